@@ -1,0 +1,102 @@
+"""Customers, their phones and the words by which they are found."""
+
+from peewee import (
+    BigAutoField,
+    BigIntegerField,
+    CompositeKey,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
+
+from crediario.db.fields import InstantField
+from crediario.db.models.base import Table, check
+from crediario.db.models.shop import Store, User
+
+
+class Customer(Table):
+    """Cliente: a person or a company that buys at the shop."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    operator = ForeignKeyField(User, index=False)
+    #: ``person`` or ``company``.
+    kind = TextField()
+    name = TextField()
+    #: Accent-free lower case: sorts and searches the same on both engines.
+    name_folded = TextField()
+    #: CPF or CNPJ, without punctuation; a *simplificado* customer may have none.
+    document = TextField(null=True, unique=True)
+    birth_date = DateField(null=True)
+    cep = TextField(null=True)
+    street = TextField(null=True)
+    district = TextField(null=True)
+    city = TextField(null=True)
+    uf = TextField(null=True)
+    email = TextField(null=True)
+    income_cents = BigIntegerField(null=True)
+    #: Day of the month on which the customer is paid.
+    payday = IntegerField(null=True)
+    notes = TextField(null=True)
+    since = DateField()
+    created_at = InstantField()
+    #: The record this one was merged into.
+    replaced_by = BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "customer"
+        constraints = [
+            check("customer_kind", "kind IN ('person','company')"),
+            check("customer_name", "length(name) BETWEEN 1 AND 120"),
+            check("customer_income", "income_cents IS NULL OR income_cents >= 0"),
+            check("customer_payday", "payday IS NULL OR payday BETWEEN 1 AND 31"),
+        ]
+
+
+Customer.add_index(Customer.name_folded, Customer.id, name="customer_by_name")
+
+
+class CustomerPhone(Table):
+    """Telefone, with its purpose: one of *recado* is never used to talk about payments."""
+
+    id = BigAutoField()
+    customer = ForeignKeyField(Customer, index=False)
+    position = IntegerField()
+    e164 = TextField()
+    #: ``own``, ``work`` or ``message`` (recado).
+    purpose = TextField()
+
+    class Meta:
+        table_name = "customer_phone"
+        indexes = ((("customer", "position"), True),)
+        constraints = [check("customer_phone_purpose", "purpose IN ('own','work','message')")]
+
+
+CustomerPhone.add_index(CustomerPhone.e164, CustomerPhone.customer, name="customer_phone_by_number")
+
+
+class CustomerWord(Table):
+    """One row per word, document or phone ending that finds a customer; see ADR 0006."""
+
+    word = TextField()
+    name_folded = TextField()
+    customer = ForeignKeyField(Customer, index=False)
+
+    class Meta:
+        table_name = "customer_word"
+        primary_key = CompositeKey("word", "name_folded", "customer")
+        without_rowid = True
+
+
+CustomerWord.add_index(CustomerWord.customer, name="customer_word_by_customer")
+
+
+class SearchWord(Table):
+    """The distinct words of all names: short enough to be searched for any part of a word."""
+
+    word = TextField(primary_key=True)
+
+    class Meta:
+        table_name = "search_word"
+        without_rowid = True

@@ -1,0 +1,124 @@
+"""What happened, beside the money: operations, audit, releases, issued documents, ledger entries."""
+
+from peewee import (
+    BigAutoField,
+    BigIntegerField,
+    BlobField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
+
+from crediario.db.fields import InstantField
+from crediario.db.models.base import Table, check
+from crediario.db.models.shop import Store, Till, User
+
+
+class Operation(Table):
+    """One request, once: the same id with the same payload gets the same answer again."""
+
+    id = TextField(primary_key=True)
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    use_case = TextField()
+    payload_hash = TextField()
+    result = TextField()
+    created_at = InstantField()
+
+    class Meta:
+        table_name = "operation"
+
+
+class Audit(Table):
+    """Auditoria: who did what; written in the transaction of what was done."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    use_case = TextField()
+    operation = TextField(null=True)
+    #: JSON of what the request said, without secrets.
+    subject = TextField()
+    happened_at = InstantField()
+    #: The HMAC chain comes with the audit viewer; the columns stand ready.
+    previous_hash = TextField(null=True)
+    hash = TextField(null=True)
+
+    class Meta:
+        table_name = "audit"
+
+
+class Release(Table):
+    """Liberação: a manager's yes, bound to one request, used once, expiring in minutes."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    #: Who asked; the approver is somebody else, unless the owner works alone.
+    operator = ForeignKeyField(User, index=False)
+    approver = ForeignKeyField(User, index=False)
+    permission = TextField()
+    #: Hash of the order it was given for.
+    subject_hash = TextField()
+    reason = TextField()
+    granted_at = InstantField()
+    expires_at = InstantField()
+    #: The operation that used it.
+    used_by = TextField(null=True, unique=True)
+
+    class Meta:
+        table_name = "release"
+
+
+class Document(Table):
+    """Documento emitido: the very bytes handed out, so that a reprint is identical."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    #: ``carne`` or ``receipt``.
+    kind = TextField()
+    #: The sale or the payment it was issued for.
+    subject_id = BigIntegerField()
+    template_version = IntegerField()
+    sha256 = TextField()
+    content = BlobField()
+    issued_at = InstantField()
+
+    class Meta:
+        table_name = "document"
+        indexes = ((("kind", "subject_id"), True),)
+        constraints = [check("document_kind", "kind IN ('carne','receipt')")]
+
+
+class LedgerEntry(Table):
+    """Lançamento: the double-entry side of an operation; debits positive, credits negative."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    operation = TextField()
+    posted_on = DateField()
+    account = TextField()
+    amount_cents = BigIntegerField()
+    sale = BigIntegerField(null=True, column_name="sale_id")
+    payment = BigIntegerField(null=True, column_name="payment_id")
+
+    class Meta:
+        table_name = "ledger_entry"
+        constraints = [
+            check("ledger_entry_amount", "amount_cents <> 0"),
+            check(
+                "ledger_entry_account",
+                "account IN ('receivable','down_payment','sales','sale_interest','late_fine','late_interest',"
+                "'early_discount','cash','pix','debit','credit','cheque')",
+            ),
+        ]
+
+
+LedgerEntry.add_index(LedgerEntry.operation, name="ledger_entry_by_operation")

@@ -1,0 +1,117 @@
+"""What was received, by which means, and what it paid."""
+
+from peewee import BigAutoField, BigIntegerField, DateField, ForeignKeyField, IntegerField, TextField
+
+from crediario.db.fields import InstantField
+from crediario.db.models.base import Table, check
+from crediario.db.models.cash import CashSession
+from crediario.db.models.customers import Customer
+from crediario.db.models.sales import Installment, Sale
+from crediario.db.models.shop import Store, Till, User
+
+
+class Payment(Table):
+    """Pagamento: money received once, with one receipt. A reversal is a row with the opposite sign."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    session = ForeignKeyField(CashSession, index=False)
+    customer = ForeignKeyField(Customer, index=False)
+    #: ``receipt`` or ``reversal``: each numbered without gaps.
+    series = TextField()
+    number = BigIntegerField()
+    #: Business day on which charges were counted.
+    paid_on = DateField()
+    #: What the customer handed over; ``tendered = amount + change``.
+    tendered_cents = BigIntegerField()
+    change_cents = BigIntegerField()
+    #: What was applied: the sum of the allocations.
+    amount_cents = BigIntegerField()
+    reason = TextField(null=True)
+    operation = TextField()
+    created_at = InstantField()
+    reverses = ForeignKeyField("self", column_name="reverses_id", null=True, unique=True)
+
+    class Meta:
+        table_name = "payment"
+        indexes = ((("store", "series", "number"), True),)
+        constraints = [
+            check(
+                "payment_sign",
+                "(reverses_id IS NULL AND series = 'receipt' AND amount_cents > 0 AND change_cents >= 0)"
+                " OR (reverses_id IS NOT NULL AND series = 'reversal' AND amount_cents < 0 AND change_cents = 0)",
+            ),
+            check("payment_change", "tendered_cents = amount_cents + change_cents"),
+        ]
+
+
+Payment.add_index(Payment.customer, Payment.id, name="payment_by_customer")
+Payment.add_index(Payment.store, Payment.paid_on, Payment.id, name="payment_by_day")
+
+
+class Tender(Table):
+    """Forma de pagamento: cash, Pix, card or cheque inside one payment."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    payment = ForeignKeyField(Payment, index=False)
+    position = IntegerField()
+    method = TextField()
+    amount_cents = BigIntegerField()
+    #: Last characters of the Pix end-to-end id, or of the card's slip.
+    reference = TextField(null=True)
+
+    class Meta:
+        table_name = "tender"
+        indexes = ((("payment", "position"), True),)
+        constraints = [
+            check("tender_method", "method IN ('cash','pix','debit','credit','cheque')"),
+            check("tender_amount", "amount_cents <> 0"),
+        ]
+
+
+class Allocation(Table):
+    """Baixa: the part of a payment that settled one installment, or the down payment of a sale.
+
+    ``amount = fine + interest + principal`` is money; ``discount`` settles face value without money;
+    the waived columns are charges the shop gave up.
+    """
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    payment = ForeignKeyField(Payment, index=False)
+    sale = ForeignKeyField(Sale, index=False)
+    #: None: the down payment.
+    installment = ForeignKeyField(Installment, index=False, null=True)
+    position = IntegerField()
+    paid_on = DateField()
+    days_late = IntegerField()
+    amount_cents = BigIntegerField()
+    principal_cents = BigIntegerField()
+    fine_cents = BigIntegerField()
+    interest_cents = BigIntegerField()
+    discount_cents = BigIntegerField()
+    waived_fine_cents = BigIntegerField()
+    waived_interest_cents = BigIntegerField()
+    reverses = ForeignKeyField("self", column_name="reverses_id", null=True, unique=True)
+
+    class Meta:
+        table_name = "allocation"
+        indexes = ((("payment", "position"), True),)
+        constraints = [
+            check("allocation_parts", "amount_cents = principal_cents + fine_cents + interest_cents"),
+            check(
+                "allocation_sign",
+                "(reverses_id IS NULL AND amount_cents > 0 AND principal_cents >= 0 AND fine_cents >= 0"
+                " AND interest_cents >= 0 AND discount_cents >= 0 AND waived_fine_cents >= 0"
+                " AND waived_interest_cents >= 0)"
+                " OR (reverses_id IS NOT NULL AND amount_cents < 0 AND principal_cents <= 0 AND fine_cents <= 0"
+                " AND interest_cents <= 0 AND discount_cents <= 0 AND waived_fine_cents <= 0"
+                " AND waived_interest_cents <= 0)",
+            ),
+        ]
+
+
+Allocation.add_index(Allocation.installment, Allocation.id, name="allocation_by_installment")
