@@ -457,7 +457,8 @@ class Payment(Table):
             check(
                 "payment_sign",
                 "(reverses_id IS NULL AND series = 'receipt' AND amount_cents > 0 AND change_cents >= 0)"
-                " OR (reverses_id IS NOT NULL AND series = 'reversal' AND amount_cents < 0 AND change_cents = 0)",
+                " OR (reverses_id IS NOT NULL AND series = 'reversal' AND amount_cents < 0"
+                " AND change_cents = 0)",
             ),
             check("payment_change", "tendered_cents = amount_cents + change_cents"),
         ]
@@ -513,9 +514,9 @@ class Allocation(Table):
                 "(reverses_id IS NULL AND amount_cents > 0 AND principal_cents >= 0 AND fine_cents >= 0"
                 " AND interest_cents >= 0 AND discount_cents >= 0 AND waived_fine_cents >= 0"
                 " AND waived_interest_cents >= 0)"
-                " OR (reverses_id IS NOT NULL AND amount_cents < 0 AND principal_cents <= 0 AND fine_cents <= 0"
-                " AND interest_cents <= 0 AND discount_cents <= 0 AND waived_fine_cents <= 0"
-                " AND waived_interest_cents <= 0)",
+                " OR (reverses_id IS NOT NULL AND amount_cents < 0 AND principal_cents <= 0"
+                " AND fine_cents <= 0 AND interest_cents <= 0 AND discount_cents <= 0"
+                " AND waived_fine_cents <= 0 AND waived_interest_cents <= 0)",
             ),
         ]
 

@@ -41,7 +41,7 @@ class CashMovement(Table):
     till = ForeignKeyField(Till, index=False)
     operator = ForeignKeyField(User, index=False)
     session = ForeignKeyField(CashSession, index=False)
-    #: ``receipt``, ``reversal``, ``cash_drop`` (sangria), ``cash_supply`` (suprimento) or ``change_rounding``.
+    #: ``receipt``, ``reversal``, ``cash_drop`` (sangria), ``cash_supply`` (suprimento), ``change_rounding``.
     kind = TextField()
     method = TextField()
     #: Signed; cash is net of the change given.
