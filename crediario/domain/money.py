@@ -9,6 +9,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import ClassVar, Self
 
+from crediario.domain.errors import Refusal
+
 # Enough digits for (1+i)**t with t up to 120 months and eleven-digit amounts, exact to the centavo.
 CALCULATION = Context(prec=50, rounding=ROUND_HALF_UP)
 
@@ -85,11 +87,42 @@ class Money:
 
 Money.ZERO = Money(0)
 
+# R$ 999.999.999,99: no store sells more at once, and a slip of the keyboard stops here.
+MAX_AMOUNT = Money(99_999_999_999)
+
+
+@dataclass(eq=False)
+class AmountNotPositive(Refusal):
+    """Nothing is sold, financed or paid for zero or less."""
+
+    amount: Money
+
+
+@dataclass(eq=False)
+class AmountTooLarge(Refusal):
+    """More than any amount this program counts."""
+
+    limit: Money
+
+
+def check_amount(amount: Money) -> None:
+    """Refuse what cannot be a price or a payment.
+
+    Raises:
+        AmountNotPositive: zero or less.
+        AmountTooLarge: above ``MAX_AMOUNT``.
+    """
+    if amount <= Money.ZERO:
+        raise AmountNotPositive(amount)
+    if amount > MAX_AMOUNT:
+        raise AmountTooLarge(MAX_AMOUNT)
+
 
 def _quantized(reais: Decimal | Fraction, rounding: str) -> int:
     if isinstance(reais, Fraction):
         reais = CALCULATION.divide(Decimal(reais.numerator), Decimal(reais.denominator))
-    return int((reais * 100).quantize(Decimal(1), rounding=rounding, context=CALCULATION))
+    # The default context would round to 28 digits first, and a rounding before a cut can pass a legal ceiling.
+    return int(reais.scaleb(2, CALCULATION).quantize(Decimal(1), rounding=rounding, context=CALCULATION))
 
 
 @dataclass(frozen=True, slots=True, order=True)
