@@ -9,12 +9,17 @@ from itertools import count
 
 from crediario.domain.errors import Refusal
 
-STATES = tuple("AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO".split())
+# fmt: off
+STATES = (
+    "AC", "AL", "AP", "AM", "BA", "CE", "DF", "ES", "GO", "MA", "MT", "MS", "MG", "PA",
+    "PB", "PR", "PE", "PI", "RJ", "RN", "RS", "RO", "RR", "SC", "SP", "SE", "TO",
+)
+# fmt: on
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
 
-# Carnival Monday and Tuesday, Good Friday and Corpus Christi, counted from Easter. Ash Wednesday is a business day.
+# Carnival Monday and Tuesday, Good Friday and Corpus Christi; Ash Wednesday is a business day.
 EASTER_DAYS_OFF = (-48, -47, -2, 60)
 
 SATURDAY = 5

@@ -121,7 +121,7 @@ def check_amount(amount: Money) -> None:
 def _quantized(reais: Decimal | Fraction, rounding: str) -> int:
     if isinstance(reais, Fraction):
         reais = CALCULATION.divide(Decimal(reais.numerator), Decimal(reais.denominator))
-    # The default context would round to 28 digits first, and a rounding before a cut can pass a legal ceiling.
+    # The default context would round to 28 digits first, and a cut after that can pass a legal ceiling.
     return int(reais.scaleb(2, CALCULATION).quantize(Decimal(1), rounding=rounding, context=CALCULATION))
 
 
