@@ -1,0 +1,55 @@
+# Crediário: what a person working on it types. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help run tour test check fix types contracts snapshots bench model bulk package lock clean runtime dev
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: runtime ## open the program on a demonstration shop; without a display, leave pictures in build/tour
+	@installer/run.sh
+
+tour: runtime ## a picture of every screen and a PDF of every paper, in build/tour
+	@installer/run.sh tour
+
+test: dev ## every test (make test ARGS="-k carne" for some)
+	$(PYTEST) -n auto $(ARGS)
+
+check: dev ## exactly what CI runs: format, lint, types, layers, dependencies, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry .
+	$(PYTEST) -n auto $(ARGS)
+
+fix: dev ## put the code into the house style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+snapshots: dev ## write the snapshots of screens and papers anew; review them with git diff
+	UPDATE_SNAPSHOTS=1 $(PYTEST) tests/ui tests/documents $(ARGS)
+
+bench: dev ## the budgets of speed, the raw engine beside ours
+	$(PYTEST) tests/benchmarks -m bench -s -p no:randomly $(ARGS)
+
+model: dev ## the stateful model for long, on both engines
+	$(PYTEST) -m model --hypothesis-profile=long --timeout=0 $(ARGS)
+
+package: dev ## the program for people without Python, in dist/crediario, tried by its command line
+	@installer/package.sh
+
+lock: dev ## pin every dependency anew, with hashes
+	@installer/lock.sh
+
+clean: ## remove what was built, not .venv
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+runtime:
+	@installer/setup.sh runtime
+
+dev:
+	@installer/setup.sh dev

@@ -1,0 +1,3 @@
+from crediario.app import main
+
+raise SystemExit(main())
