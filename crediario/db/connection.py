@@ -313,7 +313,7 @@ def _create_on_server(address: str) -> Database:
 
 
 def locked(query: "ModelSelect[_Model]") -> "ModelSelect[_Model]":
-    """The rows of ``query``, locked until the transaction ends; SQLite's immediate transaction already does."""
+    """The rows of ``query``, locked to the end of the transaction; on SQLite the whole file already is."""
     return query.for_update() if proxy.for_update else query
 
 

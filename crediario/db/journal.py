@@ -1,0 +1,71 @@
+"""Operations, audit rows and roles: what every use case reads and writes beside its own work."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import Database
+
+from crediario.db.fields import instant_text
+from crediario.db.models import Audit, Operation
+from crediario.db.statements import fetch, insert_rows
+
+_OPERATION = ("id", "store_id", "till_id", "operator_id", "use_case", "payload_hash", "result", "created_at")
+_AUDIT = ("store_id", "till_id", "operator_id", "use_case", "operation", "subject", "happened_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Where, by whom and when: the columns every movement carries."""
+
+    database: Database
+    store_id: int
+    till_id: int
+    operator_id: int
+    moment: datetime
+
+    @property
+    def instant(self) -> str:
+        """The moment as the tables keep it."""
+        return instant_text(self.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class PastOperation:
+    """An operation already performed, and the answer it gave."""
+
+    use_case: str
+    payload_hash: str
+    result: str
+
+
+def active_role(database: Database, user_id: int) -> str | None:
+    """The role of an active user as it is now; None when there is no such active user."""
+    rows = fetch(database, "SELECT role FROM shop_user WHERE id = ? AND active = 1", (user_id,))
+    return str(rows[0][0]) if rows else None
+
+
+def operation(database: Database, request_id: str) -> PastOperation | None:
+    """What was answered to this request id, if anything."""
+    rows = fetch(database, "SELECT use_case, payload_hash, result FROM operation WHERE id = ?", (request_id,))
+    return PastOperation(*rows[0]) if rows else None
+
+
+def remember_operation(stamp: Stamp, request_id: str, use_case: str, payload_hash: str, result: str) -> None:
+    """Keeps the answer, so that a retry of the request gets it again."""
+    row = (
+        request_id,
+        stamp.store_id,
+        stamp.till_id,
+        stamp.operator_id,
+        use_case,
+        payload_hash,
+        result,
+        stamp.instant,
+    )
+    insert_rows(stamp.database, Operation, _OPERATION, [row])
+
+
+def write_audit(stamp: Stamp, use_case: str, request_id: str | None, subject: str) -> None:
+    """One audit row, in the transaction of what it tells."""
+    row = (stamp.store_id, stamp.till_id, stamp.operator_id, use_case, request_id, subject, stamp.instant)
+    insert_rows(stamp.database, Audit, _AUDIT, [row])

@@ -1,0 +1,386 @@
+"""Postings: the rows a sale, a payment and a reversal leave behind, always together.
+
+Every posting is inside the use case's transaction; rows are only ever added, and the one column that moves is
+``installment.open_cents``. Numbers are taken as late as possible: each locks one row of its store.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crediario.db.journal import Stamp
+from crediario.db.models import (
+    Allocation,
+    CashMovement,
+    Installment,
+    LedgerEntry,
+    Payment,
+    Sale,
+    SaleItem,
+    Tender,
+)
+from crediario.db.statements import fetch, insert, insert_rows, row_lock, run
+from crediario.domain.money import Money
+from crediario.domain.schedule import Plan
+
+_SALE = (
+    "store_id", "till_id", "operator_id", "seller_id", "customer_id", "number", "sold_on", "price_cents",
+    "down_payment_cents", "financed_cents", "interest_cents", "rate_month", "every", "installment_count",
+    "first_due", "rate_year", "total_effective_cost", "note", "release_id", "operation", "created_at",
+)  # fmt: skip
+_ITEM = ("store_id", "sale_id", "position", "description", "quantity", "unit_price_cents")
+_INSTALLMENT = (
+    "store_id", "sale_id", "customer_id", "number", "due_date", "position", "amount_cents",
+    "principal_cents", "interest_cents", "open_cents",
+)  # fmt: skip
+_PAYMENT = (
+    "store_id", "till_id", "operator_id", "session_id", "customer_id", "series", "number", "paid_on",
+    "tendered_cents", "change_cents", "amount_cents", "reason", "operation", "created_at", "reverses_id",
+)  # fmt: skip
+_TENDER = ("store_id", "payment_id", "position", "method", "amount_cents", "reference")
+_ALLOCATION = (
+    "store_id", "payment_id", "sale_id", "installment_id", "position", "paid_on", "days_late", "amount_cents",
+    "principal_cents", "fine_cents", "interest_cents", "discount_cents", "waived_fine_cents",
+    "waived_interest_cents", "reverses_id",
+)  # fmt: skip
+_MOVEMENT = (
+    "store_id", "till_id", "operator_id", "session_id", "kind", "method", "amount_cents", "payment_id",
+    "created_at",
+)  # fmt: skip
+_ENTRY = (
+    "store_id", "till_id", "operator_id", "operation", "posted_on", "account", "amount_cents", "sale_id",
+    "payment_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What was bought: free text, how many, at what price each."""
+
+    description: str
+    quantity: int
+    unit_price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SalePosting:
+    """A sale decided and planned, ready to be written."""
+
+    operation: str
+    customer_id: int
+    seller_id: int | None
+    plan: Plan
+    items: tuple[Item, ...]
+    note: str | None = None
+    release_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostedSale:
+    """The sale's id and the number of its contract."""
+
+    sale_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TenderPart:
+    """One means of payment and what came by it; ``reference`` is the end of the Pix id."""
+
+    method: str
+    amount: Money
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationPart:
+    """What one payment does to one installment; ``installment_id`` None is the down payment."""
+
+    sale_id: int
+    installment_id: int | None
+    days_late: int
+    principal: Money
+    fine: Money = Money.ZERO
+    interest: Money = Money.ZERO
+    discount: Money = Money.ZERO
+    waived_fine: Money = Money.ZERO
+    waived_interest: Money = Money.ZERO
+
+    @property
+    def amount(self) -> Money:
+        """The money in it: principal, fine and interest."""
+        return self.principal + self.fine + self.interest
+
+    @property
+    def settled(self) -> Money:
+        """The face value it takes off the installment."""
+        return self.principal + self.discount
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentPosting:
+    """A payment decided and allocated, ready to be written."""
+
+    operation: str
+    customer_id: int
+    session_id: int
+    paid_on: date
+    tenders: tuple[TenderPart, ...]
+    change: Money
+    parts: tuple[AllocationPart, ...]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostedPayment:
+    """The payment's id and its receipt's number."""
+
+    payment_id: int
+    number: int
+
+
+def next_number(stamp: Stamp, series: str) -> int:
+    """The next number of the store's series: taken in the transaction, so that none is ever skipped."""
+    sql = (
+        "UPDATE number_series SET last_number = last_number + 1 WHERE store_id = ? AND series = ? "
+        "RETURNING last_number"
+    )
+    return int(fetch(stamp.database, sql, (stamp.store_id, series))[0][0])
+
+
+def lock_customer(stamp: Stamp, customer_id: int) -> bool:
+    """First step of a money transaction: tills on one customer take turns. False: no such customer."""
+    sql = "SELECT 1 FROM customer WHERE id = ?" + row_lock(stamp.database)
+    return bool(fetch(stamp.database, sql, (customer_id,)))
+
+
+def open_session(stamp: Stamp, day: date) -> int:
+    """The operator's open cash session at this till; opens by itself, with float zero."""
+    run(
+        stamp.database,
+        "INSERT INTO cash_session (store_id, till_id, operator_id, opened_on, opened_at, float_cents)"
+        " VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (till_id, operator_id) WHERE closed_at IS NULL DO NOTHING",
+        (stamp.store_id, stamp.till_id, stamp.operator_id, day, stamp.instant),
+    )
+    sql = "SELECT id FROM cash_session WHERE till_id = ? AND operator_id = ? AND closed_at IS NULL"
+    return int(fetch(stamp.database, sql, (stamp.till_id, stamp.operator_id))[0][0])
+
+
+def post_sale(stamp: Stamp, posting: SalePosting) -> PostedSale:
+    """Writes the sale, its items, its installments and their ledger entries."""
+    number = next_number(stamp, "contract")
+    sale_id = insert(stamp.database, Sale, _SALE, _sale_row(stamp, posting, number))
+    items = [
+        (stamp.store_id, sale_id, position, item.description, item.quantity, item.unit_price.cents)
+        for position, item in enumerate(posting.items, 1)
+    ]
+    insert_rows(stamp.database, SaleItem, _ITEM, items)
+    insert_rows(stamp.database, Installment, _INSTALLMENT, _installment_rows(stamp, posting, sale_id))
+    plan = posting.plan
+    entries = {
+        "receivable": plan.total,
+        "down_payment": plan.terms.down_payment,
+        "sales": -plan.terms.price,
+        "sale_interest": -plan.interest,
+    }
+    _post_entries(stamp, posting.operation, plan.terms.sold_on, entries, sale_id=sale_id)
+    return PostedSale(sale_id, number)
+
+
+def _sale_row(stamp: Stamp, posting: SalePosting, number: int) -> tuple[object, ...]:
+    plan, terms = posting.plan, posting.plan.terms
+    return (
+        stamp.store_id, stamp.till_id, stamp.operator_id, posting.seller_id, posting.customer_id, number,
+        terms.sold_on, terms.price.cents, terms.down_payment.cents, plan.financed.cents, plan.interest.cents,
+        str(terms.rate.fraction), terms.every.value, len(plan.installments), terms.first_due,
+        str(plan.rate_year.fraction), str(plan.total_effective_cost.fraction), posting.note,
+        posting.release_id, posting.operation, stamp.instant,
+    )  # fmt: skip
+
+
+def _installment_rows(stamp: Stamp, posting: SalePosting, sale_id: int) -> list[tuple[object, ...]]:
+    return [
+        (
+            stamp.store_id, sale_id, posting.customer_id, planned.number, planned.due_date,
+            str(planned.position), planned.amount.cents, planned.principal.cents, planned.interest.cents,
+            planned.amount.cents,
+        )
+        for planned in posting.plan.installments
+    ]  # fmt: skip
+
+
+def post_payment(stamp: Stamp, posting: PaymentPosting) -> PostedPayment:
+    """Writes the payment, its means, its allocations, the drawer's movements and the ledger entries."""
+    amount = Money.total(part.amount for part in posting.parts)
+    number = next_number(stamp, "receipt")
+    row = (
+        stamp.store_id, stamp.till_id, stamp.operator_id, posting.session_id, posting.customer_id, "receipt",
+        number, posting.paid_on, (amount + posting.change).cents, posting.change.cents, amount.cents,
+        posting.reason, posting.operation, stamp.instant, None,
+    )  # fmt: skip
+    payment_id = insert(stamp.database, Payment, _PAYMENT, row)
+    _write_tenders(stamp, payment_id, posting.tenders)
+    _write_allocations(stamp, payment_id, posting)
+    for part in posting.parts:
+        _settle(stamp, part.installment_id, part.settled.cents)
+    received = _net_by_method(posting.tenders, posting.change)
+    _write_movements(stamp, posting.session_id, "receipt", received, payment_id)
+    entries = received | _credits(posting.parts)
+    _post_entries(stamp, posting.operation, posting.paid_on, entries, payment_id=payment_id)
+    return PostedPayment(payment_id, number)
+
+
+def _write_tenders(stamp: Stamp, payment_id: int, tenders: Sequence[TenderPart]) -> None:
+    rows = [
+        (stamp.store_id, payment_id, position, tender.method, tender.amount.cents, tender.reference)
+        for position, tender in enumerate(tenders, 1)
+    ]
+    insert_rows(stamp.database, Tender, _TENDER, rows)
+
+
+def _write_allocations(stamp: Stamp, payment_id: int, posting: PaymentPosting) -> None:
+    rows = [
+        (
+            stamp.store_id, payment_id, part.sale_id, part.installment_id, position, posting.paid_on,
+            part.days_late, part.amount.cents, part.principal.cents, part.fine.cents, part.interest.cents,
+            part.discount.cents, part.waived_fine.cents, part.waived_interest.cents, None,
+        )
+        for position, part in enumerate(posting.parts, 1)
+    ]  # fmt: skip
+    insert_rows(stamp.database, Allocation, _ALLOCATION, rows)
+
+
+def _settle(stamp: Stamp, installment_id: int | None, cents: int) -> None:
+    """Takes face value off an installment (or gives it back, when negative). The CHECK is the belt."""
+    if installment_id is not None and cents:
+        sql = "UPDATE installment SET open_cents = open_cents - ? WHERE id = ?"
+        if run(stamp.database, sql, (cents, installment_id)) != 1:
+            raise LookupError(f"installment {installment_id} vanished")
+
+
+def _net_by_method(tenders: Iterable[TenderPart], change: Money) -> dict[str, Money]:
+    """What stays at the till by each means; change leaves in cash."""
+    net: dict[str, Money] = defaultdict(lambda: Money.ZERO)
+    for tender in tenders:
+        net[tender.method] += tender.amount
+    if change:
+        net["cash"] -= change
+    return dict(net)
+
+
+def _credits(parts: Iterable[AllocationPart]) -> dict[str, Money]:
+    """The accounts a payment's allocations close, as credits; the discount is the one debit."""
+    totals: dict[str, Money] = defaultdict(lambda: Money.ZERO)
+    for part in parts:
+        totals["receivable" if part.installment_id else "down_payment"] -= part.settled
+        totals["late_fine"] -= part.fine
+        totals["late_interest"] -= part.interest
+        totals["early_discount"] += part.discount
+    return dict(totals)
+
+
+def _write_movements(
+    stamp: Stamp, session_id: int, kind: str, by_method: dict[str, Money], payment_id: int
+) -> None:
+    place = (stamp.store_id, stamp.till_id, stamp.operator_id, session_id, kind)
+    rows = [
+        (*place, method, amount.cents, payment_id, stamp.instant)
+        for method, amount in by_method.items()
+        if amount
+    ]
+    insert_rows(stamp.database, CashMovement, _MOVEMENT, rows)
+
+
+def _post_entries(
+    stamp: Stamp,
+    operation: str,
+    day: date,
+    entries: dict[str, Money],
+    *,
+    sale_id: int | None = None,
+    payment_id: int | None = None,
+) -> None:
+    place = (stamp.store_id, stamp.till_id, stamp.operator_id, operation, day)
+    rows = [
+        (*place, account, amount.cents, sale_id, payment_id) for account, amount in entries.items() if amount
+    ]
+    insert_rows(stamp.database, LedgerEntry, _ENTRY, rows)
+
+
+def post_reversal(
+    stamp: Stamp, payment_id: int, *, operation: str, session_id: int, day: date, reason: str
+) -> PostedPayment:
+    """Undoes a payment by rows of the opposite sign: money, allocations, drawer and ledger."""
+    number = next_number(stamp, "reversal")
+    reversal_id = _reverse_payment_row(stamp, payment_id, number, operation, session_id, day, reason)
+    _reverse_tenders(stamp, payment_id, reversal_id)
+    _reverse_allocations(stamp, payment_id, reversal_id, day)
+    run(
+        stamp.database,
+        "INSERT INTO cash_movement (store_id, till_id, operator_id, session_id, kind, method, amount_cents,"
+        " payment_id, created_at) SELECT ?, ?, ?, ?, 'reversal', method, -amount_cents, ?, ?"
+        " FROM cash_movement WHERE payment_id = ?",
+        (
+            stamp.store_id,
+            stamp.till_id,
+            stamp.operator_id,
+            session_id,
+            reversal_id,
+            stamp.instant,
+            payment_id,
+        ),
+    )
+    run(
+        stamp.database,
+        "INSERT INTO ledger_entry (store_id, till_id, operator_id, operation, posted_on, account,"
+        " amount_cents, payment_id) SELECT ?, ?, ?, ?, ?, account, -amount_cents, ?"
+        " FROM ledger_entry WHERE payment_id = ?",
+        (stamp.store_id, stamp.till_id, stamp.operator_id, operation, day, reversal_id, payment_id),
+    )
+    return PostedPayment(reversal_id, number)
+
+
+def _reverse_payment_row(
+    stamp: Stamp, payment_id: int, number: int, operation: str, session_id: int, day: date, reason: str
+) -> int:
+    sql = "SELECT customer_id, amount_cents FROM payment WHERE id = ?"
+    ((customer_id, cents),) = fetch(stamp.database, sql, (payment_id,))
+    row = (
+        stamp.store_id, stamp.till_id, stamp.operator_id, session_id, customer_id, "reversal", number, day,
+        -cents, 0, -cents, reason, operation, stamp.instant, payment_id,
+    )  # fmt: skip
+    return insert(stamp.database, Payment, _PAYMENT, row)
+
+
+def _reverse_tenders(stamp: Stamp, payment_id: int, reversal_id: int) -> None:
+    """Gives back, by each means, what stayed: the change had already left."""
+    sql = (
+        "SELECT method, SUM(amount_cents) FROM cash_movement WHERE payment_id = ? GROUP BY method ORDER BY 1"
+    )
+    parts = [
+        TenderPart(method, Money(-int(cents)))
+        for method, cents in fetch(stamp.database, sql, (payment_id,))
+        if cents
+    ]
+    _write_tenders(stamp, reversal_id, parts)
+
+
+def _reverse_allocations(stamp: Stamp, payment_id: int, reversal_id: int, day: date) -> None:
+    given_back = fetch(
+        stamp.database,
+        "SELECT installment_id, principal_cents + discount_cents FROM allocation WHERE payment_id = ?"
+        " ORDER BY installment_id",
+        (payment_id,),
+    )
+    run(
+        stamp.database,
+        "INSERT INTO allocation (store_id, payment_id, sale_id, installment_id, position, paid_on, days_late,"
+        " amount_cents, principal_cents, fine_cents, interest_cents, discount_cents, waived_fine_cents,"
+        " waived_interest_cents, reverses_id) SELECT store_id, ?, sale_id, installment_id, position, ?,"
+        " days_late, -amount_cents, -principal_cents, -fine_cents, -interest_cents, -discount_cents,"
+        " -waived_fine_cents, -waived_interest_cents, id FROM allocation WHERE payment_id = ?",
+        (reversal_id, day, payment_id),
+    )
+    for installment_id, cents in given_back:
+        _settle(stamp, installment_id, -int(cents))

@@ -1,0 +1,43 @@
+"""The clock: the only place that asks what time it is."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What use cases know of time: the instant, and the shop's business day."""
+
+    def now(self) -> datetime:
+        """The present instant, with its time zone."""
+
+    def today(self) -> date:
+        """The business day at the shop, as its wall calendar shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The computer's own clock, in its own time zone."""
+
+    def now(self) -> datetime:
+        """The present instant, in the computer's time zone."""
+        return datetime.now(UTC).astimezone()
+
+    def today(self) -> date:
+        """The computer's calendar day."""
+        return self.now().date()
+
+
+@dataclass(slots=True)
+class FixedClock:
+    """A clock that stands where it is put: for the demonstration, pictures and tests."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """The moment it was put at."""
+        return self.moment
+
+    def today(self) -> date:
+        """The day it was put at."""
+        return self.moment.date()
