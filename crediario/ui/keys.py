@@ -1,0 +1,143 @@
+"""The one table of keys: it feeds the key bar, the keycaps on buttons, the F1 overlay and the manual.
+
+Only what the program really does stands here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Where(Enum):
+    """The four columns of the F1 overlay."""
+
+    ANYWHERE = "Em qualquer tela"
+    FIELDS = "Campos e listas"
+    RECEIVE = "Receber"
+    SALE = "Vender"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action and its keys.
+
+    ``sequences`` are Qt's portable names. Of a ``series`` each key picks one of a list (the plans, the tabs);
+    ``each`` then names them in the overlay. ``caps`` says what keycaps show when not the keys themselves.
+    """
+
+    id: str
+    sequences: tuple[str, ...]
+    label: str
+    where: Where
+    caps: tuple[str, ...] = ()
+    series: bool = False
+    each: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The texts of the keycaps; of two keys for the same action, the first."""
+        if self.caps:
+            return self.caps
+        keys = self.sequences if self.series else self.sequences[:1]
+        return tuple(keycap(sequence) for sequence in keys)
+
+
+_NAMES = {"Return": "Enter", "Space": "Espaço", "Up": "↑", "Down": "↓"}
+
+
+def keycap(sequence: str) -> str:
+    """How a key is written on a keycap: ``Shift+Return`` is *Shift+Enter*."""
+    if sequence in ("+", "-"):
+        return sequence.replace("-", "−")
+    return "+".join(_NAMES.get(part, part) for part in sequence.split("+"))
+
+
+_ALT_DIGITS = tuple(f"Alt+{number}" for number in range(1, 10))
+
+TABLE: tuple[Key, ...] = (
+    Key("help", ("F1",), "Ajuda e atalhos", Where.ANYWHERE),
+    Key("sell", ("F2",), "Nova venda", Where.ANYWHERE),
+    Key("search", ("F3", "Ctrl+K"), "Buscar cliente", Where.ANYWHERE),
+    Key("receive", ("F4",), "Receber", Where.ANYWHERE),
+    Key("reload", ("F5",), "Atualizar, tentar de novo", Where.ANYWHERE),
+    Key("print", ("F9",), "Imprimir, 2ª via", Where.ANYWHERE),
+    Key("conclude", ("F10",), "Concluir (botão azul)", Where.ANYWHERE),
+    Key("full_screen", ("F11",), "Tela cheia", Where.ANYWHERE),
+    Key("home", ("Ctrl+1",), "Início", Where.ANYWHERE),
+    Key("lock", ("Ctrl+L",), "Travar o caixa", Where.ANYWHERE),
+    Key("next_field", ("Return",), "Próximo campo", Where.FIELDS),
+    Key("previous_field", ("Shift+Return",), "Campo anterior", Where.FIELDS),
+    Key("back", ("Esc",), "Voltar, sem gravar", Where.FIELDS),
+    Key("move", ("Up", "Down"), "Andar na lista", Where.FIELDS, caps=("↑", "↓")),
+    Key("mark", ("Space",), "Marcar", Where.FIELDS),
+    Key("mark_late", ("Ctrl+A",), "Marcar atrasadas", Where.FIELDS),
+    Key("day", ("+", "-"), "Dia seguinte, anterior", Where.FIELDS, caps=("+", "−")),
+    Key("today", ("H",), "Hoje, em uma data", Where.FIELDS),
+    Key("tab", _ALT_DIGITS, "Mudar de aba", Where.FIELDS, caps=("Alt+1", "…", "9"), series=True),
+    Key("new", ("Ctrl+N",), "Novo cadastro", Where.FIELDS),
+    Key("edit", ("Ctrl+E",), "Editar cadastro", Where.FIELDS),
+    Key("customer", ("Ctrl+I",), "Ficha do cliente", Where.FIELDS),
+    Key("copy", ("Ctrl+C",), "Copiar", Where.FIELDS),
+    Key("scan", (), "Abre a parcela pronta", Where.RECEIVE, caps=("Leitor",)),
+    Key("method", ("D", "P", "B", "C"), "Forma de pagamento", Where.RECEIVE, series=True,
+        each=("Dinheiro", "Pix", "Débito", "Crédito")),
+    Key("add_part", ("Return",), "Lançar parte do valor", Where.RECEIVE),
+    Key("plan", ("1", "2", "3"), "Escolher plano", Where.SALE, series=True),
+    Key("other_plan", ("Alt+N",), "Outro número de parcelas", Where.SALE),
+    Key("due_day", ("Alt+D",), "Dia do vencimento", Where.SALE),
+    Key("next_slip", ("Ctrl+Down",), "Próxima parcela da prévia", Where.SALE, caps=("Ctrl+↓",)),
+    Key("person", tuple("123456789"), "Escolher o nome, na entrada", Where.ANYWHERE,
+        caps=("1", "…", "9"), series=True),
+)  # fmt: skip
+
+_BY_ID = {entry.id: entry for entry in TABLE}
+
+
+def key(action_id: str) -> Key:
+    """The entry of an action; an unknown one is a mistake in the program."""
+    return _BY_ID[action_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a key does on one screen.
+
+    ``run`` answers the key; of a series ``pick`` gets the place, from 0, and ``count`` says how many are real
+    here. With neither, a widget answers the key itself and the bar only shows it.
+    """
+
+    id: str
+    run: Callable[[], object] | None = None
+    label: str = ""
+    pick: Callable[[int], object] | None = None
+    count: int = 0
+    in_bar: bool = True
+
+    @property
+    def key(self) -> Key:
+        """The entry in the table."""
+        return key(self.id)
+
+    @property
+    def text(self) -> str:
+        """The words of the bar."""
+        return self.label or self.key.label
+
+    @property
+    def sequences(self) -> tuple[str, ...]:
+        """The keys that work here."""
+        return self.key.sequences[: self.count or None]
+
+    @property
+    def caps(self) -> tuple[str, ...]:
+        """The keycaps the bar shows here."""
+        entry = self.key
+        if not (entry.series and self.count):
+            return entry.shown
+        shown = tuple(keycap(sequence) for sequence in self.sequences)
+        return shown if len(shown) <= 4 else (shown[0], "…", shown[-1].rpartition("+")[2])
+
+
+def is_plain(sequence: str) -> bool:
+    """Whether a key may be part of typing: it then acts only where text cannot be typed."""
+    return len(sequence) == 1 or sequence in ("Return", "Shift+Return", "Esc", "Space", "Up", "Down")

@@ -1,0 +1,151 @@
+"""How screens open each other without importing each other, and what every screen is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from crediario.services.core import Context, Topic
+from crediario.ui.keys import Action
+
+if TYPE_CHECKING:
+    from crediario.ui.dialogs import Dialogs
+    from crediario.ui.tasks import Tasks
+    from crediario.ui.widgets.buttons import KeyButton
+
+
+class Area(Enum):
+    """The areas of the rail."""
+
+    HOME = "home"
+    SALES = "sell"
+    CUSTOMERS = "search"
+    PAYMENTS = "receive"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Início."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """A customer's ficha."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerForm:
+    """The customer's record: a new one, perhaps with a name already typed, or an existing one."""
+
+    customer_id: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSale:
+    """Nova venda, with or without the customer."""
+
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receive:
+    """Receber: for a customer, for a slip just read, or for whoever comes."""
+
+    customer_id: int | None = None
+    scanned_code: str | None = None
+
+
+Place = Home | CustomerCard | CustomerForm | NewSale | Receive
+
+
+class Navigation(Protocol):
+    """What a screen may ask of the window."""
+
+    def home(self) -> None:
+        """Go to Início, leaving everything."""
+
+    def back(self) -> None:
+        """One step back; from a top screen to Início. The screen left may refuse (``can_leave``)."""
+
+    def open(self, place: Place) -> None:
+        """Open a place over the present one."""
+
+    def replace(self, place: Place) -> None:
+        """Open a place instead of the present one, asking nothing: what is here is done."""
+
+    def open_customer(self, customer_id: int) -> None:
+        """The customer's ficha."""
+
+    def open_sale(self, customer_id: int | None = None) -> None:
+        """Nova venda."""
+
+    def open_receive(self, customer_id: int | None = None, scanned_code: str | None = None) -> None:
+        """Receber."""
+
+    def open_search(self, text: str = "") -> None:
+        """The search palette over the present screen."""
+
+    def close_overlay(self) -> None:
+        """Close the palette or the help."""
+
+    def toast(self, text: str, icon: str = "circle-check") -> None:
+        """A short notice that goes away by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What every screen gets: the use cases' context and door, the way to other screens, questions, the day."""
+
+    ctx: Context
+    tasks: "Tasks"
+    navigation: Navigation
+    dialogs: "Dialogs"
+    today: Callable[[], date]
+
+
+class Screen(QWidget):
+    """A screen of the window, or a page that fills it.
+
+    Subclasses build their widgets in ``__init__`` and fetch in ``reload``, which runs when the screen opens,
+    on F5 and whenever a change meets ``refreshes_on`` while it is visible.
+    """
+
+    title: ClassVar[str] = ""
+    area: ClassVar[Area | None] = None
+    refreshes_on: ClassVar[frozenset[Topic]] = frozenset()
+    has_search: ClassVar[bool] = True
+
+    keys_changed = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.primary: KeyButton | None = None
+        self.setObjectName("page")
+
+    def keys(self) -> Sequence[Action]:
+        """What works here now, in the order of the bar. Emit ``keys_changed`` when the answer changes."""
+        return ()
+
+    def reload(self) -> None:
+        """Fetch again what is shown."""
+
+    def can_leave(self) -> bool:
+        """Whether the screen may be left; ask here, once, when something typed would be lost."""
+        return True
+
+    def first_focus(self) -> QWidget | None:
+        """The widget that gets the focus when the screen opens."""
+        return None
+
+
+ScreenFactory = Callable[[Shell, Place], Screen]
+Screens = Mapping[type[Place], ScreenFactory]
+SearchFactory = Callable[[Shell, str], QWidget]

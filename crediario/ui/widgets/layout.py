@@ -1,0 +1,146 @@
+"""Short ways to place things: rows, columns, grids, panels."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crediario.ui.theme import Gap, Size, px
+
+Item = QWidget | QLayout | int | None
+
+
+def column(*items: Item, gap: Gap = Gap.X12, margin: Gap | tuple[Gap, Gap] = Gap.NONE) -> QVBoxLayout:
+    """A column: widgets, layouts, ``None`` for elastic room; a number stretches the item before it."""
+    layout = QVBoxLayout()
+    _fill(layout, items, gap, margin)
+    return layout
+
+
+def row(*items: Item, gap: Gap = Gap.X12, margin: Gap | tuple[Gap, Gap] = Gap.NONE) -> QHBoxLayout:
+    """A row; the same words as ``column``. ``margin`` is one gap, or (sides, top and bottom)."""
+    layout = QHBoxLayout()
+    _fill(layout, items, gap, margin)
+    return layout
+
+
+def grid(
+    lines: Sequence[Sequence[QWidget | None]],
+    *,
+    gap: Gap = Gap.X12,
+    line_gap: Gap | None = None,
+    stretches: Sequence[int] = (),
+) -> QGridLayout:
+    """A grid of widgets; ``None`` leaves a cell empty."""
+    layout = QGridLayout()
+    layout.setContentsMargins(QMargins())
+    layout.setHorizontalSpacing(px(gap))
+    layout.setVerticalSpacing(px(gap if line_gap is None else line_gap))
+    for line, cells in enumerate(lines):
+        for place, widget in enumerate(cells):
+            if widget is not None:
+                layout.addWidget(widget, line, place)
+    for place, stretch in enumerate(stretches):
+        layout.setColumnStretch(place, stretch)
+    return layout
+
+
+def holder(layout: QLayout) -> QWidget:
+    """A bare widget around a layout, to hide or to scroll it as one."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+def separator() -> QFrame:
+    """A hairline across."""
+    line = QFrame()
+    line.setObjectName("separator")
+    return line
+
+
+def vertical_separator() -> QFrame:
+    """A hairline down."""
+    line = QFrame()
+    line.setObjectName("verticalSeparator")
+    return line
+
+
+def clear(layout: QLayout) -> None:
+    """Remove everything from a layout before filling it anew."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def _fill(
+    layout: QBoxLayout, items: Sequence[Item], gap: Gap, margin: Gap | tuple[Gap, Gap]
+) -> None:
+    sides, ends = margin if isinstance(margin, tuple) else (margin, margin)
+    layout.setContentsMargins(px(sides), px(ends), px(sides), px(ends))
+    layout.setSpacing(px(gap))
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.setStretch(layout.count() - 1, item)
+
+
+class ScrollArea(QScrollArea):
+    """Scrolls what a small window or large letters cannot hold, and follows the keyboard."""
+
+    def __init__(self, content: QWidget | None = None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if content is not None:
+            self.setWidget(content)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        content = self.widget()
+        if now is not None and content is not None and content.isAncestorOf(now):
+            self.ensureWidgetVisible(now, px(Gap.X12), px(Gap.X12))
+
+
+class SidePane(QWidget):
+    """A main column and a side panel: 396 wide, never above 420, narrower where the window is narrow."""
+
+    def __init__(self, main: QWidget | QLayout, side: QWidget, width: int = Size.SIDE_PANEL) -> None:
+        super().__init__()
+        self._side, self._width = side, width
+        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setLayout(row(main, 1, side, gap=Gap.X14))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < px(Size.NARROW_BELOW) - px(Size.RAIL) - px(Gap.X44)
+        width = min(self._width, Size.SIDE_PANEL_NARROW) if narrow else min(self._width, Size.SIDE_PANEL_MAX)
+        self._side.setFixedWidth(px(width))

@@ -1,0 +1,169 @@
+"""The strokes that painted widgets share: rounded boxes, keycaps, tags, icons."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from crediario.ui import icons
+from crediario.ui.theme import Gap, Size, TextStyle, Tone, colors, font, ink, px
+
+TagTone = Literal["late", "att", "ok", "pri", "plain"]
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+CENTER = int(Qt.AlignmentFlag.AlignCenter)
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    *,
+    fill: QColor | None = None,
+    border: QColor | None = None,
+    width: float = Size.HAIRLINE,
+    radius: int = Size.RADIUS_CONTROL,
+) -> None:
+    """A rounded rectangle whose border lies inside ``rect``."""
+    half = width / 2 if border is not None else 0.0
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(border, width) if border is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), px(radius), px(radius))
+
+
+def text(
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    style: TextStyle = "body",
+    color: QColor | None = None,
+    align: int = LEFT,
+) -> None:
+    """One line of plain text, shortened with an ellipsis when it does not fit."""
+    letters = font(style)
+    painter.setFont(letters)
+    painter.setPen(color if color is not None else ink("text"))
+    metrics = QFontMetricsF(letters)
+    if metrics.horizontalAdvance(words) > rect.width():
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, align, words)
+
+
+def text_width(words: str, style: TextStyle) -> float:
+    """The width of one line."""
+    return QFontMetricsF(font(style)).horizontalAdvance(words)
+
+
+def keycap_width(cap: str) -> float:
+    """The width a keycap takes."""
+    return max(px(Size.KEYCAP_MIN), round(text_width(cap, "small_bold") + 2 * px(Size.KEYCAP_PADDING)))
+
+
+@dataclass(frozen=True, slots=True)
+class CapColors:
+    """The colours of a keycap: its letters, its edge, its face."""
+
+    letters: QColor
+    edge: QColor
+    face: QColor
+
+
+def cap_colors() -> CapColors:
+    """A keycap on a plain surface."""
+    c = colors()
+    return CapColors(c.text, c.text2, c.surface)
+
+
+def keycap(painter: QPainter, left: float, middle: float, cap: str, how: CapColors | None = None) -> float:
+    """A keycap from ``left``, centred on the line ``middle``; returns its width."""
+    how = how or cap_colors()
+    width, height = keycap_width(cap), px(Size.KEYCAP)
+    rect = QRectF(round(left), round(middle - height / 2), width, height)
+    radius = px(Size.RADIUS_TAG)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(how.edge)
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.setBrush(how.face)
+    inside = rect.adjusted(Size.HAIRLINE, Size.HAIRLINE, -Size.HAIRLINE, -Size.OUTLINE)
+    painter.drawRoundedRect(inside, radius - 1, radius - 1)
+    text(painter, rect.adjusted(0, 0, 0, -1), cap, "small_bold", how.letters, CENTER)
+    return width
+
+
+def keycaps(painter: QPainter, left: float, middle: float, caps: tuple[str, ...]) -> None:
+    """Several keycaps side by side."""
+    for cap in caps:
+        left += keycap(painter, left, middle, cap) + px(Gap.X6)
+
+
+def keycaps_width(caps: tuple[str, ...]) -> float:
+    """The width of several keycaps side by side."""
+    return sum(keycap_width(cap) for cap in caps) + px(Gap.X6) * (len(caps) - 1) if caps else 0.0
+
+
+def tag_colors(tone: TagTone) -> tuple[QColor, QColor, QColor]:
+    """Letters, fill and border of a tag or a note."""
+    c = colors()
+    return {
+        "late": (c.late, c.late_soft, c.late_line),
+        "att": (c.att, c.att_soft, c.att_line),
+        "ok": (c.ok, c.ok_soft, c.ok_line),
+        "pri": (c.pri_text, c.pri_soft, c.pri_line),
+        "plain": (c.text2, c.surface2, c.line),
+    }[tone]
+
+
+def tag_width(words: str, icon: str) -> float:
+    """The width a tag takes."""
+    pad = 2 * px(Gap.X8)
+    return round(text_width(words, "small_bold") + pad + (px(Size.ICON_SMALL) + px(Gap.X6) if icon else 0))
+
+
+def tag(painter: QPainter, rect: QRectF, words: str, tone: TagTone, icon: str = "") -> None:
+    """A tag from the left of ``rect``, in the middle of its height."""
+    letters, fill, border = tag_colors(tone)
+    height = px(Size.TAG)
+    width = min(tag_width(words, icon), rect.width())
+    place = QRectF(rect.left(), round(rect.center().y() - height / 2), width, height)
+    box(painter, place, fill=fill, border=border, radius=Size.RADIUS_TAG)
+    inside = place.adjusted(px(Gap.X8), 0, -px(Gap.X8), 0)
+    if icon:
+        size = px(Size.ICON_SMALL)
+        at = QRectF(inside.left(), inside.center().y() - size / 2, size, size)
+        icons.draw(painter, icon, at, letters)
+        inside.setLeft(inside.left() + size + px(Gap.X6))
+    text(painter, inside.adjusted(0, 0, 2, 0), words, "small_bold", letters)
+
+
+def check(painter: QPainter, rect: QRectF, *, checked: bool, enabled: bool = True) -> None:
+    """A check box in the middle of ``rect``."""
+    c, size = colors(), px(Size.CHECK)
+    place = QRectF(0, 0, size, size)
+    place.moveCenter(QPointF(round(rect.center().x()), round(rect.center().y())))
+    if not checked:
+        box(painter, place, fill=c.surface if enabled else c.surface2,
+            border=c.line_strong if enabled else c.line, radius=Size.RADIUS_TAG)  # fmt: skip
+        return
+    box(painter, place, fill=c.pri if enabled else c.line_strong, radius=Size.RADIUS_TAG)
+    inset = px(Size.OUTLINE)
+    icons.draw(painter, "check", place.adjusted(inset, inset, -inset, -inset), c.on_pri)
+
+
+def radio(painter: QPainter, rect: QRectF, *, checked: bool, enabled: bool = True) -> None:
+    """A radio button in the middle of ``rect``."""
+    c, size = colors(), px(Size.RADIO)
+    place = QRectF(0, 0, size, size)
+    place.moveCenter(QPointF(round(rect.center().x()), round(rect.center().y())))
+    border = c.pri if checked else c.line_strong
+    width = size * 0.3 if checked else Size.HAIRLINE
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(border if enabled else c.line, width))
+    painter.setBrush(c.surface)
+    painter.drawEllipse(place.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+
+
+def tone_color(tone: Tone | TagTone) -> QColor:
+    """The letters' colour of any tone."""
+    return tag_colors("plain")[0] if tone == "plain" else ink(tone)
