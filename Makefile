@@ -1,6 +1,6 @@
 # Crediário: what a person working on it types. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run tour test check fix types contracts snapshots bench model bulk package lock clean runtime dev
+.PHONY: help run tour test check fix snapshots bench model package lock clean runtime dev
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -38,7 +38,8 @@ bench: dev ## the budgets of speed, the raw engine beside ours
 model: dev ## the stateful model for long, on both engines
 	$(PYTEST) -m model --hypothesis-profile=long --timeout=0 $(ARGS)
 
-package: dev ## the program for people without Python, in dist/crediario, tried by its command line
+package: ## the program for people without Python, in dist/crediario, tried by its command line
+	@installer/setup.sh package
 	@installer/package.sh
 
 lock: dev ## pin every dependency anew, with hashes

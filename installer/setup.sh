@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares this machine to run Crediário from its source tree:   installer/setup.sh runtime|dev
+# Prepares this machine for Crediário's source tree:   installer/setup.sh runtime|dev|package
 # First the system libraries Qt needs, then .venv with exactly the locked packages. The second time it does nothing,
 # and needs no network for that.
 set -eu
@@ -22,10 +22,21 @@ libxcb-shape.so.0:libxcb-shape0
 '
 needs_of_tests='Xvfb:xvfb'
 
+# PyInstaller reads libraries with objdump, and ships Python as a library, which Debian keeps apart from python3.
+needs_of_packaging() {
+    echo objdump:binutils
+    python3 -c '
+import pathlib, sysconfig
+library = pathlib.Path(sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("INSTSONAME"))
+if not library.exists():
+    print(f"{library.name}:libpython{sysconfig.get_python_version()}")'
+}
+
 missing_packages() {
     present=$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p)
     wanted=$needs_of_qt
-    [ "$kind" = dev ] && wanted="$wanted $needs_of_tests"
+    [ "$kind" = runtime ] || wanted="$wanted $needs_of_tests"
+    [ "$kind" = package ] && wanted="$wanted $(needs_of_packaging)"
     for pair in $wanted; do
         case "$present" in *"${pair%%:*} "*) continue ;; esac
         command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair##*:}"
@@ -62,6 +73,7 @@ install_system_packages() {
 }
 
 install_python_packages() {
+    [ "$kind" = package ] && kind=dev
     lock=requirements/$kind.txt
     stamp=.venv/.$kind-$(python3 -c "import hashlib; print(hashlib.sha256(open('$lock', 'rb').read()).hexdigest()[:16])")
     [ -e "$stamp" ] && .venv/bin/python -c '' 2>/dev/null && return
