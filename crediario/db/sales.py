@@ -1,0 +1,174 @@
+"""Named queries about sales: who may buy, and a sale as it was registered."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from peewee import Database
+
+from crediario.db.ledger import Item
+from crediario.db.receivables import as_date
+from crediario.db.statements import fetch
+from crediario.domain.customers import Standing
+from crediario.domain.money import Money, Rate
+from crediario.domain.schedule import Every
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A customer at the moment of buying."""
+
+    customer_id: int
+    name: str
+    document: str | None
+    since: date
+    payday: int | None
+    income: Money | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class SoldInstallment:
+    """An installment of a registered sale, as it stands now."""
+
+    installment_id: int
+    number: int
+    due_date: date
+    amount: Money
+    interest: Money
+    open: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SaleView:
+    """A registered sale, whole: what the carnê prints and the screens show."""
+
+    sale_id: int
+    store_code: int
+    number: int
+    customer_id: int
+    customer_name: str
+    customer_document: str | None
+    operator_name: str
+    seller_name: str | None
+    sold_on: date
+    created_at: datetime
+    price: Money
+    down_payment: Money
+    down_payment_id: int | None
+    financed: Money
+    interest: Money
+    rate: Rate
+    rate_year: Rate
+    total_effective_cost: Rate
+    every: Every
+    items: tuple[Item, ...]
+    installments: tuple[SoldInstallment, ...]
+
+    @property
+    def total_with_down_payment(self) -> Money:
+        """Total a prazo: everything the customer pays."""
+        return self.price + self.interest
+
+    @property
+    def items_text(self) -> str:
+        """The items in one line."""
+        return ", ".join(
+            item.description if item.quantity == 1 else f"{item.quantity} × {item.description}"
+            for item in self.items
+        )
+
+
+def buyer(database: Database, customer_id: int) -> Buyer | None:
+    """The customer as a buyer; None when there is none (or the record was merged into another)."""
+    sql = (
+        "SELECT id, name, document, since, payday, income_cents, kind, birth_date,"
+        " (street IS NOT NULL AND city IS NOT NULL AND uf IS NOT NULL),"
+        " EXISTS (SELECT 1 FROM customer_phone AS p WHERE p.customer_id = customer.id"
+        " AND p.purpose IN ('own', 'work'))"
+        " FROM customer WHERE id = ? AND replaced_by IS NULL"
+    )
+    rows = fetch(database, sql, (customer_id,))
+    return _buyer(rows[0]) if rows else None
+
+
+def _buyer(row: tuple[Any, ...]) -> Buyer:
+    customer_id, name, document, since, payday, income, kind, birth_date, address, phone = row
+    standing = Standing(
+        is_person=kind == "person",
+        document=document,
+        birth_date=as_date(birth_date) if birth_date else None,
+        has_contact_phone=bool(phone),
+        has_address=bool(address),
+    )
+    return Buyer(
+        customer_id=customer_id,
+        name=name,
+        document=document,
+        since=as_date(since),
+        payday=payday,
+        income=Money(income) if income is not None else None,
+        standing=standing,
+    )
+
+
+_SALE = (
+    "SELECT s.id, store.code, s.number, s.customer_id, c.name, c.document, o.short_name, v.name, s.sold_on,"
+    " s.created_at, s.price_cents, s.down_payment_cents,"
+    " (SELECT a.payment_id FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
+    "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND a.installment_id IS NULL"
+    "  AND a.reverses_id IS NULL),"
+    " s.financed_cents, s.interest_cents, s.rate_month, s.rate_year, s.total_effective_cost, s.every"
+    " FROM sale AS s JOIN store ON store.id = s.store_id JOIN customer AS c ON c.id = s.customer_id"
+    " JOIN shop_user AS o ON o.id = s.operator_id LEFT JOIN shop_user AS v ON v.id = s.seller_id"
+    " WHERE s.id = ?"
+)
+
+
+def sale_view(database: Database, sale_id: int) -> SaleView:
+    """The sale as registered, with what is open of each installment now.
+
+    Raises:
+        LookupError: there is no such sale.
+    """
+    rows = fetch(database, _SALE, (sale_id,))
+    if not rows:
+        raise LookupError(f"sale {sale_id}")
+    place, sold_on, created_at, money, rates = rows[0][:8], *rows[0][8:10], rows[0][10:15], rows[0][15:]
+    price, down_payment, down_payment_id, financed, interest = money
+    rate, rate_year, cost, every = rates
+    return SaleView(
+        *place,
+        sold_on=as_date(sold_on),
+        created_at=datetime.fromisoformat(created_at),
+        price=Money(price),
+        down_payment=Money(down_payment),
+        down_payment_id=down_payment_id,
+        financed=Money(financed),
+        interest=Money(interest),
+        rate=Rate(Decimal(rate)),
+        rate_year=Rate(Decimal(rate_year)),
+        total_effective_cost=Rate(Decimal(cost)),
+        every=Every(every),
+        items=_items(database, sale_id),
+        installments=_installments(database, sale_id),
+    )
+
+
+def _items(database: Database, sale_id: int) -> tuple[Item, ...]:
+    sql = "SELECT description, quantity, unit_price_cents FROM sale_item WHERE sale_id = ? ORDER BY position"
+    return tuple(
+        Item(text, quantity, Money(cents)) for text, quantity, cents in fetch(database, sql, (sale_id,))
+    )
+
+
+def _installments(database: Database, sale_id: int) -> tuple[SoldInstallment, ...]:
+    sql = (
+        "SELECT id, number, due_date, amount_cents, interest_cents, open_cents FROM installment"
+        " WHERE sale_id = ? ORDER BY number"
+    )
+    return tuple(
+        SoldInstallment(id_, number, as_date(due), Money(amount), Money(interest), Money(open_))
+        for id_, number, due, amount, interest, open_ in fetch(database, sql, (sale_id,))
+    )

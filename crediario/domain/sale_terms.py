@@ -1,0 +1,43 @@
+"""The terms of one very sale: what is previewed on every keystroke, and what a release is bound to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from crediario.domain.money import Money, Rate
+from crediario.domain.schedule import Every, Plan, PlanTerms, plan
+from crediario.domain.settings import ShopSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SaleTerms:
+    """Who buys, for how much, and how it will be paid."""
+
+    customer_id: int
+    price: Money
+    down_payment: Money
+    count: int
+    rate: Rate
+    every: Every
+    first_due: date
+    anchor_day: int | None = None
+
+
+def plan_for(terms: SaleTerms, settings: ShopSettings, sold_on: date) -> Plan:
+    """The plan these terms make under the shop's settings, if sold on that day.
+
+    Raises:
+        the refusals of ``schedule.plan``.
+    """
+    return plan(
+        PlanTerms(
+            price=terms.price,
+            down_payment=terms.down_payment,
+            count=terms.count,
+            rate=terms.rate,
+            sold_on=sold_on,
+            first_due=terms.first_due,
+            every=terms.every,
+            anchor_day=terms.anchor_day,
+            remainder_first=settings.remainder_first,
+        )
+    )
