@@ -1,4 +1,4 @@
-"""Charges on an installment paid late: the fine once, simple interest by the day, both inside the law's caps."""
+"""Charges on a late installment: the fine once, simple interest by the day, both inside the law's caps."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

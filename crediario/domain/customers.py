@@ -37,7 +37,7 @@ def missing_for_credit(standing: Standing, today: date) -> tuple[str, ...]:
     Returns:
         Names out of ``document``, ``birth_date``, ``minor``, ``phone`` and ``address``, in the form's order.
 
-    Rule: product A2; CC arts. 104 and 166 (a minor does not buy on credit alone). See docs/regras.md#cadastro.
+    Rule: product A2; CC arts. 104 and 166 (minors do not buy on credit). See docs/regras.md#cadastro.
     """
     wanted = {
         "document": standing.document is not None,
