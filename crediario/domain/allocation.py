@@ -1,4 +1,4 @@
-"""How a payment is spread over installments (imputação): oldest first; in each, fine, interest, then value."""
+"""How a payment is spread over installments (imputação): in each the fine, then interest, then the value."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Paying before the due date: the discount the law gives (desconto por antecipação), the payoff (quitação)."""
+"""Paying before the due date: the discount the law gives (antecipação) and the payoff (quitação)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

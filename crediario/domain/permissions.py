@@ -1,0 +1,59 @@
+"""Who may do what: roles, and the named permission every use case asks for."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the shop; ``system`` is the program's own operator on the command line."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    CASHIER = "cashier"
+    SELLER = "seller"
+    COLLECTOR = "collector"
+    VIEWER = "viewer"
+    SYSTEM = "system"
+
+
+_OWNER = frozenset({Role.SYSTEM, Role.OWNER})
+_MANAGERS = _OWNER | {Role.MANAGER}
+_TILL = _MANAGERS | {Role.CASHIER}
+_SALES = _MANAGERS | {Role.SELLER}
+_COUNTER = _TILL | {Role.SELLER}
+_STAFF = _COUNTER | {Role.COLLECTOR}
+_ALL = frozenset(Role)
+
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "search": _ALL,
+    "see_customer": _ALL,
+    "see_document": _STAFF,
+    "register_customer": _COUNTER,
+    "edit_customer": _COUNTER,
+    "simulate": _STAFF,
+    "sell": _COUNTER,
+    "release_rate": _OWNER,
+    "receive": _TILL,
+    "waive_charges": _MANAGERS,
+    "reverse_payment": _MANAGERS,
+    "print_papers": _STAFF,
+    "see_papers": _ALL,
+    "operate_till": _TILL,
+    "see_reports": _MANAGERS | {Role.VIEWER},
+    "see_settings": _ALL,
+    "edit_settings": _MANAGERS,
+    "edit_users": _MANAGERS,
+    "unlock_user": _MANAGERS,
+    "check_shop": _MANAGERS,
+    "set_up_shop": _OWNER,
+}
+
+
+def allows(role: Role, permission: str) -> bool:
+    """Whether ``role`` holds ``permission``.
+
+    Raises:
+        KeyError: no permission has that name; a use case asking for it is a bug.
+
+    Rule: product.md K1. See docs/regras.md#permissoes.
+    """
+    return role in PERMISSIONS[permission]

@@ -1,0 +1,331 @@
+"""What a shop decides: its policies, each explained beside the field, and who it is on paper.
+
+The words in the metadata are Portuguese because the settings screen is generated from them.
+"""
+
+from collections.abc import Callable
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+from crediario.domain.br import parse_cep, parse_cnpj
+from crediario.domain.calendar import STATES, UnknownState
+from crediario.domain.charges import (
+    GRACE_LIMIT_DAYS,
+    LATE_FINE_CAP,
+    LATE_INTEREST_CAP,
+    ChargeRules,
+    CountFrom,
+    Rounding,
+)
+from crediario.domain.errors import Refusal
+from crediario.domain.money import MAX_AMOUNT, Money, Rate
+from crediario.domain.pix import key_kind
+from crediario.domain.rates import RATE_CAP, RATE_LIMIT, month_from_year
+from crediario.domain.schedule import COUNT_LIMIT
+
+WHOLE = Rate.percent(100)
+
+
+@dataclass(eq=False)
+class SettingOutOfRange(Refusal):
+    """A setting below or above what the field allows."""
+
+    name: str
+    minimum: object
+    maximum: object
+
+
+@dataclass(eq=False)
+class NoPlanOffered(Refusal):
+    """At least one plan must be offered."""
+
+
+@dataclass(eq=False)
+class PlanOfferedTwice(Refusal):
+    """Two offers have the same number of installments."""
+
+    count: int
+
+
+@dataclass(eq=False)
+class ShopNameMissing(Refusal):
+    """Papers cannot be printed without the shop's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingNote:
+    """What stands beside a setting on the screen.
+
+    Attributes:
+        label: name of the field.
+        help: one sentence on what it does.
+        rule: source of the limit, empty when the shop is free.
+        minimum: smallest value allowed, None without limit.
+        maximum: largest value allowed, None without limit.
+    """
+
+    label: str
+    help: str
+    rule: str = ""
+    minimum: Any = None
+    maximum: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOffer:
+    """One plan the shop offers at the counter.
+
+    Attributes:
+        count: number of installments.
+        rate: interest of the sale, monthly; zero is "sem juros".
+        min_down_payment: share of the price asked as entrada.
+        min_price: smallest price it is offered for.
+        offered: shown beside the others when selling.
+    """
+
+    count: int
+    rate: Rate
+    min_down_payment: Rate
+    min_price: Money
+    offered: bool = True
+
+    def __post_init__(self) -> None:
+        _check_range("count", self.count, 1, COUNT_LIMIT)
+        _check_range("rate", self.rate, Rate.ZERO, RATE_LIMIT)
+        _check_range("min_down_payment", self.min_down_payment, Rate.ZERO, WHOLE)
+        _check_range("min_price", self.min_price, Money.ZERO, MAX_AMOUNT)
+
+    def suggested_down_payment(self, price: Money) -> Money:
+        """The smallest entrada the shop asks for ``price``, half up to the centavo."""
+        return Money.rounded(price.reais * self.min_down_payment.fraction)
+
+
+SEEDED_PLANS = (
+    PlanOffer(6, Rate.ZERO, Rate.percent(10), Money(60_00)),
+    PlanOffer(10, Rate.percent("0.90"), Rate.percent(10), Money(200_00)),
+    PlanOffer(12, Rate.percent("0.90"), Rate.percent(15), Money(300_00)),
+    PlanOffer(15, Rate.percent("0.90"), Rate.percent(20), Money(600_00), offered=False),
+)
+
+
+def _noted(default: Any, note: SettingNote) -> Any:
+    return field(default=default, metadata={"note": note})
+
+
+def _check_range(name: str, value: Any, minimum: Any, maximum: Any) -> None:
+    if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
+        raise SettingOutOfRange(name, minimum, maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """A shop's policies. Every field carries a ``SettingNote``; making one checks every limit.
+
+    Raises:
+        SettingOutOfRange, NoPlanOffered, PlanOfferedTwice.
+
+    Rule: law.md §1.3, §2, §4; ux.md §7. See docs/regras.md#ajustes.
+    """
+
+    plans: tuple[PlanOffer, ...] = _noted(
+        SEEDED_PLANS,
+        SettingNote(
+            "Planos oferecidos",
+            "Os que aparecem lado a lado na venda.",
+            "STJ, REsp 1.720.656/MG: loja que não é financeira, até 1% ao mês ou 12% ao ano.",
+        ),
+    )
+    late_fine: Rate = _noted(
+        LATE_FINE_CAP,
+        SettingNote(
+            "Multa",
+            "Cobrada uma vez só, quando a parcela passa do vencimento.",
+            "CDC, art. 52, § 1º: no máximo 2% da prestação.",
+            Rate.ZERO,
+            LATE_FINE_CAP,
+        ),
+    )
+    late_interest: Rate = _noted(
+        LATE_INTEREST_CAP,
+        SettingNote(
+            "Juros de mora ao mês",
+            "Simples, por dia corrido, sobre o valor em aberto da parcela.",
+            "CC, art. 406, e CTN, art. 161, § 1º: no máximo 1% ao mês.",
+            Rate.ZERO,
+            LATE_INTEREST_CAP,
+        ),
+    )
+    grace_days: int = _noted(
+        0,
+        SettingNote(
+            "Tolerância, em dias",
+            "Quem paga dentro dela não paga multa nem juros.",
+            "Liberalidade da loja.",
+            0,
+            GRACE_LIMIT_DAYS,
+        ),
+    )
+    grace_is_retroactive: bool = _noted(
+        True,
+        SettingNote(
+            "Depois da tolerância, contar desde o vencimento",
+            "Desligado, os dias da tolerância não entram na conta.",
+            "O contrato precisa dizer o mesmo.",
+        ),
+    )
+    count_late_days_from: CountFrom = _noted(
+        CountFrom.ORIGINAL,
+        SettingNote(
+            "Vencimento em dia não útil",
+            "De onde contam os dias quando o primeiro dia útil também passou sem pagamento.",
+            "STJ, REsp 1.954.924: do vencimento original.",
+        ),
+    )
+    charge_rounding: Rounding = _noted(
+        Rounding.TRUNCATE,
+        SettingNote(
+            "Centavos de multa e juros",
+            "Cortar as frações nunca passa do teto; arredondar pode passar por um centavo.",
+            "CDC, art. 52, § 1º.",
+        ),
+    )
+    remainder_first: bool = _noted(
+        False,
+        SettingNote(
+            "Centavos que sobram na primeira parcela",
+            "Vale para os planos sem juros; desligado, ficam na última.",
+        ),
+    )
+    rate_cap: Rate = _noted(
+        RATE_CAP,
+        SettingNote(
+            "Juros ao mês que só a dona ou o dono libera",
+            "Acima disto a venda pede a senha de quem é dono, com o motivo.",
+            "STJ, REsp 1.720.656/MG: até 1% ao mês.",
+            Rate.ZERO,
+            RATE_CAP,
+        ),
+    )
+    rate_warning_year: Rate = _noted(
+        Rate.percent(12),
+        SettingNote(
+            "Avisar quando os juros passam de, ao ano",
+            "Aviso amarelo ao montar o plano; a venda segue.",
+            "STJ, REsp 1.720.656/MG: 1% ao mês ou 12% ao ano.",
+            Rate.ZERO,
+            Rate.percent("12.682503"),
+        ),
+    )
+    idle_lock_minutes: int = _noted(
+        5,
+        SettingNote(
+            "Travar a tela depois de, em minutos",
+            "Sem teclado nem mouse, a tela pede os 6 números de novo.",
+            "",
+            1,
+            15,
+        ),
+    )
+    drawer_alert: Money = _noted(
+        Money(1_500_00),
+        SettingNote(
+            "Avisar quando a gaveta passa de",
+            "Lembra de recolher o dinheiro; zero não avisa.",
+            "",
+            Money.ZERO,
+            MAX_AMOUNT,
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        for setting in fields(self):
+            note = note_of(setting)
+            _check_range(setting.name, getattr(self, setting.name), note.minimum, note.maximum)
+        if not self.offered_plans:
+            raise NoPlanOffered
+        _check_once([plan.count for plan in self.plans])
+
+    @property
+    def offered_plans(self) -> tuple[PlanOffer, ...]:
+        """The plans shown beside each other when selling."""
+        return tuple(plan for plan in self.plans if plan.offered)
+
+    @property
+    def charge_rules(self) -> ChargeRules:
+        """The shop's charges on late installments."""
+        return ChargeRules(
+            fine=self.late_fine,
+            interest=self.late_interest,
+            grace_days=self.grace_days,
+            count_from=self.count_late_days_from,
+            rounding=self.charge_rounding,
+            grace_is_retroactive=self.grace_is_retroactive,
+        )
+
+    @property
+    def rate_warning(self) -> Rate:
+        """The monthly rate above which a plan carries a warning: ``PlanTerms.rate_warning``."""
+        return month_from_year(self.rate_warning_year)
+
+
+def _check_once(counts: list[int]) -> None:
+    for count in counts:
+        if counts.count(count) > 1:
+            raise PlanOfferedTwice(count)
+
+
+def note_of(setting: "Field[Any]") -> SettingNote:
+    """The ``SettingNote`` of a field of ``ShopSettings``, as ``dataclasses.fields`` gives it."""
+    note: SettingNote = setting.metadata["note"]
+    return note
+
+
+@dataclass(frozen=True, slots=True)
+class ShopProfile:
+    """Who the shop is on papers and in Pix codes.
+
+    Every text may be empty but ``trade_name``; what is filled in must be right.
+
+    Attributes:
+        trade_name: nome fantasia.
+        legal_name: razão social.
+        cnpj: fourteen characters without punctuation.
+        uf: state, which decides the holidays.
+        cep: eight digits.
+        pix_key: chave, without punctuation.
+
+    Raises:
+        ShopNameMissing, InvalidCnpj, UnknownState, InvalidCep, InvalidPixKey.
+    """
+
+    trade_name: str
+    legal_name: str = ""
+    cnpj: str = ""
+    street: str = ""
+    district: str = ""
+    city: str = ""
+    uf: str = ""
+    cep: str = ""
+    phone: str = ""
+    whatsapp: str = ""
+    email: str = ""
+    pix_key: str = ""
+    slogan: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.trade_name.strip():
+            raise ShopNameMissing
+        checks: tuple[tuple[str, Callable[[str], object]], ...] = (
+            (self.cnpj, parse_cnpj),
+            (self.uf, _check_state),
+            (self.cep, parse_cep),
+            (self.pix_key, key_kind),
+        )
+        for value, check in checks:
+            if value:
+                check(value)
+
+
+def _check_state(uf: str) -> None:
+    if uf not in STATES:
+        raise UnknownState(uf)
