@@ -1,95 +1,18 @@
-"""The receipt (recibo) of a payment, for an 80 mm printer."""
+"""The receipt (recibo) of a payment, for an 80 mm printer: printable 72 mm, as long as its content."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
+from crediario.documents.receipt_content import NextDue, ReceiptData, ReceiptLine
+from crediario.documents.receipt_roll import Roll, pdf_of
 from crediario.documents.shop import ShopHeader
+from crediario.documents.style import BOLD
+from crediario.documents.wording import clock, document_label, receipt_number, short_day
+from crediario.domain.br import format_amount, format_date, format_money
 from crediario.domain.money import Money
 
 __all__ = ["TEMPLATE_VERSION", "NextDue", "ReceiptData", "ReceiptLine", "ShopHeader", "render"]
 
 TEMPLATE_VERSION = "recibo-80mm-1"
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """What was received for one installment.
-
-    Attributes:
-        number: installment; 0 stands for the down payment (entrada).
-        amount: the part of the installment's own value that this payment settles, before the discount.
-        fine: multa received.
-        interest: juros de mora received.
-        days_late: calendar days after the due date; 0 when on time.
-        discount: early discount given.
-        paid: amount + fine + interest - discount.
-        remaining: what is still open of this installment; zero when it is settled.
-    """
-
-    contract_number: int
-    number: int
-    count: int
-    due_date: date
-    amount: Money
-    fine: Money
-    interest: Money
-    days_late: int
-    discount: Money
-    paid: Money
-    remaining: Money
-
-
-@dataclass(frozen=True, slots=True)
-class NextDue:
-    """The next open installment of the customer."""
-
-    due_date: date
-    contract_number: int
-    number: int
-    count: int
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptData:
-    """A whole receipt.
-
-    Attributes:
-        number: of the store's receipt series, shown as ``018.442``.
-        issued_at: local time of the payment.
-        till: as people call it, ``02``.
-        operator: who received, short: ``Joana P.``.
-        lines: what was settled, in the order it was settled.
-        total: what the shop keeps: the sum of ``paid``.
-        tenders: form of payment and amount handed over; their sum less ``change`` is ``total``.
-        change: troco given back.
-        next_due: None when nothing more is open.
-        open_not_due: open amount not due yet, of all contracts.
-        open_late: open amount already late, without charges.
-        next_pix_payload: BR Code of ``next_due``.
-        out_of_order: an earlier installment stays open while a later one is settled.
-        down_payment: this is the receipt of a down payment.
-        second_copy: prints "2ª via".
-    """
-
-    shop: ShopHeader
-    number: int
-    issued_at: datetime
-    till: str
-    operator: str
-    customer_name: str
-    customer_document_masked: str
-    lines: tuple[ReceiptLine, ...]
-    total: Money
-    tenders: tuple[tuple[str, Money], ...]
-    change: Money = Money.ZERO
-    next_due: NextDue | None = None
-    open_not_due: Money = Money.ZERO
-    open_late: Money = Money.ZERO
-    next_pix_payload: str | None = None
-    out_of_order: bool = False
-    down_payment: bool = False
-    second_copy: bool = False
+TOTAL_SIZE = 15.0
+QR_SIDE = 24.0
 
 
 def render(receipt: ReceiptData) -> bytes:
@@ -100,4 +23,129 @@ def render(receipt: ReceiptData) -> bytes:
 
     Rule: Código Civil, arts. 320 and 322; law.md §7 (Recibo).
     """
-    return b"%PDF-" if receipt.lines else b""
+    return pdf_of(f"Recibo {receipt_number(receipt.number)}", lambda roll: _draw(roll, receipt))
+
+
+def _draw(roll: Roll, receipt: ReceiptData) -> None:
+    _draw_shop(roll, receipt)
+    _draw_heading(roll, receipt)
+    _draw_payer(roll, receipt)
+    for line in receipt.lines:
+        _draw_line(roll, receipt, line)
+    roll.rule()
+    _draw_total(roll, receipt)
+    _draw_what_is_open(roll, receipt)
+    if receipt.next_pix_payload is not None and receipt.next_due is not None:
+        _draw_pix(roll, receipt, receipt.next_due, receipt.next_pix_payload)
+    _draw_signature(roll, receipt)
+
+
+def _draw_shop(roll: Roll, receipt: ReceiptData) -> None:
+    shop = receipt.shop
+    roll.centred(shop.trade_name, 15, BOLD, before=2.2)
+    roll.centred(f"{shop.legal_name} · CNPJ {shop.cnpj}", before=0.6)
+    roll.centred(shop.address)
+    if shop.phone:
+        roll.centred(shop.phone)
+    roll.rule()
+
+
+def _draw_heading(roll: Roll, receipt: ReceiptData) -> None:
+    copy = " · 2ª via" if receipt.second_copy else ""
+    roll.centred(f"RECIBO {receipt_number(receipt.number)}{copy}", 12, BOLD, before=0.8)
+    moment = f"{format_date(receipt.issued_at)} {clock(receipt.issued_at)}"
+    roll.centred(f"{receipt.shop.town}, {moment}", before=0.4)
+    roll.centred(f"caixa {receipt.till} · {receipt.operator}")
+    roll.rule()
+
+
+def _draw_payer(roll: Roll, receipt: ReceiptData) -> None:
+    """Who paid, and what for (CC 320)."""
+    what = "entrada de compra a crediário" if receipt.down_payment else "pagamento de compra a crediário"
+    roll.words("Recebemos de")
+    roll.words(receipt.customer_name, BOLD, most=3)
+    masked = receipt.customer_document_masked
+    roll.words(f"{document_label(masked)} {masked}")
+    roll.words(f"por {what}:")
+    roll.rule()
+
+
+def _draw_line(roll: Roll, receipt: ReceiptData, line: ReceiptLine) -> None:
+    entry = receipt.down_payment or line.number == 0
+    part = "entrada" if entry else f"parcela {line.number}/{line.count}"
+    roll.words(f"Carnê {line.contract_number}, {part}", BOLD, before=0 if line is receipt.lines[0] else 1.6)
+    roll.pair(_due_label(receipt, line, entry), format_amount(line.amount))
+    days = f"{line.days_late} {'dia' if line.days_late == 1 else 'dias'}"
+    for label, amount in (
+        ("Multa", line.fine),
+        (f"Juros, {days}" if line.days_late else "Juros", line.interest),
+        ("Desconto por antecipação", -line.discount),
+    ):
+        if amount:
+            roll.pair(label, format_amount(amount))
+    roll.pair("Pago", format_amount(line.paid), BOLD)
+    if line.remaining:
+        roll.pair("Falta desta parcela", format_amount(line.remaining))
+
+
+def _due_label(receipt: ReceiptData, line: ReceiptLine, entry: bool) -> str:
+    if entry:
+        return "Valor da entrada" if not line.remaining else "Parte da entrada"
+    verb = "Venceu" if line.due_date < receipt.issued_at.date() else "Vence"
+    return f"{verb} em {format_date(line.due_date)}{', parte' if line.remaining else ''}"
+
+
+def _draw_total(roll: Roll, receipt: ReceiptData) -> None:
+    roll.pair("TOTAL", format_money(receipt.total), BOLD, TOTAL_SIZE, before=1.8)
+    for label, amount in receipt.tenders:
+        roll.pair(label, format_amount(amount))
+    if receipt.change:
+        roll.pair("Troco", format_amount(receipt.change))
+    roll.rule()
+
+
+def _draw_what_is_open(roll: Roll, receipt: ReceiptData) -> None:
+    """The next installment, and what stays open (saldo restante)."""
+    coming = receipt.next_due
+    if coming is not None:
+        roll.pair("Próxima parcela", format_date(coming.due_date), face_right=BOLD)
+        label = f"Carnê {coming.contract_number}, {coming.number}/{coming.count}"
+        roll.pair(label, format_money(coming.amount), face_right=BOLD)
+    for label, amount in (
+        ("Em aberto, a vencer", receipt.open_not_due),
+        ("Em aberto, em atraso", receipt.open_late),
+    ):
+        if amount:
+            roll.pair(label, format_amount(amount))
+    if not receipt.open_not_due + receipt.open_late:
+        roll.words("Nada em aberto nesta loja.")
+    roll.rule()
+
+
+def _draw_pix(roll: Roll, receipt: ReceiptData, coming: NextDue, payload: str) -> None:
+    phone = receipt.shop.best_phone
+    talk = f" Se não deu para pagar, fale com a gente{f': {phone}' if phone else ''}."
+    late = coming.due_date < receipt.issued_at.date()
+    until = "Antes de pagar, confira o valor de hoje." if late else _until(coming)
+    roll.code_beside(payload, QR_SIDE, "Próxima por Pix", until + talk)
+    roll.rule()
+
+
+def _until(coming: NextDue) -> str:
+    return f"Leia este código até {short_day(coming.due_date)}."
+
+
+def _draw_signature(roll: Roll, receipt: ReceiptData) -> None:
+    """Signature of the creditor (CC 320), thanks, and how far the receipt goes (CC 322)."""
+    roll.signature(f"{receipt.operator}, por {receipt.shop.legal_name}")
+    if receipt.out_of_order:
+        note = "Este recibo não importa quitação das parcelas anteriores em aberto (Código Civil, art. 322)."
+        roll.centred_words(note, BOLD)
+    roll.centred("Obrigado pela confiança!", before=0.8)
+    roll.centred(f"{_extent(receipt)} Guarde por 5 anos.", 7.4)
+
+
+def _extent(receipt: ReceiptData) -> str:
+    if Money.total(line.remaining for line in receipt.lines):
+        return "Quita os valores acima."
+    return "Quita a entrada acima." if receipt.down_payment else "Quita as parcelas acima."

@@ -1,0 +1,201 @@
+"""A page measured as paper is: millimetres from the top left corner, text in points."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Literal
+
+from crediario.documents import codes
+from crediario.documents.style import REGULAR, Span, fit, load_fonts, pdf_text, set_lines, width
+
+MM = 72 / 25.4
+HAIRLINE = 0.2
+CUT_LINE = 0.35
+
+Align = Literal["left", "center", "right"]
+
+
+class Sheet:
+    """The canvas all papers are drawn on. Black only; positions in mm from the top left, sizes in points."""
+
+    def __init__(self, wide: float, high: float, title: str) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        load_fonts()
+        self._file = BytesIO()
+        # invariant: the same paper twice is the same bytes, so that a reprint can be proved.
+        self._canvas = Canvas(
+            self._file,
+            pagesize=(wide * MM, high * MM),
+            invariant=1,
+            initialFontName=REGULAR,  # type: ignore[arg-type]  # the stubs take the name for a size
+            lang="pt-BR",
+        )
+        self._canvas.setTitle(pdf_text(title))
+        self._canvas.setCreator("Crediário")
+        self._canvas.setProducer("Crediário")
+        self._canvas.setAuthor("")
+        self._wide = wide
+        self._high = high
+        self._top = high * MM
+
+    @contextmanager
+    def origin(self, top: float) -> Iterator[None]:
+        """Measures from ``top`` mm down the page while it lasts."""
+        before = self._top
+        self._top = before - top * MM
+        yield
+        self._top = before
+
+    @contextmanager
+    def stamp(self, name: str, high: float) -> Iterator[None]:
+        """Draws a part once, to be pressed many times with ``press``; ``high`` is its height in mm."""
+        self._canvas.beginForm(name, 0, 0, self._wide * MM, high * MM)
+        before = self._top
+        self._top = high * MM
+        yield
+        self._top = before
+        self._canvas.endForm()
+
+    def press(self, name: str, high: float) -> None:
+        """Puts a stamp's top edge at the present origin."""
+        self._canvas.saveState()
+        self._canvas.translate(0, round(self._top - high * MM, 2))
+        self._canvas.doForm(name)
+        self._canvas.restoreState()
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        face: str = REGULAR,
+        align: Align = "left",
+        room: float | None = None,
+        smallest: float | None = None,
+        white: bool = False,
+        apart: float = 0.0,
+    ) -> float:
+        """One line of text on the base line ``y``; answers the mm it takes.
+
+        ``x`` is the left edge, the middle or the right edge, as ``align`` says. In less ``room`` (mm) it
+        gets smaller, down to ``smallest`` points, then is cut with ``…``. ``white`` is for text on black,
+        ``apart`` adds points between letters, for codes read aloud.
+        """
+        text, size = (pdf_text(text), size) if room is None else fit(text, face, size, room * MM, smallest)
+        wide = width(text, face, size) + apart * max(len(text) - 1, 0)
+        start = x * MM - {"left": 0.0, "center": wide / 2, "right": wide}[align]
+        self._ink(white)
+        self._canvas.setFont(face, round(size, 2))
+        self._canvas.drawString(round(start, 2), round(self._top - y * MM, 2), text, charSpace=apart)
+        return wide / MM
+
+    def paragraph(
+        self,
+        x: float,
+        y: float,
+        room: float,
+        spans: list[Span],
+        size: float,
+        leading: float,
+        most: int = 99,
+        align: Align = "left",
+        white: bool = False,
+    ) -> float:
+        """Lines of text of several faces; answers the base line of the next line, in mm.
+
+        ``y`` is the base line of the first, ``leading`` the mm from one to the next. Of more than ``most``
+        lines the last one kept is cut with ``…``.
+        """
+        self._ink(white)
+        for line in set_lines(spans, size, room * MM, most):
+            ends = line[-1][0] + width(line[-1][2], line[-1][1], size) if line else 0.0
+            shift = {"left": 0.0, "center": (room * MM - ends) / 2, "right": room * MM - ends}[align]
+            for offset, face, text in line:
+                self._canvas.setFont(face, size)
+                self._canvas.drawString(round(x * MM + shift + offset, 2), round(self._top - y * MM, 2), text)
+            y += leading
+        return y
+
+    def upright(self, x: float, y: float, text: str, size: float) -> None:
+        """Text turned a quarter to the left, its middle at ``y``."""
+        self._ink(False)
+        self._canvas.saveState()
+        self._canvas.translate(x * MM, self._top - y * MM)
+        self._canvas.rotate(90)
+        self._canvas.setFont(REGULAR, size)
+        self._canvas.drawCentredString(0, 0, pdf_text(text))
+        self._canvas.restoreState()
+
+    def box(
+        self, x: float, y: float, wide: float, high: float, radius: float = 0, weight: float = HAIRLINE
+    ) -> None:
+        """An empty frame."""
+        self._canvas.setLineWidth(round(weight * MM, 2))
+        self._rectangle(x, y, wide, high, radius, filled=False)
+
+    def black(self, x: float, y: float, wide: float, high: float, radius: float = 0) -> None:
+        """A black area."""
+        self._ink(False)
+        self._rectangle(x, y, wide, high, radius, filled=True)
+
+    def _rectangle(self, x: float, y: float, wide: float, high: float, radius: float, filled: bool) -> None:
+        left, foot = round(x * MM, 2), round(self._top - (y + high) * MM, 2)
+        across, up = round(wide * MM, 2), round(high * MM, 2)
+        if radius:
+            self._canvas.roundRect(left, foot, across, up, radius * MM, stroke=not filled, fill=filled)
+        else:
+            self._canvas.rect(left, foot, across, up, stroke=not filled, fill=filled)
+
+    def line(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        weight: float = HAIRLINE,
+        dashes: tuple[float, float] | None = None,
+        white: bool = False,
+    ) -> None:
+        """A straight line; ``dashes`` are the mm on and off."""
+        self._canvas.saveState()
+        self._canvas.setLineWidth(round(weight * MM, 2))
+        if dashes:
+            self._canvas.setDash([round(part * MM, 2) for part in dashes])
+        if white:
+            self._canvas.setStrokeGray(1)
+        self._canvas.line(
+            round(x1 * MM, 2),
+            round(self._top - y1 * MM, 2),
+            round(x2 * MM, 2),
+            round(self._top - y2 * MM, 2),
+        )
+        self._canvas.restoreState()
+
+    def qr(self, x: float, y: float, side: float, payload: str) -> None:
+        """A QR code with its top left module at (x, y)."""
+        self._canvas.addLiteral(codes.qr_operators(payload, x * MM, self._top - y * MM, side * MM))
+
+    def barcode(self, x: float, y: float, digits: str, module: float, high: float) -> None:
+        """A Code 128-C with its first bar at x."""
+        self._canvas.addLiteral(
+            codes.code128_operators(digits, x * MM, self._top - y * MM, module * MM, high * MM)
+        )
+
+    def next_page(self) -> None:
+        """Ends the page."""
+        self._canvas.showPage()
+
+    def cut_page(self, high: float) -> None:
+        """Makes the present page ``high`` mm long; measures from its new top."""
+        self._canvas.setPageSize((self._wide * MM, high * MM))
+        self._top = high * MM
+
+    def pdf(self) -> bytes:
+        """Ends the document."""
+        self._canvas.save()
+        return self._file.getvalue()
+
+    def _ink(self, white: bool) -> None:
+        self._canvas.setFillGray(1 if white else 0)

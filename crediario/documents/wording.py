@@ -1,0 +1,54 @@
+"""Dates, rates and numbers as papers write them, beyond what ``domain.br`` formats."""
+
+from datetime import date, datetime
+
+from crediario import __version__
+from crediario.domain.br import format_date
+from crediario.domain.money import Rate
+
+WEEKDAYS = ("seg", "ter", "qua", "qui", "sex", "sáb", "dom")
+
+
+def weekday(when: date) -> str:
+    """``ter``."""
+    return WEEKDAYS[when.weekday()]
+
+
+def short_day(when: date) -> str:
+    """``09/06``, where the year is obvious."""
+    return f"{when.day:02d}/{when.month:02d}"
+
+
+def clock(when: datetime) -> str:
+    """``14:32``."""
+    return f"{when.hour:02d}:{when.minute:02d}"
+
+
+def short_percent(rate: Rate) -> str:
+    """As few decimals as it needs, ``2%`` or ``1,5%``."""
+    return f"{(rate.fraction * 100).normalize():f}".replace(".", ",") + "%"
+
+
+def receipt_number(number: int) -> str:
+    """``018.442``: at least six figures."""
+    return f"{number:07,}".replace(",", ".")
+
+
+def document_label(masked: str) -> str:
+    """The name of the customer's document: only a CNPJ has a stroke."""
+    return "CNPJ" if "/" in masked else "CPF"
+
+
+def late_charges(fine: Rate, interest: Rate) -> str:
+    """``multa de 2% e juros de 1% ao mês``; empty where the shop charges neither."""
+    parts = [
+        f"multa de {short_percent(fine)}" if fine else "",
+        f"juros de {short_percent(interest)} ao mês" if interest else "",
+    ]
+    return " e ".join(part for part in parts if part)
+
+
+def issue_line(issued_at: datetime, issued_by: str) -> str:
+    """The foot of every page: what made it, when, and who asked for it."""
+    version = ".".join(__version__.split(".")[:2])
+    return f"Crediário {version}, emitido em {format_date(issued_at)} às {clock(issued_at)} por {issued_by}"
