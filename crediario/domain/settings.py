@@ -52,6 +52,11 @@ class ShopNameMissing(Refusal):
     """Papers cannot be printed without the shop's name."""
 
 
+def _check_range(name: str, value: Any, minimum: Any, maximum: Any) -> None:
+    if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
+        raise SettingOutOfRange(name, minimum, maximum)
+
+
 @dataclass(frozen=True, slots=True)
 class SettingNote:
     """What stands beside a setting on the screen.
@@ -69,6 +74,12 @@ class SettingNote:
     rule: str = ""
     minimum: Any = None
     maximum: Any = None
+
+
+def _note(
+    label: str, help_text: str, rule: str = "", minimum: Any = None, maximum: Any = None
+) -> dict[str, Any]:
+    return {"note": SettingNote(label, help_text, rule, minimum, maximum)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +119,6 @@ SEEDED_PLANS = (
 )
 
 
-def _noted(default: Any, note: SettingNote) -> Any:
-    return field(default=default, metadata={"note": note})
-
-
-def _check_range(name: str, value: Any, minimum: Any, maximum: Any) -> None:
-    if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
-        raise SettingOutOfRange(name, minimum, maximum)
-
-
 @dataclass(frozen=True, slots=True)
 class ShopSettings:
     """A shop's policies. Every field carries a ``SettingNote``; making one checks every limit.
@@ -127,17 +129,17 @@ class ShopSettings:
     Rule: law.md §1.3, §2, §4; ux.md §7. See docs/regras.md#ajustes.
     """
 
-    plans: tuple[PlanOffer, ...] = _noted(
-        SEEDED_PLANS,
-        SettingNote(
+    plans: tuple[PlanOffer, ...] = field(
+        default=SEEDED_PLANS,
+        metadata=_note(
             "Planos oferecidos",
             "Os que aparecem lado a lado na venda.",
             "STJ, REsp 1.720.656/MG: loja que não é financeira, até 1% ao mês ou 12% ao ano.",
         ),
     )
-    late_fine: Rate = _noted(
-        LATE_FINE_CAP,
-        SettingNote(
+    late_fine: Rate = field(
+        default=LATE_FINE_CAP,
+        metadata=_note(
             "Multa",
             "Cobrada uma vez só, quando a parcela passa do vencimento.",
             "CDC, art. 52, § 1º: no máximo 2% da prestação.",
@@ -145,9 +147,9 @@ class ShopSettings:
             LATE_FINE_CAP,
         ),
     )
-    late_interest: Rate = _noted(
-        LATE_INTEREST_CAP,
-        SettingNote(
+    late_interest: Rate = field(
+        default=LATE_INTEREST_CAP,
+        metadata=_note(
             "Juros de mora ao mês",
             "Simples, por dia corrido, sobre o valor em aberto da parcela.",
             "CC, art. 406, e CTN, art. 161, § 1º: no máximo 1% ao mês.",
@@ -155,9 +157,9 @@ class ShopSettings:
             LATE_INTEREST_CAP,
         ),
     )
-    grace_days: int = _noted(
-        0,
-        SettingNote(
+    grace_days: int = field(
+        default=0,
+        metadata=_note(
             "Tolerância, em dias",
             "Quem paga dentro dela não paga multa nem juros.",
             "Liberalidade da loja.",
@@ -165,50 +167,50 @@ class ShopSettings:
             GRACE_LIMIT_DAYS,
         ),
     )
-    grace_is_retroactive: bool = _noted(
-        True,
-        SettingNote(
+    grace_is_retroactive: bool = field(
+        default=True,
+        metadata=_note(
             "Depois da tolerância, contar desde o vencimento",
             "Desligado, os dias da tolerância não entram na conta.",
             "O contrato precisa dizer o mesmo.",
         ),
     )
-    count_late_days_from: CountFrom = _noted(
-        CountFrom.ORIGINAL,
-        SettingNote(
+    count_late_days_from: CountFrom = field(
+        default=CountFrom.ORIGINAL,
+        metadata=_note(
             "Vencimento em dia não útil",
             "De onde contam os dias quando o primeiro dia útil também passou sem pagamento.",
             "STJ, REsp 1.954.924: do vencimento original.",
         ),
     )
-    charge_rounding: Rounding = _noted(
-        Rounding.TRUNCATE,
-        SettingNote(
+    charge_rounding: Rounding = field(
+        default=Rounding.TRUNCATE,
+        metadata=_note(
             "Centavos de multa e juros",
             "Cortar as frações nunca passa do teto; arredondar pode passar por um centavo.",
             "CDC, art. 52, § 1º.",
         ),
     )
-    remainder_first: bool = _noted(
-        False,
-        SettingNote(
+    remainder_first: bool = field(
+        default=False,
+        metadata=_note(
             "Centavos que sobram na primeira parcela",
             "Vale para os planos sem juros; desligado, ficam na última.",
         ),
     )
-    rate_cap: Rate = _noted(
-        RATE_CAP,
-        SettingNote(
-            "Juros ao mês que só a dona ou o dono libera",
-            "Acima disto a venda pede a senha de quem é dono, com o motivo.",
+    rate_cap: Rate = field(
+        default=RATE_CAP,
+        metadata=_note(
+            "Juros ao mês acima dos quais só o dono libera",
+            "Acima disto a venda pede os 6 números de quem é dono e o motivo.",
             "STJ, REsp 1.720.656/MG: até 1% ao mês.",
             Rate.ZERO,
             RATE_CAP,
         ),
     )
-    rate_warning_year: Rate = _noted(
-        Rate.percent(12),
-        SettingNote(
+    rate_warning_year: Rate = field(
+        default=Rate.percent(12),
+        metadata=_note(
             "Avisar quando os juros passam de, ao ano",
             "Aviso amarelo ao montar o plano; a venda segue.",
             "STJ, REsp 1.720.656/MG: 1% ao mês ou 12% ao ano.",
@@ -216,9 +218,9 @@ class ShopSettings:
             Rate.percent("12.682503"),
         ),
     )
-    idle_lock_minutes: int = _noted(
-        5,
-        SettingNote(
+    idle_lock_minutes: int = field(
+        default=5,
+        metadata=_note(
             "Travar a tela depois de, em minutos",
             "Sem teclado nem mouse, a tela pede os 6 números de novo.",
             "",
@@ -226,9 +228,9 @@ class ShopSettings:
             15,
         ),
     )
-    drawer_alert: Money = _noted(
-        Money(1_500_00),
-        SettingNote(
+    drawer_alert: Money = field(
+        default=Money(1_500_00),
+        metadata=_note(
             "Avisar quando a gaveta passa de",
             "Lembra de recolher o dinheiro; zero não avisa.",
             "",
