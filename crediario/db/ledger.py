@@ -21,6 +21,7 @@ from crediario.db.models import (
     Tender,
 )
 from crediario.db.statements import fetch, insert, insert_rows, row_lock, run
+from crediario.domain import tender
 from crediario.domain.money import Money
 from crediario.domain.schedule import Plan
 
@@ -31,8 +32,8 @@ _SALE = (
 )  # fmt: skip
 _ITEM = ("store_id", "sale_id", "position", "description", "quantity", "unit_price_cents")
 _INSTALLMENT = (
-    "store_id", "sale_id", "customer_id", "number", "due_date", "position", "amount_cents",
-    "principal_cents", "interest_cents", "open_cents",
+    "store_id", "sale_id", "customer_id", "number", "due_date", "amount_cents", "principal_cents",
+    "interest_cents", "open_cents",
 )  # fmt: skip
 _PAYMENT = (
     "store_id", "till_id", "operator_id", "session_id", "customer_id", "series", "number", "paid_on",
@@ -85,15 +86,6 @@ class PostedSale:
 
 
 @dataclass(frozen=True, slots=True)
-class TenderPart:
-    """One means of payment and what came by it; ``reference`` is the end of the Pix id."""
-
-    method: str
-    amount: Money
-    reference: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AllocationPart:
     """What one payment does to one installment; ``installment_id`` None is the down payment."""
 
@@ -126,7 +118,7 @@ class PaymentPosting:
     customer_id: int
     session_id: int
     paid_on: date
-    tenders: tuple[TenderPart, ...]
+    tenders: tuple[tender.Tender, ...]
     change: Money
     parts: tuple[AllocationPart, ...]
     reason: str | None = None
@@ -203,7 +195,7 @@ def _installment_rows(stamp: Stamp, posting: SalePosting, sale_id: int) -> list[
     return [
         (
             stamp.store_id, sale_id, posting.customer_id, planned.number, planned.due_date,
-            str(planned.position), planned.amount.cents, planned.principal.cents, planned.interest.cents,
+            planned.amount.cents, planned.principal.cents, planned.interest.cents,
             planned.amount.cents,
         )
         for planned in posting.plan.installments
@@ -231,10 +223,10 @@ def post_payment(stamp: Stamp, posting: PaymentPosting) -> PostedPayment:
     return PostedPayment(payment_id, number)
 
 
-def _write_tenders(stamp: Stamp, payment_id: int, tenders: Sequence[TenderPart]) -> None:
+def _write_tenders(stamp: Stamp, payment_id: int, tenders: Sequence[tender.Tender]) -> None:
     rows = [
-        (stamp.store_id, payment_id, position, tender.method, tender.amount.cents, tender.reference)
-        for position, tender in enumerate(tenders, 1)
+        (stamp.store_id, payment_id, position, part.method.value, part.amount.cents, part.reference)
+        for position, part in enumerate(tenders, 1)
     ]
     insert_rows(stamp.database, Tender, _TENDER, rows)
 
@@ -259,11 +251,11 @@ def _settle(stamp: Stamp, installment_id: int | None, cents: int) -> None:
             raise LookupError(f"installment {installment_id} vanished")
 
 
-def _net_by_method(tenders: Iterable[TenderPart], change: Money) -> dict[str, Money]:
+def _net_by_method(tenders: Iterable[tender.Tender], change: Money) -> dict[str, Money]:
     """What stays at the till by each means; change leaves in cash."""
     net: dict[str, Money] = defaultdict(lambda: Money.ZERO)
-    for tender in tenders:
-        net[tender.method] += tender.amount
+    for part in tenders:
+        net[part.method.value] += part.amount
     if change:
         net["cash"] -= change
     return dict(net)
@@ -359,7 +351,7 @@ def _reverse_tenders(stamp: Stamp, payment_id: int, reversal_id: int) -> None:
         "SELECT method, SUM(amount_cents) FROM cash_movement WHERE payment_id = ? GROUP BY method ORDER BY 1"
     )
     parts = [
-        TenderPart(method, Money(-int(cents)))
+        tender.Tender(tender.Method(method), Money(-int(cents)))
         for method, cents in fetch(stamp.database, sql, (payment_id,))
         if cents
     ]

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from peewee import Database
 
 from crediario.db.statements import fetch, marks, row_lock
-from crediario.domain.charges import PastPayment
+from crediario.domain.allocation import Quote
+from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.charges import ChargeRules, OpenInstallment, PastPayment
+from crediario.domain.early import ScheduleFacts, quote_installment
 from crediario.domain.money import Money, Rate
+from crediario.domain.schedule import Every
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,6 @@ class OpenRow:
     open: Money
     rate: Rate
     sold_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class SchedulePoint:
-    """One installment's place in its plan: months after the sale, and its due date."""
-
-    position: Fraction
-    due_date: date
 
 
 _COLUMNS = (
@@ -69,30 +65,61 @@ def installments(database: Database, ids: Sequence[int]) -> list[OpenRow]:
 def histories(database: Database, ids: Sequence[int]) -> dict[int, tuple[PastPayment, ...]]:
     """What was paid of each installment, in order; reversed payments and their reversals left out."""
     sql = (
-        "SELECT a.installment_id, a.paid_on, a.fine_cents + a.waived_fine_cents,"
-        " a.interest_cents + a.waived_interest_cents, a.principal_cents + a.discount_cents"
+        "SELECT a.installment_id, a.paid_on, a.fine_cents, a.interest_cents,"
+        " a.principal_cents + a.discount_cents, a.waived_fine_cents, a.waived_interest_cents"
         f" FROM allocation AS a WHERE a.installment_id IN ({marks(len(ids))}) AND a.reverses_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
         " ORDER BY a.installment_id, a.paid_on, a.id"
     )
     found: dict[int, list[PastPayment]] = defaultdict(list)
-    for installment_id, paid_on, fine, interest, principal in fetch(database, sql, tuple(ids)):
-        past = PastPayment(as_date(paid_on), Money(int(fine)), Money(int(interest)), Money(int(principal)))
-        found[installment_id].append(past)
+    for installment_id, paid_on, *cents in fetch(database, sql, tuple(ids)):
+        found[installment_id].append(PastPayment(as_date(paid_on), *(Money(each) for each in cents)))
     return {installment_id: tuple(past) for installment_id, past in found.items()}
 
 
-def schedules(database: Database, sale_ids: Iterable[int]) -> dict[int, tuple[SchedulePoint, ...]]:
-    """The whole plan of each sale, paid installments too: early discounts are counted along it."""
+def schedules(database: Database, sale_ids: Iterable[int]) -> dict[int, ScheduleFacts]:
+    """The whole schedule of each sale, paid installments too: early discounts are counted along it."""
     wanted = sorted(set(sale_ids))
+    if not wanted:
+        return {}
     sql = (
-        f"SELECT sale_id, position, due_date FROM installment WHERE sale_id IN ({marks(len(wanted))})"
-        " ORDER BY sale_id, number"
+        "SELECT s.id, s.sold_on, s.rate_month, s.every, i.due_date FROM sale AS s"
+        f" JOIN installment AS i ON i.sale_id = s.id WHERE s.id IN ({marks(len(wanted))})"
+        " ORDER BY s.id, i.number"
     )
-    found: dict[int, list[SchedulePoint]] = defaultdict(list)
-    for sale_id, position, due_date in fetch(database, sql, wanted) if wanted else []:
-        found[sale_id].append(SchedulePoint(Fraction(position), as_date(due_date)))
-    return {sale_id: tuple(points) for sale_id, points in found.items()}
+    facts = {}
+    for sale_id, lines in groupby(fetch(database, sql, wanted), key=lambda row: row[0]):
+        rows = list(lines)
+        _, sold_on, rate, every, _ = rows[0]
+        dues = tuple(as_date(row[4]) for row in rows)
+        facts[sale_id] = ScheduleFacts(as_date(sold_on), Rate(Decimal(rate)), Every(every), dues)
+    return facts
+
+
+def quotes(
+    database: Database, rows: Sequence[OpenRow], on: date, rules: ChargeRules, calendar: HolidayCalendar
+) -> tuple[Quote, ...]:
+    """What each of these installments costs on that day, in the order given."""
+    past = histories(database, [row.installment_id for row in rows]) if rows else {}
+    # Only an installment paid early needs the schedule it is discounted along.
+    early = schedules(database, {row.sale_id for row in rows if row.due_date > on and row.rate})
+    return tuple(_quote(row, past, early, on, rules, calendar) for row in rows)
+
+
+def _quote(
+    row: OpenRow,
+    past: dict[int, tuple[PastPayment, ...]],
+    early: dict[int, ScheduleFacts],
+    on: date,
+    rules: ChargeRules,
+    calendar: HolidayCalendar,
+) -> Quote:
+    installment = OpenInstallment(
+        row.installment_id, row.amount, row.due_date, past.get(row.installment_id, ())
+    )
+    plain = ScheduleFacts(row.sold_on, Rate.ZERO, Every.MONTH, (row.due_date,))
+    schedule = early.get(row.sale_id, plain)
+    return quote_installment(installment, row.number, schedule, on, rules, calendar)
 
 
 def installment_by_code(database: Database, store_code: int, contract: int, number: int) -> OpenRow | None:
@@ -109,16 +136,17 @@ def as_date(value: Any) -> date:
 
 
 def _open_row(row: tuple[Any, ...]) -> OpenRow:
-    ids, contract, number, count = row[:3], *row[3:6]
-    due_date, amount, open_cents, rate, sold_on = row[6:]
+    id_, sale_id, customer_id, contract, number, count, due_date, amount, open_cents, rate, sold_on = row
     return OpenRow(
-        *ids,
-        contract,
-        number,
-        count,
-        as_date(due_date),
-        Money(amount),
-        Money(open_cents),
-        Rate(Decimal(rate)),
-        as_date(sold_on),
+        installment_id=id_,
+        sale_id=sale_id,
+        customer_id=customer_id,
+        contract_number=contract,
+        number=number,
+        count=count,
+        due_date=as_date(due_date),
+        amount=Money(amount),
+        open=Money(open_cents),
+        rate=Rate(Decimal(rate)),
+        sold_on=as_date(sold_on),
     )

@@ -135,11 +135,19 @@ def sale_view(database: Database, sale_id: int) -> SaleView:
     rows = fetch(database, _SALE, (sale_id,))
     if not rows:
         raise LookupError(f"sale {sale_id}")
-    place, sold_on, created_at, money, rates = rows[0][:8], *rows[0][8:10], rows[0][10:15], rows[0][15:]
-    price, down_payment, down_payment_id, financed, interest = money
-    rate, rate_year, cost, every = rates
+    (
+        id_, store_code, number, customer_id, customer, document, operator, seller, sold_on, created_at,
+        price, down_payment, down_payment_id, financed, interest, rate, rate_year, cost, every,
+    ) = rows[0]  # fmt: skip
     return SaleView(
-        *place,
+        sale_id=id_,
+        store_code=store_code,
+        number=number,
+        customer_id=customer_id,
+        customer_name=customer,
+        customer_document=document,
+        operator_name=operator,
+        seller_name=seller,
         sold_on=as_date(sold_on),
         created_at=datetime.fromisoformat(created_at),
         price=Money(price),

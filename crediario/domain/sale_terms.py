@@ -39,5 +39,7 @@ def plan_for(terms: SaleTerms, settings: ShopSettings, sold_on: date) -> Plan:
             every=terms.every,
             anchor_day=terms.anchor_day,
             remainder_first=settings.remainder_first,
+            rate_warning=settings.rate_warning,
+            rate_cap=settings.rate_cap,
         )
     )

@@ -15,6 +15,7 @@ from crediario.domain.money import Money
 from crediario.domain.sale_terms import SaleTerms, plan_for
 from crediario.domain.schedule import Plan
 from crediario.domain.settings import ShopSettings
+from crediario.domain.tender import Method, Tender, change_due, total_tendered
 from crediario.services.core import Context, Topic, payload_hash, query, use_case
 
 ITEM_LENGTH = 120
@@ -50,21 +51,6 @@ class DownPaymentNotCovered(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class TenderOrder:
-    """One means of payment and how much came by it.
-
-    Attributes:
-        method: ``cash``, ``pix``, ``debit``, ``credit`` or ``cheque``.
-        amount: what was handed over; for cash, before change.
-        reference: last characters of the Pix end-to-end id.
-    """
-
-    method: str
-    amount: Money
-    reference: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SaleOrder:
     """A sale as the screen sends it.
 
@@ -81,7 +67,7 @@ class SaleOrder:
     request_id: str
     terms: SaleTerms
     items: tuple[Item, ...]
-    down_payment_tenders: tuple[TenderOrder, ...] = ()
+    down_payment_tenders: tuple[Tender, ...] = ()
     seller_id: int | None = None
     note: str | None = None
     release_id: int | None = field(default=None)
@@ -197,16 +183,13 @@ def _check_release(ctx: Context, order: SaleOrder, plan: Plan) -> None:
     schedule.check_cap(plan, released=order.release_id is not None)
 
 
-def _down_payment(order: SaleOrder) -> tuple[tuple[ledger.TenderPart, ...], Money]:
+def _down_payment(order: SaleOrder) -> tuple[tuple[Tender, ...], Money]:
     """The means of the down payment and the change they leave, which only cash can give."""
     due = order.terms.down_payment
-    tenders = order.down_payment_tenders or ((TenderOrder("cash", due),) if due else ())
-    tendered = Money.total(tender.amount for tender in tenders)
-    cash = Money.total(tender.amount for tender in tenders if tender.method == "cash")
-    change = tendered - due
-    if change < Money.ZERO or change > cash or any(tender.amount <= Money.ZERO for tender in tenders):
-        raise DownPaymentNotCovered(due, tendered)
-    return tuple(ledger.TenderPart(t.method, t.amount, t.reference) for t in tenders), change
+    tenders = order.down_payment_tenders or ((Tender(Method.CASH, due),) if due else ())
+    if total_tendered(tenders) < due:
+        raise DownPaymentNotCovered(due, total_tendered(tenders))
+    return tenders, change_due(due, tenders)
 
 
 def _posting(order: SaleOrder, plan: Plan, items: tuple[Item, ...]) -> ledger.SalePosting:
@@ -222,7 +205,7 @@ def _posting(order: SaleOrder, plan: Plan, items: tuple[Item, ...]) -> ledger.Sa
 
 
 def _receive_down_payment(
-    ctx: Context, order: SaleOrder, sale_id: int, tenders: tuple[ledger.TenderPart, ...], change: Money
+    ctx: Context, order: SaleOrder, sale_id: int, tenders: tuple[Tender, ...], change: Money
 ) -> ledger.PostedPayment | None:
     if not order.terms.down_payment:
         return None

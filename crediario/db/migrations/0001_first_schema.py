@@ -345,7 +345,6 @@ class Installment(Table):
     customer = ForeignKeyField(Customer, index=False)
     number = IntegerField()
     due_date = DateField()
-    position = TextField()
     amount_cents = BigIntegerField()
     principal_cents = BigIntegerField()
     interest_cents = BigIntegerField()

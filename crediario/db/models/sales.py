@@ -84,8 +84,6 @@ class Installment(Table):
     customer = ForeignKeyField(Customer, index=False)
     number = IntegerField()
     due_date = DateField()
-    #: Months after the sale, exact, as the plan counted them ("1", "23/15").
-    position = TextField()
     amount_cents = BigIntegerField()
     principal_cents = BigIntegerField()
     interest_cents = BigIntegerField()

@@ -1,0 +1,189 @@
+"""Named queries about payments: a receipt whole, what was paid last, and how punctual a customer is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import Database
+
+from crediario.db.receivables import as_date
+from crediario.db.statements import fetch
+from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.money import Money
+from crediario.domain.tender import Method, Tender
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """One line of a receipt: an installment (or the down payment), and what the money did to it."""
+
+    sale_id: int
+    contract_number: int
+    installment_id: int | None
+    number: int | None
+    count: int
+    due_date: date | None
+    amount: Money | None
+    days_late: int
+    principal: Money
+    fine: Money
+    interest: Money
+    discount: Money
+    paid: Money
+    #: Face value open when the receipt was issued.
+    remaining: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """A payment whole, as its receipt shows it."""
+
+    payment_id: int
+    number: int
+    store_code: int
+    till_number: int
+    operator_name: str
+    customer_id: int
+    customer_name: str
+    customer_document: str | None
+    paid_on: date
+    created_at: datetime
+    amount: Money
+    tendered: Money
+    change: Money
+    reversed_by: int | None
+    lines: tuple[PaidLine, ...]
+    tenders: tuple[Tender, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReversiblePayment:
+    """What a reversal needs to know of its payment."""
+
+    customer_id: int
+    receipt_number: int
+    amount: Money
+
+
+_PAYMENT = (
+    "SELECT p.id, p.number, store.code, till.number, o.short_name, p.customer_id, c.name, c.document,"
+    " p.paid_on, p.created_at, p.amount_cents, p.tendered_cents, p.change_cents,"
+    " (SELECT r.number FROM payment AS r WHERE r.reverses_id = p.id)"
+    " FROM payment AS p JOIN store ON store.id = p.store_id JOIN till ON till.id = p.till_id"
+    " JOIN shop_user AS o ON o.id = p.operator_id JOIN customer AS c ON c.id = p.customer_id"
+    " WHERE p.id = ? AND p.reverses_id IS NULL"
+)
+# What was left of each installment right after this payment: later allocations are given back.
+_LINES = (
+    "SELECT a.sale_id, s.number, a.installment_id, i.number, s.installment_count, i.due_date, i.amount_cents,"
+    " a.days_late, a.principal_cents, a.fine_cents, a.interest_cents, a.discount_cents, a.amount_cents,"
+    " COALESCE(i.open_cents + (SELECT COALESCE(SUM(l.principal_cents + l.discount_cents), 0)"
+    "  FROM allocation AS l WHERE l.installment_id = a.installment_id AND l.id > a.id), 0)"
+    " FROM allocation AS a JOIN sale AS s ON s.id = a.sale_id"
+    " LEFT JOIN installment AS i ON i.id = a.installment_id"
+    " WHERE a.payment_id = ? ORDER BY a.position"
+)
+
+
+def payment_view(database: Database, payment_id: int) -> PaymentView:
+    """The payment with its lines and means, as it was when received.
+
+    Raises:
+        LookupError: there is no such payment.
+    """
+    rows = fetch(database, _PAYMENT, (payment_id,))
+    if not rows:
+        raise LookupError(f"payment {payment_id}")
+    (
+        id_, number, store_code, till_number, operator, customer_id, customer, document, paid_on, created_at,
+        amount, tendered, change, reversed_by,
+    ) = rows[0]  # fmt: skip
+    return PaymentView(
+        payment_id=id_,
+        number=number,
+        store_code=store_code,
+        till_number=till_number,
+        operator_name=operator,
+        customer_id=customer_id,
+        customer_name=customer,
+        customer_document=document,
+        paid_on=as_date(paid_on),
+        created_at=datetime.fromisoformat(created_at),
+        amount=Money(amount),
+        tendered=Money(tendered),
+        change=Money(change),
+        reversed_by=reversed_by,
+        lines=tuple(_line(row) for row in fetch(database, _LINES, (payment_id,))),
+        tenders=_tenders(database, payment_id),
+    )
+
+
+def _line(row: tuple[Any, ...]) -> PaidLine:
+    sale_id, contract, installment_id, number, count, due_date, amount, days_late, *money = row
+    principal, fine, interest, discount, paid, remaining = (Money(int(cents)) for cents in money)
+    return PaidLine(
+        sale_id=sale_id,
+        contract_number=contract,
+        installment_id=installment_id,
+        number=number,
+        count=count,
+        due_date=as_date(due_date) if due_date else None,
+        amount=Money(amount) if amount is not None else None,
+        days_late=days_late,
+        principal=principal,
+        fine=fine,
+        interest=interest,
+        discount=discount,
+        paid=paid,
+        remaining=remaining,
+    )
+
+
+def _tenders(database: Database, payment_id: int) -> tuple[Tender, ...]:
+    sql = "SELECT method, amount_cents, reference FROM tender WHERE payment_id = ? ORDER BY position"
+    return tuple(
+        Tender(Method(method), Money(cents), reference)
+        for method, cents, reference in fetch(database, sql, (payment_id,))
+    )
+
+
+def last_payment_of(database: Database, installment_id: int) -> tuple[date, int] | None:
+    """When an installment was last paid, and on which receipt; None when nothing stands."""
+    sql = (
+        "SELECT p.paid_on, p.number FROM allocation AS a JOIN payment AS p ON p.id = a.payment_id"
+        " WHERE a.installment_id = ? AND a.reverses_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
+        " ORDER BY a.id DESC LIMIT 1"
+    )
+    rows = fetch(database, sql, (installment_id,))
+    return (as_date(rows[0][0]), int(rows[0][1])) if rows else None
+
+
+def to_reverse(database: Database, payment_id: int) -> ReversiblePayment | None:
+    """A payment that can be undone: one that is no reversal itself."""
+    sql = "SELECT customer_id, number, amount_cents FROM payment WHERE id = ? AND reverses_id IS NULL"
+    rows = fetch(database, sql, (payment_id,))
+    return ReversiblePayment(rows[0][0], rows[0][1], Money(rows[0][2])) if rows else None
+
+
+def is_reversed(database: Database, payment_id: int) -> bool:
+    """Whether the payment was undone."""
+    return bool(fetch(database, "SELECT 1 FROM payment WHERE reverses_id = ?", (payment_id,)))
+
+
+_SETTLED = (
+    "SELECT i.due_date, (SELECT MAX(a.paid_on) FROM allocation AS a WHERE a.installment_id = i.id"
+    "  AND a.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id))"
+    " FROM installment AS i WHERE i.customer_id = ? AND i.open_cents = 0"
+)
+
+
+def punctuality(database: Database, customer_id: int, calendar: HolidayCalendar) -> tuple[int, int]:
+    """How many settled installments were paid up to their moved due date, and how many were settled."""
+    rows = fetch(database, _SETTLED, (customer_id,))
+    return _on_time(((as_date(due), as_date(paid)) for due, paid in rows), calendar), len(rows)
+
+
+def _on_time(settled: Iterable[tuple[date, date]], calendar: HolidayCalendar) -> int:
+    return sum(1 for due, paid in settled if paid <= due or paid <= calendar.moved_due(due))

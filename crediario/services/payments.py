@@ -1,0 +1,359 @@
+"""Receiving at the till: what is open today, receiving it, and undoing a payment."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from crediario.db import ledger, payments, receivables, sales, shop
+from crediario.db.payments import PaymentView
+from crediario.db.receivables import OpenRow
+from crediario.domain import carne_code
+from crediario.domain.allocation import Allocated, Quote, allocate, oldest_first
+from crediario.domain.br.text import clean_text
+from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.charges import ChargeRules
+from crediario.domain.errors import Refusal
+from crediario.domain.money import Money
+from crediario.domain.settings import ShopProfile
+from crediario.domain.tender import Tender, change_due, total_tendered
+from crediario.services.core import Context, Topic, query, use_case
+
+REASON_LENGTH = 200
+
+
+@dataclass(eq=False)
+class NothingToReceive(Refusal):
+    """No installment was marked, or nothing was handed over."""
+
+
+@dataclass(eq=False)
+class InstallmentAlreadyPaid(Refusal):
+    """Somebody received it already: when, and on which receipt."""
+
+    contract_number: int
+    number: int
+    count: int
+    paid_on: date | None
+    receipt_number: int | None
+
+
+@dataclass(eq=False)
+class NotThisCustomers(Refusal):
+    """An installment of somebody else came in the order."""
+
+    customer_id: int
+
+
+@dataclass(eq=False)
+class QuoteChanged(Refusal):
+    """What is due is no longer what the screen showed: the day turned, or another till received a part."""
+
+    shown: Money
+    due: Money
+
+
+@dataclass(eq=False)
+class SlipNotFound(Refusal):
+    """The code is a slip's, but no sale of this shop has that installment."""
+
+    contract_number: int
+    number: int
+
+
+@dataclass(eq=False)
+class SlipOfAnotherStore(Refusal):
+    """The slip was issued by another store of the shop, whose data is not here."""
+
+    store_code: int
+
+
+@dataclass(eq=False)
+class PaymentNotFound(Refusal):
+    """There is no such payment to undo."""
+
+
+@dataclass(eq=False)
+class AlreadyReversed(Refusal):
+    """The payment was undone before: once is all there is."""
+
+    receipt_number: int
+
+
+@dataclass(eq=False)
+class ReasonMissing(Refusal):
+    """Undoing a payment says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """An open installment at the till: which one it is, and what it costs today."""
+
+    installment_id: int
+    sale_id: int
+    contract_number: int
+    number: int
+    count: int
+    due_date: date
+    amount: Money
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivingDesk:
+    """Everything the till shows of a customer, with the day the charges were counted on."""
+
+    customer_id: int
+    name: str
+    document: str | None
+    on_time: int
+    settled: int
+    rows: tuple[DeskRow, ...]
+    today: date
+    profile: ShopProfile | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFound:
+    """The installment a slip's code names, and its customer."""
+
+    customer_id: int
+    installment_id: int
+    contract_number: int
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOrder:
+    """A receipt as the screen sends it.
+
+    Attributes:
+        request_id: made when the form opened; a retry carries the same.
+        customer_id: who owes the installments.
+        installment_ids: what is being paid; the oldest due is paid first.
+        quoted: the total the screen showed for them.
+        tenders: what was handed over; less than quoted pays in part, more cash gives change.
+    """
+
+    request_id: str
+    customer_id: int
+    installment_ids: tuple[int, ...]
+    quoted: Money
+    tenders: tuple[Tender, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A payment received: its receipt's number, what was applied, and the change to hand back."""
+
+    payment_id: int
+    number: int
+    customer_id: int
+    amount: Money
+    change: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReversalOrder:
+    """Which payment to undo, and why."""
+
+    request_id: str
+    payment_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """A payment undone: the number of the reversal, and of the receipt it undid."""
+
+    reversal_id: int
+    number: int
+    receipt_number: int
+    amount: Money
+
+
+@query("receive")
+def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
+    """The customer's open installments with fine, interest and early discount of the day.
+
+    Raises:
+        NotThisCustomers: no such customer.
+    """
+    buyer = sales.buyer(ctx.database, customer_id)
+    if buyer is None:
+        raise NotThisCustomers(customer_id)
+    rows = receivables.open_installments(ctx.database, customer_id)
+    rules, calendar = _rules(ctx)
+    quotes = receivables.quotes(ctx.database, rows, ctx.today, rules, calendar)
+    on_time, settled = payments.punctuality(ctx.database, customer_id, calendar)
+    return ReceivingDesk(
+        customer_id=customer_id,
+        name=buyer.name,
+        document=buyer.document,
+        on_time=on_time,
+        settled=settled,
+        rows=tuple(_desk_row(row, quote) for row, quote in zip(rows, quotes, strict=True)),
+        today=ctx.today,
+        profile=shop.shop_profile(ctx.database, ctx.store_id),
+    )
+
+
+def _rules(ctx: Context) -> tuple[ChargeRules, HolidayCalendar]:
+    settings = shop.shop_settings(ctx.database, ctx.store_id)
+    return settings.charge_rules, shop.calendar(ctx.database, ctx.store_id)
+
+
+def _desk_row(row: OpenRow, quote: Quote) -> DeskRow:
+    return DeskRow(
+        installment_id=row.installment_id,
+        sale_id=row.sale_id,
+        contract_number=row.contract_number,
+        number=row.number,
+        count=row.count,
+        due_date=row.due_date,
+        amount=row.amount,
+        quote=quote,
+    )
+
+
+@query("receive")
+def find_slip(ctx: Context, code: str) -> SlipFound:
+    """The installment named by a slip's barcode, as read by the scanner or typed.
+
+    Raises:
+        the refusals of ``carne_code.decode``: not a slip of ours, or misread.
+        SlipOfAnotherStore, SlipNotFound: not an installment of this database.
+        InstallmentAlreadyPaid: settled; says when and on which receipt.
+    """
+    slip = carne_code.decode(code)
+    row = receivables.installment_by_code(ctx.database, slip.store, slip.contract, slip.number)
+    if row is None and slip.store != ctx.store_code:
+        raise SlipOfAnotherStore(slip.store)
+    if row is None:
+        raise SlipNotFound(slip.contract, slip.number)
+    if not row.open:
+        raise _already_paid(ctx, row)
+    return SlipFound(row.customer_id, row.installment_id, row.contract_number, row.number, row.count)
+
+
+def _already_paid(ctx: Context, row: OpenRow) -> InstallmentAlreadyPaid:
+    last = payments.last_payment_of(ctx.database, row.installment_id)
+    paid_on, receipt = last or (None, None)
+    return InstallmentAlreadyPaid(row.contract_number, row.number, row.count, paid_on, receipt)
+
+
+@use_case("receive", changes={Topic.RECEIVABLES, Topic.CASH})
+def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
+    """Receives installments (pagamento), whole or in part, with the charges and discounts of the day.
+
+    Money goes to the oldest due first; in each, to fine, interest and value. Change is cash and exact.
+
+    Raises:
+        NothingToReceive: no installment, or no money.
+        NotThisCustomers: an installment of somebody else.
+        InstallmentAlreadyPaid: one of them was settled meanwhile.
+        QuoteChanged: the total is no longer the one shown.
+        ChangeOnlyInCash, PixNotConfirmed: a means of payment.
+
+    Rule: CC arts. 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao.
+    """
+    ids = tuple(dict.fromkeys(order.installment_ids))
+    if not ids or not order.tenders:
+        raise NothingToReceive
+    ledger.lock_customer(ctx.stamp, order.customer_id)
+    rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
+    _check_rows(ctx, order, ids, rows)
+    quotes = receivables.quotes(ctx.database, tuple(rows.values()), ctx.today, *_rules(ctx))
+    due = Money.total(quote.total for quote in quotes)
+    if due != order.quoted:
+        raise QuoteChanged(order.quoted, due)
+    change = change_due(due, order.tenders)
+    allocated = allocate(total_tendered(order.tenders) - change, oldest_first(quotes))
+    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, change, _parts(rows, quotes, allocated)))
+    return Receipt(
+        payment_id=posted.payment_id,
+        number=posted.number,
+        customer_id=order.customer_id,
+        amount=total_tendered(order.tenders) - change,
+        change=change,
+    )
+
+
+def _check_rows(ctx: Context, order: PaymentOrder, ids: tuple[int, ...], rows: dict[int, OpenRow]) -> None:
+    if len(rows) != len(ids) or any(row.customer_id != order.customer_id for row in rows.values()):
+        raise NotThisCustomers(order.customer_id)
+    for row in rows.values():
+        if not row.open:
+            raise _already_paid(ctx, row)
+
+
+def _parts(
+    rows: dict[int, OpenRow], quotes: tuple[Quote, ...], allocated: Allocated
+) -> tuple[ledger.AllocationPart, ...]:
+    days_late = {quote.installment_id: quote.days_late for quote in quotes}
+    return tuple(
+        ledger.AllocationPart(
+            sale_id=rows[share.installment_id].sale_id,
+            installment_id=share.installment_id,
+            days_late=days_late[share.installment_id],
+            principal=share.principal,
+            fine=share.fine,
+            interest=share.interest,
+            discount=share.discount,
+            waived_fine=share.waived_fine,
+            waived_interest=share.waived_interest,
+        )
+        for share in allocated.shares
+    )
+
+
+def _posting(
+    ctx: Context, order: PaymentOrder, change: Money, parts: tuple[ledger.AllocationPart, ...]
+) -> ledger.PaymentPosting:
+    return ledger.PaymentPosting(
+        operation=order.request_id,
+        customer_id=order.customer_id,
+        session_id=ledger.open_session(ctx.stamp, ctx.today),
+        paid_on=ctx.today,
+        tenders=order.tenders,
+        change=change,
+        parts=parts,
+    )
+
+
+@use_case("reverse_payment", changes={Topic.RECEIVABLES, Topic.CASH})
+def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
+    """Undoes a payment (estorno) by rows of the opposite sign; the original stays as it was.
+
+    Raises:
+        PaymentNotFound, AlreadyReversed: nothing to undo.
+        ReasonMissing: why was not said.
+    """
+    reason = clean_text(order.reason, REASON_LENGTH)
+    if not reason:
+        raise ReasonMissing
+    target = payments.to_reverse(ctx.database, order.payment_id)
+    if target is None:
+        raise PaymentNotFound
+    ledger.lock_customer(ctx.stamp, target.customer_id)
+    if payments.is_reversed(ctx.database, order.payment_id):
+        raise AlreadyReversed(target.receipt_number)
+    session = ledger.open_session(ctx.stamp, ctx.today)
+    posted = ledger.post_reversal(
+        ctx.stamp,
+        order.payment_id,
+        operation=order.request_id,
+        session_id=session,
+        day=ctx.today,
+        reason=reason,
+    )
+    return Reversal(posted.payment_id, posted.number, target.receipt_number, target.amount)
+
+
+@query("receive")
+def payment_view(ctx: Context, payment_id: int) -> PaymentView:
+    """A payment as received: every line with its calculation, the means, and what comes next.
+
+    Raises:
+        LookupError: no such payment, which only a programming mistake can ask for.
+    """
+    return payments.payment_view(ctx.database, payment_id)
