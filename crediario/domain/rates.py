@@ -49,7 +49,11 @@ def growth(rate: Rate, months: Fraction) -> Decimal:
     Rule: law.md §4. See docs/regras.md#price.
     """
     exponent = CALCULATION.divide(Decimal(months.numerator), Decimal(months.denominator))
-    return CALCULATION.power(1 + rate.fraction, exponent)
+    return CALCULATION.power(CALCULATION.add(1, rate.fraction), exponent)
+
+
+def _gain(rate: Rate, months: Fraction) -> Decimal:
+    return CALCULATION.subtract(growth(rate, months), 1)
 
 
 def growths_between(rate: Rate, positions: Iterable[Fraction]) -> list[Decimal]:
@@ -86,7 +90,7 @@ def effective_year(rate: Rate) -> Rate:
 
     Rule: law.md §4 (T01). See docs/regras.md#taxas.
     """
-    return Rate(growth(rate, Fraction(MONTHS_OF_YEAR)) - 1)
+    return Rate(_gain(rate, Fraction(MONTHS_OF_YEAR)))
 
 
 def month_from_year(rate: Rate) -> Rate:
@@ -94,7 +98,7 @@ def month_from_year(rate: Rate) -> Rate:
 
     Never rounded, or the installment would be off by a centavo (P06). Rule: law.md §1.3, §4.
     """
-    return Rate(growth(rate, Fraction(1, MONTHS_OF_YEAR)) - 1)
+    return Rate(_gain(rate, Fraction(1, MONTHS_OF_YEAR)))
 
 
 def equivalent(rate: Rate, days: int) -> Rate:
@@ -102,7 +106,7 @@ def equivalent(rate: Rate, days: int) -> Rate:
 
     Rule: law.md §4 (T01): a fortnight at 1% a month is 0.498756%. See docs/regras.md#taxas.
     """
-    return Rate(growth(rate, Fraction(days, DAYS_OF_MONTH)) - 1)
+    return Rate(_gain(rate, Fraction(days, DAYS_OF_MONTH)))
 
 
 def implied_rate(financed: Money, flows: Sequence[tuple[Fraction, Money]]) -> Rate:

@@ -76,7 +76,7 @@ class AnchorDayMismatch(Refusal):
 
 @dataclass(eq=False)
 class InstallmentTooSmall(Refusal):
-    """The amount does not stretch to that many installments of a centavo or more."""
+    """The plan does not close in that many installments of a centavo or more."""
 
     financed: Money
     count: int
@@ -258,19 +258,10 @@ def _check(terms: PlanTerms) -> None:
         raise NegativeDownPayment(terms.down_payment)
     if terms.down_payment >= terms.price:
         raise DownPaymentTooLarge(terms.down_payment, terms.price)
-    check_count(terms.count)
+    if not 1 <= terms.count <= COUNT_LIMIT:
+        raise InstallmentCountOutOfRange(terms.count, COUNT_LIMIT)
     check_rate(terms.rate)
     _check_dates(terms)
-
-
-def check_count(count: int) -> None:
-    """Refuse a number of installments no carnê has.
-
-    Raises:
-        InstallmentCountOutOfRange: below 1 or above ``COUNT_LIMIT``.
-    """
-    if not 1 <= count <= COUNT_LIMIT:
-        raise InstallmentCountOutOfRange(count, COUNT_LIMIT)
 
 
 def _check_dates(terms: PlanTerms) -> None:
@@ -352,7 +343,7 @@ def _lines(
     """The table line by line; the last installment takes what is left, interest included."""
     balance = financed
     for index, growth in enumerate(growths_between(rate, times)):
-        interest = Money.rounded(CALCULATION.multiply(balance.reais, growth - 1))
+        interest = Money.rounded(CALCULATION.multiply(balance.reais, CALCULATION.subtract(growth, 1)))
         is_last = index == len(dues) - 1
         amount = balance + interest if is_last else amounts[index]
         balance = balance + interest - amount
