@@ -5,6 +5,7 @@ from datetime import date, datetime
 from crediario import __version__
 from crediario.domain.br import format_date
 from crediario.domain.money import Rate
+from crediario.domain.tender import Method, Tender
 
 WEEKDAYS = ("seg", "ter", "qua", "qui", "sex", "sáb", "dom")
 
@@ -52,3 +53,18 @@ def issue_line(issued_at: datetime, issued_by: str) -> str:
     """The foot of every page: what made it, when, and who asked for it."""
     version = ".".join(__version__.split(".")[:2])
     return f"Crediário {version}, emitido em {format_date(issued_at)} às {clock(issued_at)} por {issued_by}"
+
+
+_METHODS = {
+    Method.CASH: "Dinheiro",
+    Method.PIX: "Pix",
+    Method.DEBIT: "Cartão de débito",
+    Method.CREDIT: "Cartão de crédito",
+    Method.CHEQUE: "Cheque",
+}
+
+
+def tender_label(tender: Tender) -> str:
+    """A means of payment as papers name it, ``Pix, final 9F3A``."""
+    label = _METHODS[tender.method]
+    return f"{label}, final {tender.reference.upper()}" if tender.reference else label

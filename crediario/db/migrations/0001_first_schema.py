@@ -168,7 +168,7 @@ class Document(Table):
     operator = ForeignKeyField(User, index=False)
     kind = TextField()
     subject_id = BigIntegerField()
-    template_version = IntegerField()
+    template_version = TextField()
     sha256 = TextField()
     content = BlobField()
     issued_at = TextField()

@@ -6,7 +6,6 @@ from peewee import (
     BlobField,
     DateField,
     ForeignKeyField,
-    IntegerField,
     TextField,
 )
 
@@ -84,7 +83,7 @@ class Document(Table):
     kind = TextField()
     #: The sale or the payment it was issued for.
     subject_id = BigIntegerField()
-    template_version = IntegerField()
+    template_version = TextField()
     sha256 = TextField()
     content = BlobField()
     issued_at = InstantField()

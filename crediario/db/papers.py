@@ -1,0 +1,64 @@
+"""The archive of issued documents: what was handed out is kept, byte for byte."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import Database
+
+from crediario.db.journal import Stamp
+from crediario.db.models import Document
+from crediario.db.statements import fetch, insert
+
+_DOCUMENT = (
+    "store_id", "till_id", "operator_id", "kind", "subject_id", "template_version", "sha256", "content",
+    "issued_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A document in the archive, without its bytes."""
+
+    document_id: int
+    kind: str
+    subject_id: int
+    template_version: str
+    sha256: str
+    issued_at: datetime
+
+
+def issued(database: Database, kind: str, subject_id: int) -> IssuedPaper | None:
+    """The document issued for a sale or a payment, if it was."""
+    sql = (
+        "SELECT id, kind, subject_id, template_version, sha256, issued_at FROM document"
+        " WHERE kind = ? AND subject_id = ?"
+    )
+    rows = fetch(database, sql, (kind, subject_id))
+    if not rows:
+        return None
+    document_id, kind, subject_id, version, sha256, issued_at = rows[0]
+    return IssuedPaper(document_id, kind, subject_id, version, sha256, datetime.fromisoformat(issued_at))
+
+
+def archive(stamp: Stamp, kind: str, subject_id: int, template_version: str, content: bytes) -> IssuedPaper:
+    """Keeps the bytes of a document, with their SHA-256."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    row = (
+        stamp.store_id, stamp.till_id, stamp.operator_id, kind, subject_id, template_version, sha256, content,
+        stamp.instant,
+    )  # fmt: skip
+    document_id = insert(stamp.database, Document, _DOCUMENT, row)
+    return IssuedPaper(document_id, kind, subject_id, template_version, sha256, stamp.moment)
+
+
+def content(database: Database, document_id: int) -> bytes:
+    """The very bytes that were issued.
+
+    Raises:
+        LookupError: there is no such document.
+    """
+    rows = fetch(database, "SELECT content FROM document WHERE id = ?", (document_id,))
+    if not rows:
+        raise LookupError(f"document {document_id}")
+    return bytes(rows[0][0])
