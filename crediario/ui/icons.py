@@ -43,3 +43,8 @@ def _pixmap(name: str, size: int, rgba: int, ratio: float) -> QPixmap:
 @lru_cache(maxsize=128)
 def _source(name: str) -> bytes:
     return (paths.resource("icons") / f"{name}.svg").read_bytes()
+
+
+def draw_wide(painter: QPainter, name: str, rect: QRectF) -> None:
+    """Draw a picture that has its own colours and shape, as the logo, over the whole of ``rect``."""
+    QSvgRenderer(QByteArray(_source(name))).render(painter, rect)

@@ -193,7 +193,7 @@ class Size:
 
 TextStyle = Literal[
     "amount", "panel", "state", "kpi", "title", "heading", "name", "strong_name", "money", "button", "body",
-    "body_medium", "body_bold", "office", "office_medium", "office_bold", "small", "small_bold",
+    "search", "body_medium", "body_bold", "office", "office_medium", "office_bold", "small", "small_bold",
 ]  # fmt: skip
 
 TEXT_STYLES: dict[TextStyle, tuple[int, QFont.Weight]] = {
@@ -203,6 +203,7 @@ TEXT_STYLES: dict[TextStyle, tuple[int, QFont.Weight]] = {
     "kpi": (24, QFont.Weight.DemiBold),
     "title": (18, QFont.Weight.Bold),
     "heading": (20, QFont.Weight.Bold),
+    "search": (20, QFont.Weight.Normal),
     "name": (16, QFont.Weight.DemiBold),
     "strong_name": (16, QFont.Weight.Bold),
     "money": (20, QFont.Weight.DemiBold),

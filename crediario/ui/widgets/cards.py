@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLa
 from crediario.ui import icons
 from crediario.ui.theme import Gap, Size, colors, px
 from crediario.ui.widgets import paint
-from crediario.ui.widgets.labels import IconLabel, Label, Paragraph, Run, label
+from crediario.ui.widgets.labels import Paragraph, Run, label
 from crediario.ui.widgets.layout import Item, column, row
 from crediario.ui.widgets.paint import TagTone
 
@@ -83,9 +83,10 @@ class Note(QFrame):
         self._tone, self._secondary, self._compact, self._wanted = tone, secondary, False, True
         self._icon = icon or NOTE_ICONS[tone]
         self.paragraph = Paragraph(*runs, tone="text")
-        self.actions = row(gap=Gap.X8)
-        self.setLayout(row(self.paragraph, 1, self.actions))
-        self.layout().setContentsMargins(px(Gap.X44), px(Gap.X10), px(Gap.X12), px(Gap.X10))
+        self.side = row(gap=Gap.X8)
+        inside = row(self.paragraph, 1, self.side)
+        inside.setContentsMargins(px(Gap.X44), px(Gap.X10), px(Gap.X12), px(Gap.X10))
+        self.setLayout(inside)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -205,9 +206,11 @@ class SumLine(QWidget):
 
     def __init__(self, name: str, value: str = "", *, kind: Literal["plain", "strong", "total"] = "plain") -> None:
         super().__init__()
-        name_style, value_style = ("body_bold", "body_bold") if kind == "total" else ("body", "body")
-        self.name = label(name, name_style, "text" if kind == "total" else "text2", elide=True)
-        self.value = label(value, "body_bold" if kind == "strong" else value_style, align=Qt.AlignmentFlag.AlignRight)
+        total = kind == "total"
+        self.name = label(name, "body_bold" if total else "body", "text" if total else "text2", elide=True)
+        self.value = label(
+            value, "body" if kind == "plain" else "body_bold", align=Qt.AlignmentFlag.AlignRight
+        )
         self.setLayout(row(self.name, 1, self.value))
 
     def show_value(self, value: str, name: str | None = None) -> None:
@@ -243,5 +246,3 @@ class Legend(QWidget):
         place = QRectF(px(Gap.X16), 0, self.width() - px(Gap.X16), self.height())
         paint.text(painter, place, self._words, "small", colors().text2)
 
-
-__all__ = ["Avatar", "Canhoto", "Card", "IconLabel", "Label", "Legend", "Note", "SumLine", "Tag"]

@@ -1,0 +1,239 @@
+"""The window's three bars: the rail at the left, the title at the top, the keys at the bottom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from crediario.ui import icons
+from crediario.ui.keys import Action, key
+from crediario.ui.theme import Gap, Size, colors, ink, px
+from crediario.ui.widgets import paint
+from crediario.ui.widgets.labels import label
+from crediario.ui.widgets.layout import clear, column, row, vertical_separator
+from crediario.ui.widgets.search_field import SearchButton
+
+WEEKDAYS = ("seg", "ter", "qua", "qui", "sex", "sáb", "dom")
+
+
+class Logo(QWidget):
+    """The carnê slip with the C of the program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(px(Size.LOGO_WIDTH), px(Size.LOGO_HEIGHT))
+        self.setAccessibleName("Crediário")
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        icons.draw_wide(painter, "logo", QRectF(self.rect()))
+
+
+class RailButton(QPushButton):
+    """An area: icon, key at the right, name below, and a white bar at the left of the present one."""
+
+    def __init__(self, action_id: str, words: str, icon: str) -> None:
+        super().__init__()
+        self.action_id = action_id
+        self._words, self._icon = words, icon
+        self._key = key(action_id).shown[0]
+        self._compact = False
+        self.setText(words)
+        self.setAccessibleName(f"{words}, {self._key}")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower in a low window."""
+        self._compact = compact
+        self.updateGeometry()
+
+    def nextCheckState(self) -> None:  # noqa: N802
+        """A click asks to go there; the window marks the area when it is there."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(px(Size.RAIL), px(Size.RAIL_ITEM_COMPACT if self._compact else Size.RAIL_ITEM))
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter, c, area = QPainter(self), colors(), QRectF(self.rect())
+        here = self.isChecked()
+        if here or self.underMouse():
+            painter.fillRect(area, c.rail_active)
+        if here:
+            painter.fillRect(QRectF(0, 0, px(Size.RAIL_BAR), area.height()), c.rail_ink)
+        letters = c.rail_ink if here else c.rail_text
+        left, middle, side = px(Gap.X14), area.height() * 0.34, px(Size.ICON_RAIL)
+        icons.draw(painter, self._icon, QRectF(left, middle - side / 2, side, side), letters)
+        above = QRectF(0, middle - side / 2, area.width() - px(Gap.X8), side)
+        paint.text(painter, above, self._key, "small_bold", letters if here else c.rail_key, paint.RIGHT)
+        below = QRectF(left, area.height() * 0.52, area.width() - left, area.height() * 0.4)
+        paint.text(painter, below, self._words, "small_bold" if here else "small", letters)
+
+
+class Rail(QFrame):
+    """The areas that are real, and the two that are always at hand."""
+
+    pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(px(Size.RAIL))
+        self.areas = [
+            RailButton("home", "Início", "house"),
+            RailButton("sell", "Vender", "shopping-cart"),
+            RailButton("search", "Clientes", "users"),
+            RailButton("receive", "Receber", "hand-coins"),
+        ]
+        self._below = [
+            RailButton("lock", "Travar", "lock"),
+            RailButton("help", "Ajuda", "circle-question-mark"),
+        ]
+        self._logo = row(Logo(), None, margin=(Gap.X14, Gap.X12))
+        self.setLayout(column(self._logo, *self.areas, None, *self._below, gap=Gap.NONE))
+        for button in [*self.areas, *self._below]:
+            button.clicked.connect(lambda _=False, chosen=button.action_id: self.pressed.emit(chosen))
+
+    def mark(self, action_id: str) -> None:
+        """Say where we are."""
+        for button in self.areas:
+            button.setChecked(button.action_id == action_id)
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower in a low window."""
+        gap = px(Gap.X10 if compact else Gap.X12)
+        self._logo.setContentsMargins(px(Gap.X14), gap, 0, gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Who works where: what the top bar says at the right."""
+
+    till: str = ""
+    operator: str = ""
+    role: str = ""
+
+
+class TopBar(QFrame):
+    """Title, the way into the search, till, operator, date and hour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.title = label("", "title", elide=True)
+        self.search = SearchButton()
+        self._dot = Dot()
+        self._till = label("", "office", "text2")
+        self._operator = label("", "office_bold")
+        self._role = label("", "office", "text2")
+        self._date = label("", "office", "text2")
+        self._hour = label("", "office_bold")
+        till = row(self._dot, self._till, gap=Gap.X6)
+        operator = row(self._operator, self._role, gap=Gap.X4)
+        moment = row(self._date, self._hour, gap=Gap.X4)
+        self._lines = [vertical_separator(), vertical_separator()]
+        right = row(self.search, till, self._lines[0], operator, self._lines[1], moment, gap=Gap.X14)
+        self.setLayout(row(self.title, 1, right, margin=(Gap.X16, Gap.NONE)))
+        for line in self._lines:
+            line.setFixedHeight(px(Gap.X24))
+        self.set_compact(False)
+
+    def show_status(self, status: Status) -> None:
+        """Say who works at which till."""
+        self._till.setText(status.till)
+        self._operator.setText(status.operator)
+        self._role.setText(f"· {status.role}" if status.role else "")
+        self._dot.setVisible(bool(status.till))
+
+    def show_moment(self, now: datetime) -> None:
+        """Say the day and the hour."""
+        self._date.setText(f"{WEEKDAYS[now.weekday()]} {now:%d/%m}")
+        self._hour.setText(f"{now:%H:%M}")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the role and the till leave first."""
+        for widget in (self._role, self._till, self._dot, self._lines[0]):
+            widget.setVisible(not narrow)
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower in a low window."""
+        self.setFixedHeight(px(Size.TOP_BAR_COMPACT if compact else Size.TOP_BAR))
+
+
+class Dot(QWidget):
+    """Green: the till is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(px(Size.DOT), px(Size.DOT))
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors().ok)
+        painter.drawEllipse(self.rect())
+
+
+class BarButton(QPushButton):
+    """An action of the key bar: its keycaps, then its words. A click is the key."""
+
+    def __init__(self, action: Action) -> None:
+        super().__init__()
+        self.action_id = action.id
+        self._caps, self._words = action.caps, action.text
+        self.setText(action.text.replace("&", "&&"))
+        self.setAccessibleName(f"{action.text}, {' '.join(action.caps)}")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        words = paint.text_width(self._words, "office") + px(Gap.X6)
+        return QSize(round(paint.keycaps_width(self._caps) + words) + 2, px(Size.KEY_BAR_COMPACT))
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter, middle = QPainter(self), self.height() / 2
+        paint.keycaps(painter, 0, middle, self._caps)
+        left = paint.keycaps_width(self._caps) + px(Gap.X6)
+        place = QRectF(left, 0, self.width() - left, self.height())
+        paint.text(painter, place, self._words, "office", ink("text" if self.underMouse() else "text2"))
+
+
+class KeyBar(QFrame):
+    """What works here, now."""
+
+    pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("keyBar")
+        self._actions: QHBoxLayout = row(gap=Gap.X20)
+        self.state = label("", "small", "text3", elide=True)
+        holder = QWidget()
+        holder.setLayout(self._actions)
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setLayout(row(holder, 1, self.state, margin=(Gap.X16, Gap.NONE)))
+        self.set_compact(False)
+
+    def show_actions(self, actions: Sequence[Action]) -> None:
+        """Show these, in order; what does not fit is in the help."""
+        clear(self._actions)
+        for action in actions:
+            if action.in_bar:
+                button = BarButton(action)
+                button.clicked.connect(lambda _=False, chosen=action.id: self.pressed.emit(chosen))
+                self._actions.addWidget(button)
+        self._actions.addStretch(1)
+
+    def words(self) -> list[str]:
+        """What the bar says, for the tests and the tour."""
+        items = (self._actions.itemAt(n).widget() for n in range(self._actions.count()))
+        return [item.accessibleName() for item in items if isinstance(item, BarButton)]
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower in a low window."""
+        self.setFixedHeight(px(Size.KEY_BAR_COMPACT if compact else Size.KEY_BAR))

@@ -1,0 +1,114 @@
+"""Watches a window's keys before any widget: tells a scanner from a hand, and the keyboard from the mouse.
+
+A scanner types twelve figures or more, each less than 35 ms after the one before, and Enter. From the second
+fast figure on, keys are held back; when the burst turns out to be no code they are let go again, in order. So a
+scan never leaves its figures in a field, and a person never notices.
+"""
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from crediario.ui.widgets.edits import ENTER
+
+LEAST_FIGURES = 12
+MOST_MS_APART = 35
+# Held keys wait a little longer than a scanner's pace, for timers are coarse.
+LET_GO_AFTER_MS = 60
+
+Timestamp = Callable[[QKeyEvent], int]
+
+
+def event_time(event: QKeyEvent) -> int:
+    """When the key was pressed, in milliseconds, by the window system."""
+    return event.timestamp()
+
+
+class InputWatch(QObject):
+    """Installed on a window's handle. ``scanned`` carries a code; ``by_keyboard`` says what moved last."""
+
+    scanned = Signal(str)
+
+    def __init__(self, parent: QObject, timestamp: Timestamp = event_time) -> None:
+        super().__init__(parent)
+        self.by_keyboard = False
+        self.listens = True
+        self._timestamp = timestamp
+        self._figures = ""
+        self._last_ms = 0
+        self._held: list[QKeyEvent] = []
+        self._before: tuple[QLineEdit, str, int] | None = None
+        self._target: QObject | None = None
+        self._replaying = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LET_GO_AFTER_MS)
+        self._timer.timeout.connect(self._let_go)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress:
+            self.by_keyboard = False
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.by_keyboard = True
+            if self.listens and not self._replaying:
+                self._target = watched
+                return self._pressed(event)
+        elif kind == QEvent.Type.KeyRelease and self._held:
+            return True
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        """Whether the key is swallowed."""
+        text, now = event.text(), self._timestamp(event)
+        fast = now - self._last_ms < MOST_MS_APART and bool(self._figures)
+        self._last_ms = now
+        if len(text) == 1 and text in "0123456789" and not event.isAutoRepeat():
+            return self._figure(event, text, fast=fast)
+        if event.key() in ENTER and fast and len(self._figures) >= LEAST_FIGURES:
+            self._finish()
+            return True
+        self._let_go()
+        return False
+
+    def _figure(self, event: QKeyEvent, text: str, *, fast: bool) -> bool:
+        if not fast:
+            self._let_go()
+            self._figures = text
+            self._remember_field()
+            return False
+        self._figures += text
+        self._held.append(event.clone())
+        self._timer.start()
+        return True
+
+    def _remember_field(self) -> None:
+        """The first figure goes through: what the field held before it is put back after a scan."""
+        field = QApplication.focusWidget()
+        self._before = (field, field.text(), field.cursorPosition()) if isinstance(field, QLineEdit) else None
+
+    def _finish(self) -> None:
+        code, self._figures = self._figures, ""
+        self._timer.stop()
+        self._held.clear()
+        if self._before is not None and shiboken6.isValid(self._before[0]):
+            field, text, place = self._before
+            field.setText(text)
+            field.setCursorPosition(place)
+        self.scanned.emit(code)
+
+    def _let_go(self) -> None:
+        """It was no code: type what was held back."""
+        self._timer.stop()
+        held, self._held, self._figures = self._held, [], ""
+        if not held or self._target is None or not shiboken6.isValid(self._target):
+            return
+        self._replaying = True
+        try:
+            for event in held:
+                QCoreApplication.sendEvent(self._target, event)
+        finally:
+            self._replaying = False

@@ -1,0 +1,68 @@
+"""QR and bar codes on the screen, in black on white whatever the theme: a camera must read them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from crediario.ui.theme import Size, colors, px
+
+QUIET_QR = 4
+QUIET_BARS = 10
+
+
+class QrView(QWidget):
+    """A QR code from its matrix (rows of dark modules), with the quiet zone the standard asks for."""
+
+    def __init__(self, name: str = "Código QR do Pix", size: int = Size.QR) -> None:
+        super().__init__()
+        self._matrix: Sequence[Sequence[bool]] = ()
+        self.setFixedSize(px(size), px(size))
+        self.setAccessibleName(name)
+
+    def show_matrix(self, matrix: Sequence[Sequence[bool]]) -> None:
+        """Show another code."""
+        self._matrix = matrix
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter, c = QPainter(self), colors()
+        painter.fillRect(self.rect(), c.paper)
+        if not self._matrix:
+            return
+        ratio = self.devicePixelRatioF()
+        modules = len(self._matrix) + 2 * QUIET_QR
+        side = max(1, int(self.width() * ratio // modules)) / ratio
+        start = (self.width() - len(self._matrix) * side) / 2
+        for y, line in enumerate(self._matrix):
+            for x, dark in enumerate(line):
+                if dark:
+                    painter.fillRect(QRectF(start + x * side, start + y * side, side, side), c.ink)
+
+
+class BarcodeView(QWidget):
+    """A bar code from its modules, dark and light in turn as given."""
+
+    def __init__(self, name: str = "Código de barras da parcela") -> None:
+        super().__init__()
+        self._modules: Sequence[bool] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+
+    def show_modules(self, modules: Sequence[bool]) -> None:
+        """Show another code."""
+        self._modules = modules
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize((len(self._modules) + 2 * QUIET_BARS) * px(1), px(Size.BARCODE))
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+        painter, c = QPainter(self), colors()
+        painter.fillRect(self.rect(), c.paper)
+        wide = px(1)
+        for place, dark in enumerate(self._modules):
+            if dark:
+                painter.fillRect(QRectF((place + QUIET_BARS) * wide, 0, wide, self.height()), c.ink)

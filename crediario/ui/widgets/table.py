@@ -1,0 +1,410 @@
+"""One table for the whole program: declared columns, rows fetched page by page, drawn by one delegate."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from crediario.ui.theme import Gap, Size, colors, font, px
+from crediario.ui.widgets import cells, paint
+from crediario.ui.widgets.cells import Cell, CheckCell, Look
+from crediario.ui.widgets.edits import ENTER
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+RowHeight = Literal["till", "office", "tall", "two_line"]
+Align = Literal["left", "right", "center"]
+
+PAGE = 100
+_HEIGHTS: dict[RowHeight, int] = {
+    "till": Size.ROW, "office": Size.ROW_OFFICE, "tall": Size.ROW_TALL, "two_line": Size.ROW_TWO_LINE,
+}  # fmt: skip
+_ALIGN = {"left": paint.LEFT, "right": paint.RIGHT, "center": paint.CENTER}
+# Comparing enum members costs three times more than comparing numbers, for every cell and role.
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_HORIZONTAL = Qt.Orientation.Horizontal
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: its title, what it shows of a row, and its width in figures (``0123``), not in pixels.
+
+    ``stretch`` columns share what is left; ``optional`` ones leave, the last first, where room is short.
+    """
+
+    title: str
+    cell: Callable[[Row], str | Cell]
+    chars: int = 10
+    align: Align = "left"
+    stretch: int = 0
+    optional: bool = False
+
+
+Deliver = Callable[[Sequence[Row]], None]
+Pages = Callable[[Row | None, Deliver[Row]], object]
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """Holds the rows fetched so far and asks for the page after the last one when the view nears the end."""
+
+    def __init__(self, columns: Sequence[Column[Row]], section: Callable[[Row], str | None] | None) -> None:
+        super().__init__()
+        self.columns = columns
+        self.rows: list[Row] = []
+        self.section = section
+        self._pages: Pages[Row] | None = None
+        self._waiting = False
+        self._generation = 0
+
+    def replace_rows(self, rows: Sequence[Row], pages: Pages[Row] | None = None) -> None:
+        """Show other rows, and where more come from."""
+        self._generation += 1
+        self.beginResetModel()
+        self.rows = list(rows)
+        self._pages, self._waiting = pages, False
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role != _DISPLAY and role != _SPOKEN:  # noqa: PLR1714
+            return None
+        return self.cell(index.row(), index.column()).text
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: N802
+        if orientation != _HORIZONTAL:
+            return None
+        if role == _DISPLAY:
+            return self.columns[section].title
+        return _ALIGN[self.columns[section].align] if role == _ALIGNMENT else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.section is not None and index.isValid() and self.section(self.rows[index.row()]) is not None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802
+        return self._pages is not None and not self._waiting and not parent.isValid()
+
+    def fetchMore(self, _: Index) -> None:  # noqa: N802
+        if self._pages is None or self._waiting:
+            return
+        self._waiting = True
+        generation = self._generation
+        last = self.rows[-1] if self.rows else None
+        self._pages(last, lambda rows: self._append(rows, generation))
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands there."""
+        return cells.as_cell(self.columns[column].cell(self.rows[row]))
+
+    def _append(self, rows: Sequence[Row], generation: int) -> None:
+        if generation != self._generation:
+            return
+        self._waiting = False
+        if not rows:
+            self._pages = None
+            return
+        first = len(self.rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self.rows.extend(rows)
+        self.endInsertRows()
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws cells and, over the whole row, the marked ground and the frame of the current one."""
+
+    def __init__(self, table: "Table[Any]", look: Look) -> None:
+        super().__init__(table)
+        self._table = table
+        self._looks = [Look(look.style, look.strong, _ALIGN[c.align]) for c in table.rows_model.columns]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, column = index.row(), index.column()
+        model, area = self._table.rows_model, QRectF(option.rect)
+        words = model.section(model.rows[row]) if model.section is not None else None
+        if words is not None:
+            self._paint_section(painter, area, words if column == 0 else "")
+            return
+        self._paint_ground(painter, area, row, column)
+        pad = px(Gap.X10)
+        cells.draw(painter, area.adjusted(pad, 0, -pad, 0), model.cell(row, column), self._looks[column])
+
+    def _paint_section(self, painter: QPainter, area: QRectF, words: str) -> None:
+        c = colors()
+        painter.fillRect(area, c.surface2)
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), c.line)
+        paint.text(painter, area.adjusted(px(Gap.X10), 0, 0, 0), words, "small_bold", c.text2)
+
+    def _paint_ground(self, painter: QPainter, area: QRectF, row: int, column: int) -> None:
+        c, table = colors(), self._table
+        current = table.currentIndex().row() == row
+        marked = table.is_marked(row) or (current and not table.has_marks)
+        if marked:
+            painter.fillRect(area, c.pri_soft)
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), c.line)
+        if not current:
+            return
+        if table.shows_focus():
+            self._paint_frame(painter, area, column)
+        elif not table.has_marks and column == table.first_column():
+            painter.fillRect(QRectF(area.left(), area.top(), px(Size.BAR), area.height()), c.pri_text)
+
+    def _paint_frame(self, painter: QPainter, area: QRectF, column: int) -> None:
+        edge, width = colors().pri_text, Size.OUTLINE
+        painter.fillRect(QRectF(area.left(), area.top(), area.width(), width), edge)
+        painter.fillRect(QRectF(area.left(), area.bottom() - width, area.width(), width), edge)
+        if column == self._table.first_column():
+            painter.fillRect(QRectF(area.left(), area.top(), width, area.height()), edge)
+        if column == self._table.last_column():
+            painter.fillRect(QRectF(area.right() - width, area.top(), width, area.height()), edge)
+
+    def sizeHint(self, *_: object) -> QSize:  # noqa: N802
+        return QSize(0, 0)
+
+
+class Table(QTableView, Generic[Row]):
+    """Rows of one kind. ``opened`` on Enter or double click, ``current_changed`` as the frame moves,
+    ``marks_changed`` when check boxes change. A table has check boxes when ``key`` is given with ``marks``.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+    marks_changed = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        *,
+        name: str,
+        key: Callable[[Row], Hashable],
+        marks: bool = False,
+        row_height: RowHeight = "till",
+        fits_rows: bool = False,
+        header: bool = True,
+        section: Callable[[Row], str | None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.has_marks = marks
+        self.marked_keys: set[Hashable] = set()
+        self._key = key
+        self._fits_rows = fits_rows
+        self._keeps_frame = False
+        shown = [_mark_column(self), *columns] if marks else list(columns)
+        self.rows_model: RowsModel[Row] = RowsModel(shown, section)
+        self.setModel(self.rows_model)
+        office = row_height == "office"
+        look = Look("office", "office_bold") if office else Look()
+        self.setItemDelegate(_RowDelegate(self, look))
+        self.setAccessibleName(name)
+        self._dress(px(_HEIGHTS[row_height]), header=header)
+        self.selectionModel().currentRowChanged.connect(self._current_moved)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+
+    def set_rows(self, rows: Sequence[Row], pages: Pages[Row] | None = None) -> None:
+        """Show rows; ``pages(last, deliver)`` fetches those after ``last`` and hands them to ``deliver``.
+
+        The current row and the marks stay on the rows that are still there.
+        """
+        kept = self._key(row) if (row := self.current_row()) is not None else None
+        self.rows_model.replace_rows(rows, pages)
+        self.marked_keys &= {self._key(row) for row in rows} if pages is None else self.marked_keys
+        place = next((n for n, row in enumerate(rows) if self._key(row) == kept), self._first_real())
+        self.go_to(place)
+        self._fit_columns()
+        self.updateGeometry()
+
+    def rows(self) -> list[Row]:
+        """The rows fetched so far."""
+        return self.rows_model.rows
+
+    def current_row(self) -> Row | None:
+        """The row the frame is on."""
+        place = self.currentIndex().row()
+        return self.rows_model.rows[place] if 0 <= place < len(self.rows_model.rows) else None
+
+    def go_to(self, place: int) -> None:
+        """Move the frame to a row."""
+        if 0 <= place < len(self.rows_model.rows):
+            index = self.rows_model.index(place, self.first_column())
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, flags)
+
+    def step(self, by: int) -> None:
+        """Move the frame up or down, past section lines: for a search field that keeps the focus."""
+        place = self.currentIndex().row() + by
+        while 0 <= place < len(self.rows_model.rows):
+            if self.rows_model.flags(self.rows_model.index(place, 0)) != Qt.ItemFlag.NoItemFlags:
+                self.go_to(place)
+                return
+            place += by
+
+    def open_current(self) -> None:
+        """What Enter does."""
+        self._open(self.currentIndex().row())
+
+    def keep_frame(self) -> None:
+        """Show the frame also while another widget has the focus, as under a search field."""
+        self._keeps_frame = True
+
+    def marked_rows(self) -> list[Row]:
+        """The rows whose box is checked, in order."""
+        return [row for row in self.rows_model.rows if self._key(row) in self.marked_keys]
+
+    def set_marked(self, rows: Sequence[Row]) -> None:
+        """Check these boxes and no other."""
+        keys = {self._key(row) for row in rows}
+        if keys != self.marked_keys:
+            self.marked_keys = keys
+            self._marks_moved()
+
+    def toggle_mark(self, place: int) -> None:
+        """Check or uncheck a row's box."""
+        self.marked_keys ^= {self._key(self.rows_model.rows[place])}
+        self._marks_moved()
+
+    def is_marked(self, place: int) -> bool:
+        """Whether a row's box is checked."""
+        return bool(self.marked_keys) and self._key(self.rows_model.rows[place]) in self.marked_keys
+
+    def shows_focus(self) -> bool:
+        """Whether the current row gets its frame."""
+        return self.hasFocus() or self._keeps_frame
+
+    def first_column(self) -> int:
+        """The first column not hidden."""
+        return next((n for n in range(len(self.rows_model.columns)) if not self.isColumnHidden(n)), 0)
+
+    def last_column(self) -> int:
+        """The last column not hidden."""
+        count = len(self.rows_model.columns)
+        return next((n for n in reversed(range(count)) if not self.isColumnHidden(n)), count - 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in ENTER:
+            if not event.isAutoRepeat():
+                self.open_current()
+        elif event.key() == Qt.Key.Key_Space and self.has_marks:
+            if not event.isAutoRepeat() and self.current_row() is not None:
+                self.toggle_mark(self.currentIndex().row())
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if self.has_marks and index.isValid() and index.column() == 0:
+            self.toggle_mark(index.row())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        rows = len(self.rows_model.rows) if self._fits_rows else 3
+        header = 0 if self.horizontalHeader().isHidden() else px(Size.HEADER)
+        return QSize(px(Size.SIDE_COLUMN), header + rows * self.verticalHeader().defaultSectionSize())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        height = self.sizeHint().height() if self._fits_rows else px(Size.HEADER) + px(Size.ROW) * 2
+        return QSize(px(Size.RAIL) * 2, height)
+
+    def _dress(self, row_height: int, *, header: bool) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        top = self.horizontalHeader()
+        top.setVisible(header)
+        top.setFont(font("small_bold"))
+        top.setFixedHeight(px(Size.HEADER))
+        top.setHighlightSections(False)
+        top.setSectionsClickable(False)
+        top.setMinimumSectionSize(1)
+        top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        if self._fits_rows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _fit_columns(self) -> None:
+        """Give each column its figures, the stretching ones the rest; drop optional ones while too wide."""
+        columns, room = self.rows_model.columns, self.viewport().width()
+        wished = [self._wished(column) for column in columns]
+        hidden: set[int] = set()
+        for place in reversed(range(len(columns))):
+            if sum(wished) - sum(wished[n] for n in hidden) <= room:
+                break
+            if columns[place].optional:
+                hidden.add(place)
+        shown = [n for n in range(len(columns)) if n not in hidden]
+        spare = max(0, room - sum(wished[n] for n in shown))
+        shares = sum(columns[n].stretch for n in shown) or 1
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place in hidden)
+            self.setColumnWidth(place, wished[place] + spare * columns[place].stretch // shares)
+
+    def _wished(self, column: Column[Row]) -> int:
+        return round(column.chars * paint.text_width("0", "body")) + 2 * px(Gap.X10)
+
+    def _first_real(self) -> int:
+        model = self.rows_model
+        places = range(len(model.rows))
+        return next((n for n in places if model.section is None or model.section(model.rows[n]) is None), -1)
+
+    def _current_moved(self, now: QModelIndex, _: QModelIndex) -> None:
+        self.viewport().update()
+        self.current_changed.emit(self.rows_model.rows[now.row()] if now.isValid() else None)
+
+    def _marks_moved(self) -> None:
+        self.viewport().update()
+        self.marks_changed.emit()
+
+    def _open(self, place: int) -> None:
+        if 0 <= place < len(self.rows_model.rows):
+            self.opened.emit(self.rows_model.rows[place])
+
+
+def _mark_column(table: Table[Row]) -> Column[Row]:
+    return Column("", lambda row: CheckCell(table._key(row) in table.marked_keys), chars=2, align="center")
