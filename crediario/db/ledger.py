@@ -327,8 +327,18 @@ def post_reversal(
         stamp.database,
         "INSERT INTO ledger_entry (store_id, till_id, operator_id, operation, posted_on, account,"
         " amount_cents, payment_id) SELECT ?, ?, ?, ?, ?, account, -amount_cents, ?"
-        " FROM ledger_entry WHERE payment_id = ?",
-        (stamp.store_id, stamp.till_id, stamp.operator_id, operation, day, reversal_id, payment_id),
+        " FROM ledger_entry WHERE payment_id = ?"
+        "  AND operation = (SELECT p.operation FROM payment AS p WHERE p.id = ?)",
+        (
+            stamp.store_id,
+            stamp.till_id,
+            stamp.operator_id,
+            operation,
+            day,
+            reversal_id,
+            payment_id,
+            payment_id,
+        ),
     )
     return PostedPayment(reversal_id, number)
 

@@ -429,6 +429,7 @@ class CashMovement(Table):
 
 
 CashMovement.add_index(CashMovement.session, CashMovement.method, name="cash_movement_by_session")
+CashMovement.add_index(CashMovement.payment, name="cash_movement_by_payment")
 
 
 class Payment(Table):

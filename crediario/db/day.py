@@ -1,0 +1,157 @@
+"""The day at the till: what was received and sold, what falls due, and what the drawer holds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from peewee import Database
+
+from crediario.db.receivables import as_date
+from crediario.db.statements import fetch
+from crediario.domain.money import Money
+from crediario.domain.tender import Method
+
+
+@dataclass(frozen=True, slots=True)
+class DueToday:
+    """Open installments printed as due on one day: how many, and their open value."""
+
+    count: int
+    open: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SoldToday:
+    """Sales of one day: how many, their price, and what was paid down."""
+
+    count: int
+    price: Money
+    down_payments: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPayment:
+    """A receipt of the day, as the list of the latest shows it."""
+
+    payment_id: int
+    number: int
+    customer_id: int
+    customer_name: str
+    received_at: datetime
+    installments: tuple[tuple[int, int], ...]
+    methods: tuple[Method, ...]
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRow:
+    """An open installment of a customer expected at the counter."""
+
+    installment_id: int
+    customer_id: int
+    customer_name: str
+    district: str | None
+    due_date: date
+
+
+def received_by_method(database: Database, store_id: int, day: date) -> dict[Method, Money]:
+    """What came in by each means on that day, change taken out and reversals counted against."""
+    sql = (
+        "SELECT m.method, SUM(m.amount_cents) FROM payment AS p"
+        " JOIN cash_movement AS m ON m.payment_id = p.id WHERE p.store_id = ? AND p.paid_on = ? GROUP BY m.method"
+    )
+    return {Method(name): Money(int(cents)) for name, cents in fetch(database, sql, (store_id, day))}
+
+
+def receipts_of(database: Database, store_id: int, day: date) -> int:
+    """How many receipts stand that day: those undone are not counted."""
+    sql = (
+        "SELECT COUNT(*) FROM payment AS p WHERE p.store_id = ? AND p.paid_on = ? AND p.reverses_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM payment AS r WHERE r.reverses_id = p.id)"
+    )
+    return int(fetch(database, sql, (store_id, day))[0][0])
+
+
+def due_on(database: Database, store_id: int, day: date) -> DueToday:
+    """The open installments printed as due on that day."""
+    sql = (
+        "SELECT COUNT(*), COALESCE(SUM(open_cents), 0) FROM installment"
+        " WHERE store_id = ? AND due_date = ? AND open_cents > 0"
+    )
+    count, open_cents = fetch(database, sql, (store_id, day))[0]
+    return DueToday(int(count), Money(int(open_cents)))
+
+
+def sold_on(database: Database, store_id: int, day: date) -> SoldToday:
+    """The sales registered on that day."""
+    sql = (
+        "SELECT COUNT(*), COALESCE(SUM(price_cents), 0), COALESCE(SUM(down_payment_cents), 0)"
+        " FROM sale WHERE store_id = ? AND sold_on = ? AND reverses_id IS NULL"
+    )
+    count, price, down_payments = fetch(database, sql, (store_id, day))[0]
+    return SoldToday(int(count), Money(int(price)), Money(int(down_payments)))
+
+
+def cash_in_drawer(database: Database, till_id: int, operator_id: int) -> Money | None:
+    """What the open session's drawer should hold; None when no session is open."""
+    sql = (
+        "SELECT s.float_cents + COALESCE((SELECT SUM(m.amount_cents) FROM cash_movement AS m"
+        " WHERE m.session_id = s.id AND m.method = 'cash'), 0)"
+        " FROM cash_session AS s WHERE s.till_id = ? AND s.operator_id = ? AND s.closed_at IS NULL"
+    )
+    rows = fetch(database, sql, (till_id, operator_id))
+    return Money(int(rows[0][0])) if rows else None
+
+
+def latest_payments(database: Database, store_id: int, day: date, limit: int) -> tuple[LatestPayment, ...]:
+    """The last receipts of the day, the newest first; those undone are left out."""
+    sql = (
+        "SELECT p.id, p.number, p.customer_id, c.name, p.created_at, p.amount_cents FROM payment AS p"
+        " JOIN customer AS c ON c.id = p.customer_id"
+        " WHERE p.store_id = ? AND p.paid_on = ? AND p.reverses_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM payment AS r WHERE r.reverses_id = p.id)"
+        " ORDER BY p.id DESC LIMIT ?"
+    )
+    return tuple(
+        LatestPayment(
+            payment_id=payment_id,
+            number=number,
+            customer_id=customer_id,
+            customer_name=name,
+            received_at=datetime.fromisoformat(created_at),
+            installments=_installments_of(database, payment_id),
+            methods=_methods_of(database, payment_id),
+            amount=Money(cents),
+        )
+        for payment_id, number, customer_id, name, created_at, cents in fetch(
+            database, sql, (store_id, day, limit)
+        )
+    )
+
+
+def _installments_of(database: Database, payment_id: int) -> tuple[tuple[int, int], ...]:
+    sql = (
+        "SELECT COALESCE(i.number, 0), s.installment_count FROM allocation AS a"
+        " JOIN sale AS s ON s.id = a.sale_id LEFT JOIN installment AS i ON i.id = a.installment_id"
+        " WHERE a.payment_id = ? ORDER BY a.position"
+    )
+    return tuple((int(number), int(count)) for number, count in fetch(database, sql, (payment_id,)))
+
+
+def _methods_of(database: Database, payment_id: int) -> tuple[Method, ...]:
+    sql = "SELECT DISTINCT method FROM tender WHERE payment_id = ? ORDER BY method"
+    return tuple(Method(method) for (method,) in fetch(database, sql, (payment_id,)))
+
+
+def expected(database: Database, store_id: int, day: date, days_back: int) -> tuple[ExpectedRow, ...]:
+    """Open installments due on that day or a few days before, the newest due first."""
+    sql = (
+        "SELECT i.id, i.customer_id, c.name, c.district, i.due_date FROM installment AS i"
+        " JOIN customer AS c ON c.id = i.customer_id"
+        " WHERE i.store_id = ? AND i.due_date BETWEEN ? AND ? AND i.open_cents > 0"
+        " ORDER BY i.due_date DESC, i.customer_id, i.id LIMIT 200"
+    )
+    rows = fetch(database, sql, (store_id, day - timedelta(days=days_back), day))
+    return tuple(
+        ExpectedRow(installment_id, customer_id, name, district, as_date(due))
+        for installment_id, customer_id, name, district, due in rows
+    )

@@ -1,0 +1,92 @@
+"""What the first screen shows: the four numbers of the day, who is expected, the latest receipts."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from crediario.db import day, receivables, shop
+from crediario.db.day import DueToday, LatestPayment, SoldToday
+from crediario.domain.money import Money
+from crediario.domain.tender import Method
+from crediario.services.core import Context, query
+
+EXPECTED_DAYS_BACK = 7
+EXPECTED_ROWS = 12
+LATEST_PAYMENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedCustomer:
+    """A customer with installments due today or in the last days, and what settles them today."""
+
+    customer_id: int
+    name: str
+    district: str | None
+    installments: int
+    oldest_due: date
+    days_late: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DaySummary:
+    """The day so far at this store and till."""
+
+    today: date
+    received: Money
+    receipts: int
+    by_method: dict[Method, Money]
+    due: DueToday
+    sold: SoldToday
+    drawer: Money | None
+    drawer_alert: Money
+    expected: tuple[ExpectedCustomer, ...]
+    latest: tuple[LatestPayment, ...]
+
+
+@query("see_customer")
+def day_summary(ctx: Context) -> DaySummary:
+    """What was received, sold and falls due today, the drawer, and who is expected at the counter."""
+    database, store, today = ctx.database, ctx.store_id, ctx.today
+    by_method = day.received_by_method(database, store, today)
+    return DaySummary(
+        today=today,
+        received=Money.total(by_method.values()),
+        receipts=day.receipts_of(database, store, today),
+        by_method=by_method,
+        due=day.due_on(database, store, today),
+        sold=day.sold_on(database, store, today),
+        drawer=day.cash_in_drawer(database, ctx.till_id, ctx.operator.id),
+        drawer_alert=shop.shop_settings(database, store).drawer_alert,
+        expected=_expected(ctx),
+        latest=day.latest_payments(database, store, today, LATEST_PAYMENTS),
+    )
+
+
+def _expected(ctx: Context) -> tuple[ExpectedCustomer, ...]:
+    """The newest due first: who forgot yesterday is the easiest to remind."""
+    rows = day.expected(ctx.database, ctx.store_id, ctx.today, EXPECTED_DAYS_BACK)
+    by_customer: dict[int, list[day.ExpectedRow]] = defaultdict(list)
+    for row in rows:
+        by_customer[row.customer_id].append(row)
+    chosen = list(by_customer.values())[:EXPECTED_ROWS]
+    wanted = [row.installment_id for group in chosen for row in group]
+    opened = receivables.installments(ctx.database, wanted) if wanted else []
+    settings, calendar = (
+        shop.shop_settings(ctx.database, ctx.store_id),
+        shop.calendar(ctx.database, ctx.store_id),
+    )
+    quotes = receivables.quotes(ctx.database, opened, ctx.today, settings.charge_rules, calendar)
+    totals = {quote.installment_id: quote for quote in quotes}
+    return tuple(
+        ExpectedCustomer(
+            customer_id=group[0].customer_id,
+            name=group[0].customer_name,
+            district=group[0].district,
+            installments=len(group),
+            oldest_due=min(row.due_date for row in group),
+            days_late=max(totals[row.installment_id].days_late for row in group),
+            total=Money.total(totals[row.installment_id].total for row in group),
+        )
+        for group in chosen
+    )
