@@ -57,7 +57,8 @@ def received_by_method(database: Database, store_id: int, day: date) -> dict[Met
     """What came in by each means on that day, change taken out and reversals counted against."""
     sql = (
         "SELECT m.method, SUM(m.amount_cents) FROM payment AS p"
-        " JOIN cash_movement AS m ON m.payment_id = p.id WHERE p.store_id = ? AND p.paid_on = ? GROUP BY m.method"
+        " JOIN cash_movement AS m ON m.payment_id = p.id WHERE p.store_id = ? AND p.paid_on = ?"
+        " GROUP BY m.method"
     )
     return {Method(name): Money(int(cents)) for name, cents in fetch(database, sql, (store_id, day))}
 
