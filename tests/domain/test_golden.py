@@ -1,4 +1,4 @@
-"""Every published case of the rules, by its id; areas of later work are named, so that an unknown one fails."""
+"""Every published case of the rules, by its id; areas of later work are named, an unknown one fails."""
 
 import json
 from collections.abc import Callable
