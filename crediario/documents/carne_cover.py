@@ -2,8 +2,8 @@
 
 from crediario.documents.carne_content import CarneData, Slip
 from crediario.documents.carne_slips import LEFT, PAGE_TOP, RIGHT, SLIP_HEIGHT, draw_cut, draw_foot
-from crediario.documents.sheet import Sheet
-from crediario.documents.style import BOLD, REGULAR, Span
+from crediario.documents.sheet import MM, Sheet
+from crediario.documents.style import BOLD, REGULAR, Span, largest_size, set_lines
 from crediario.documents.wording import document_label, late_charges, weekday
 from crediario.domain.br import format_amount, format_date, format_money, format_rate
 
@@ -44,21 +44,24 @@ def _draw_front(sheet: Sheet, carne: CarneData) -> None:
 
 def _draw_brand(sheet: Sheet, carne: CarneData) -> None:
     shop = carne.shop
-    y = sheet.paragraph(21.2, 24, 49, [(BOLD, shop.trade_name)], 24, 9.6, most=3, white=True)
-    sheet.paragraph(21.2, y - 0.6, 49, [(REGULAR, shop.slogan)], 8.8, 4.1, most=3, white=True)
+    size = largest_size(shop.trade_name, BOLD, (24, 19, 15, 12), 49 * MM, 3)
+    y = sheet.paragraph(21.2, 24, 49, [(BOLD, shop.trade_name)], size, size * 0.4, most=4, white=True)
+    sheet.paragraph(21.2, y - size * 0.4 + 9, 49, [(REGULAR, shop.slogan)], 8.8, 4.1, most=3, white=True)
     street = ", ".join(part for part in (shop.street, shop.district) if part)
-    lines = [line for line in (street, shop.town, shop.phone, f"CNPJ {shop.cnpj}") if line]
-    y = 85.7 - 3.9 * (len(lines) - 1)
-    for line in lines:
-        sheet.text(21.2, y, line, 8.2, room=49, smallest=6.2, white=True)
-        y += 3.9
+    blocks: list[list[Span]] = [
+        [(REGULAR, line)] for line in (street, shop.town, shop.phone, f"CNPJ {shop.cnpj}") if line
+    ]
+    y = 89.6 - 3.9 * sum(len(set_lines(block, 8.2, 49 * MM, 3)) for block in blocks)
+    for block in blocks:
+        y = sheet.paragraph(21.2, y, 49, block, 8.2, 3.9, most=3, white=True)
 
 
 def _draw_owner(sheet: Sheet, carne: CarneData) -> None:
     sheet.text(84.7, 18.3, "Carnê de", 7)
     y = sheet.paragraph(84.7, 24.2, 80, [(BOLD, carne.customer_name)], 16, 6.8, most=2)
     masked = carne.customer_document_masked
-    sheet.text(84.7, y - 1.6, f"{document_label(masked)} {masked}", 8.2, room=80)
+    if masked:
+        sheet.text(84.7, y - 1.6, f"{document_label(masked)} {masked}", 8.2, room=80)
     sheet.text(195.7, 18.3, "Carnê nº", 7, align="right")
     sheet.text(195.7, 24.2, str(carne.contract_number), 16, BOLD, align="right", room=28)
 
@@ -107,12 +110,16 @@ def _draw_summary(sheet: Sheet, carne: CarneData) -> None:
             sheet.line(LEFT, top, LEFT + SUMMARY_WIDTH, top)
         room = SUMMARY_WIDTH - 6.6 - sheet.text(LEFT + 2.2, top + 4.3, label, 8.8)
         sheet.text(LEFT + SUMMARY_WIDTH - 2.2, top + 4.3, value, 8.8, BOLD, align="right", room=room)
-    notes = (
-        f"Compra de {format_date(carne.sold_on)}: {carne.items_text.strip().rstrip('.')}. Pode pagar antes"
-    )
-    notes += " quando quiser, com redução proporcional dos juros, se houver (Código de Defesa do Consumidor,"
-    bottom = TABLE_TOP + ROW * len(rows)
-    sheet.paragraph(LEFT, bottom + 4.4, SUMMARY_WIDTH, [(REGULAR, f"{notes} art. 52).")], 7.5, 3.3, most=6)
+    _draw_notes(sheet, carne, TABLE_TOP + ROW * len(rows) + 4.4)
+
+
+def _draw_notes(sheet: Sheet, carne: CarneData, y: float) -> None:
+    """What was bought, as far as it fits, and the right to pay early, always whole (CDC, art. 52 § 2º)."""
+    bought = f"Compra de {format_date(carne.sold_on)}: {carne.items_text.strip().rstrip('.')}."
+    y = sheet.paragraph(LEFT, y, SUMMARY_WIDTH, [(REGULAR, bought)], 7.5, 3.3, most=3)
+    early = "Pode pagar antes quando quiser, com redução proporcional dos juros, se houver"
+    early += " (Código de Defesa do Consumidor, art. 52)."
+    sheet.paragraph(LEFT, y + 0.8, SUMMARY_WIDTH, [(REGULAR, early)], 7.5, 3.3)
 
 
 def _summary_rows(carne: CarneData) -> list[tuple[str, str]]:
@@ -201,9 +208,9 @@ def _draw_back(sheet: Sheet, carne: CarneData) -> None:
     privacy = "Usamos seu cadastro só para vender, receber e avisar sobre este carnê. Peça para ver, corrigir"
     privacy += " ou parar os avisos quando quiser, na loja ou pelo WhatsApp (LGPD, Lei 13.709/2018)."
     sheet.paragraph(right, top + 14.5, 82, [(REGULAR, privacy)], 9, 4.4)
-    sheet.text(left, top + 43.5, "Anotações", 12, BOLD)
+    sheet.text(left, top + 45, "Anotações", 12, BOLD)
     for line in range(4):
-        sheet.line(left, top + 52 + 7 * line, 196.8, top + 52 + 7 * line, 0.1)
+        sheet.line(left, top + 53.5 + 7 * line, 196.8, top + 53.5 + 7 * line, 0.1)
 
 
 def _contact(carne: CarneData) -> list[Span]:

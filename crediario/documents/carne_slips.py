@@ -1,8 +1,8 @@
 """The pages of slips: stub for the customer at the left, the shop's part at the right, three to a page."""
 
 from crediario.documents.carne_content import CarneData, Slip
-from crediario.documents.sheet import CUT_LINE, Sheet
-from crediario.documents.style import BOLD, REGULAR, Span, short_name
+from crediario.documents.sheet import CUT_LINE, MM, Sheet
+from crediario.documents.style import BOLD, REGULAR, Span, keep_end, largest_size, short_name
 from crediario.documents.wording import document_label, issue_line, late_charges, short_percent, weekday
 from crediario.domain.br import format_date, format_money
 
@@ -41,7 +41,7 @@ def draw_slip_pages(sheet: Sheet, carne: CarneData) -> None:
                 _draw_slip(sheet, carne, slip)
             if place:
                 draw_cut(sheet, PAGE_TOP + place * SLIP_HEIGHT)
-        draw_foot(sheet, carne, f"{'via nova, ' if carne.slips_only else ''}folha {page + 1} de {sheets}")
+        draw_foot(sheet, carne, f"{'2ª via, ' if carne.slips_only else ''}folha {page + 1} de {sheets}")
         sheet.next_page()
 
 
@@ -96,9 +96,13 @@ def _draw_stub_frame(sheet: Sheet, carne: CarneData) -> None:
 def _draw_heading(sheet: Sheet, carne: CarneData) -> None:
     shop = carne.shop
     sheet.text(MAIN, 8.9, shop.trade_name, 13.5, BOLD, room=MAIN_WIDTH)
-    sheet.text(MAIN, 12.6, f"{shop.legal_name} · CNPJ {shop.cnpj}", 7.2, room=MAIN_WIDTH)
+    owner = keep_end(shop.legal_name, f" · CNPJ {shop.cnpj}", REGULAR, 7.2, MAIN_WIDTH * MM)
+    sheet.text(MAIN, 12.6, owner, 7.2)
     whole = " · ".join(part for part in (shop.address, shop.phone) if part)
-    sheet.text(MAIN, 15.7, whole, 7.2, room=MAIN_WIDTH)
+    if largest_size(whole, REGULAR, (7.2, 5.8), MAIN_WIDTH * MM, 1) == 7.2:
+        sheet.text(MAIN, 15.7, whole, 7.2)
+    else:
+        sheet.paragraph(MAIN, 15, MAIN_WIDTH, [(REGULAR, whole)], 5.8, 2.2, most=2)
 
 
 def _draw_main_frame(sheet: Sheet, carne: CarneData) -> None:
@@ -148,10 +152,10 @@ def _draw_due(sheet: Sheet, slip: Slip) -> None:
 
 def _draw_conditions(sheet: Sheet, carne: CarneData, slip: Slip) -> float:
     spans: list[Span] = [(BOLD, "Depois do vencimento:"), (REGULAR, f" {_late_text(carne, slip)}")]
-    y = sheet.paragraph(MAIN, 44.4, MAIN_WIDTH, spans, 8.2, 3.8, most=4)
+    y = sheet.paragraph(MAIN, 44.4, MAIN_WIDTH, spans, 7.8, 3.5, most=4)
     if carne.summary.interest:
         early = "Pagou antes? O desconto proporcional dos juros é automático."
-        y = sheet.paragraph(MAIN, y, MAIN_WIDTH, [(REGULAR, early)], 8.2, 3.8)
+        y = sheet.paragraph(MAIN, y, MAIN_WIDTH, [(REGULAR, early)], 7.8, 3.5)
     return y
 
 
@@ -178,7 +182,7 @@ def _draw_invitation(sheet: Sheet, carne: CarneData, slip: Slip, y: float) -> No
     phone = carne.shop.best_phone
     spans.append((REGULAR, f" Este mês apertou? Fale com a gente antes{f': {phone}' if phone else ''}."))
     top = y - 1.2
-    end = sheet.paragraph(MAIN + 2.2, top + 4.4, MAIN_WIDTH - 4.4, spans, 8.6, 3.8, most=2)
+    end = sheet.paragraph(MAIN + 2.2, top + 4.2, MAIN_WIDTH - 4.4, spans, 8.2, 3.6, most=2)
     sheet.box(MAIN, top, MAIN_WIDTH, end - 1.8 - top + 0.4, radius=1)
 
 
@@ -191,8 +195,8 @@ def _draw_barcode(sheet: Sheet, slip: Slip) -> None:
 def _draw_pix(sheet: Sheet, carne: CarneData, payload: str) -> None:
     middle = PIX + PIX_SIDE / 2
     sheet.text(middle, 19.6, "Pague com Pix", 8.6, BOLD, align="center")
-    sheet.qr(PIX, 22.9, PIX_SIDE, payload)
-    y = 56.4
+    sheet.qr(PIX, 23.4, PIX_SIDE, payload)
+    y = 57.1
     for text in (f"Recebe: {carne.shop.legal_name}", "Em atraso, o valor muda:", "peça um novo código."):
         sheet.text(middle, y, text, 6.9, align="center", room=PIX_SIDE + 1)
         y += 3.1

@@ -43,8 +43,9 @@ def _draw(roll: Roll, receipt: ReceiptData) -> None:
 def _draw_shop(roll: Roll, receipt: ReceiptData) -> None:
     shop = receipt.shop
     roll.centred(shop.trade_name, 15, BOLD, before=2.2)
-    roll.centred(f"{shop.legal_name} · CNPJ {shop.cnpj}", before=0.6)
-    roll.centred(shop.address)
+    roll.centred_words(shop.legal_name, before=0.6)
+    roll.centred_words(f"CNPJ {shop.cnpj}")
+    roll.centred_words(shop.address)
     if shop.phone:
         roll.centred(shop.phone)
     roll.rule()
@@ -65,7 +66,8 @@ def _draw_payer(roll: Roll, receipt: ReceiptData) -> None:
     roll.words("Recebemos de")
     roll.words(receipt.customer_name, BOLD, most=3)
     masked = receipt.customer_document_masked
-    roll.words(f"{document_label(masked)} {masked}")
+    if masked:
+        roll.words(f"{document_label(masked)} {masked}")
     roll.words(f"por {what}:")
     roll.rule()
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from crediario.documents.sheet import Align, Sheet
-from crediario.documents.style import BOLD, REGULAR
+from crediario.documents.sheet import MM, Align, Sheet
+from crediario.documents.style import BOLD, REGULAR, fit, width
 
 PAPER = 80.0
 MARGIN = 4.0
@@ -35,8 +35,9 @@ class Roll:
         smallest = min(size, SMALLEST)
         self._sheet.text(PAPER / 2, self._y, text, size, face, "center", PRINTABLE, smallest)
 
-    def centred_words(self, text: str, face: str = REGULAR) -> None:
+    def centred_words(self, text: str, face: str = REGULAR, before: float = 0) -> None:
         """A paragraph in the middle."""
+        self._y += before
         self._paragraph(text, face, 4, "center")
 
     def words(self, text: str, face: str = REGULAR, most: int = 1, before: float = 0) -> None:
@@ -55,11 +56,11 @@ class Roll:
     ) -> None:
         """A label and its amount, one at each edge."""
         self._advance(size, before)
-        wide = self._sheet.text(
-            PAPER - MARGIN, self._y, right, size, face_right or face, "right", PRINTABLE * 0.7
-        )
-        room = PRINTABLE - wide - 2
+        face_right = face_right or face
+        amount, size_right = fit(right, face_right, size, PRINTABLE * 0.7 * MM, 5)
+        room = PRINTABLE - width(amount, face_right, size_right) / MM - 2
         self._sheet.text(MARGIN, self._y, left, size, face, room=room, smallest=SMALLEST)
+        self._sheet.text(PAPER - MARGIN, self._y, amount, size_right, face_right, "right")
 
     def rule(self) -> None:
         """A dashed line from edge to edge."""
@@ -85,13 +86,14 @@ class Roll:
         self._y += 1.5
 
     def _paragraph(self, text: str, face: str, most: int, align: Align) -> None:
-        self._advance(SIZE, 0)
+        self._y += LEADING
         spans = [(face, text)]
         after = self._sheet.paragraph(MARGIN, self._y, PRINTABLE, spans, SIZE, LEADING, most, align)
         self._y = after - LEADING
 
     def _advance(self, size: float, before: float) -> None:
-        self._y += before + LEADING * max(size / SIZE, 0.9)
+        # Large lines are single ones: they need less than their share of leading.
+        self._y += before + LEADING * (0.8 * size / SIZE if size > SIZE else 1)
 
 
 def pdf_of(title: str, draw: Callable[[Roll], None]) -> bytes:

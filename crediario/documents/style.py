@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from crediario.paths import resource
@@ -105,7 +105,7 @@ def cut_to(text: str, face: str, size: float, room: float) -> str:
         )
     beginning = text[:low]
     word_end = beginning.rfind(" ")
-    if word_end > low * 0.7:
+    if word_end > low * 0.5:
         beginning = beginning[:word_end]
     return beginning.rstrip(" ,.;") + ELLIPSIS
 
@@ -138,6 +138,21 @@ def set_lines(spans: list[Span], size: float, room: float, most: int) -> list[Li
         _append(lines[-1], end, face, " " + word if space else word)
         end += space + wide
     return lines
+
+
+def largest_size(text: str, face: str, sizes: Sequence[float], room: float, most: int) -> float:
+    """The first of ``sizes``, from large to small, at which ``text`` stands whole in ``most`` lines."""
+    return next(
+        (size for size in sizes if len(set_lines([(face, text)], size, room, LONGEST_TEXT)) <= most),
+        sizes[-1],
+    )
+
+
+def keep_end(start: str, end: str, face: str, size: float, room: float) -> str:
+    """``start`` and ``end`` on one line, where only ``start`` may be cut: the CNPJ after a long name."""
+    left = room - width(pdf_text(end), face, size)
+    start = pdf_text(start)
+    return (start if width(start, face, size) <= left else cut_to(start, face, size, left)) + end
 
 
 def _words(spans: list[Span], size: float, room: float) -> Iterator[tuple[str, str, bool]]:
