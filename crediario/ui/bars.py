@@ -212,6 +212,7 @@ class KeyBar(QFrame):
         super().__init__()
         self.setObjectName("keyBar")
         self._actions: QHBoxLayout = row(gap=Gap.X20)
+        self._shown: list[BarButton] = []
         self.state = label("", "small", "text3", elide=True)
         holder = QWidget()
         holder.setLayout(self._actions)
@@ -222,17 +223,15 @@ class KeyBar(QFrame):
     def show_actions(self, actions: Sequence[Action]) -> None:
         """Show these, in order; what does not fit is in the help."""
         clear(self._actions)
-        for action in actions:
-            if action.in_bar:
-                button = BarButton(action)
-                button.clicked.connect(lambda _=False, chosen=action.id: self.pressed.emit(chosen))
-                self._actions.addWidget(button)
+        self._shown = [BarButton(action) for action in actions if action.in_bar]
+        for button in self._shown:
+            button.clicked.connect(lambda _=False, chosen=button.action_id: self.pressed.emit(chosen))
+            self._actions.addWidget(button)
         self._actions.addStretch(1)
 
     def words(self) -> list[str]:
         """What the bar says, for the tests and the tour."""
-        items = (self._actions.itemAt(n).widget() for n in range(self._actions.count()))
-        return [item.accessibleName() for item in items if isinstance(item, BarButton)]
+        return [button.accessibleName() for button in self._shown]
 
     def set_compact(self, compact: bool) -> None:
         """Lower in a low window."""

@@ -105,8 +105,9 @@ class Box(QDialog):
         self.setModal(True)
         self._buttons = row(None, gap=Gap.X8)
         said = column(label(title, "name", wrap=True), label(text, "body", "text2", wrap=True), gap=Gap.X6)
-        head = row(IconLabel(icon, "pri", Size.ICON_STATE), said, 1, gap=Gap.X14)
-        head.setAlignment(head.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
+        sign = IconLabel(icon, "pri", Size.ICON_STATE)
+        head = row(sign, said, 1, gap=Gap.X14)
+        head.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(head, self._buttons, gap=Gap.X20, margin=Gap.X20))
         self.setFixedWidth(px(Size.DIALOG_WIDTH))
 

@@ -6,11 +6,13 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QWidget
 
 from crediario.services.core import Context, Topic
 from crediario.ui.keys import Action
+from crediario.ui.theme import Gap, px
+from crediario.ui.widgets.layout import column
 
 if TYPE_CHECKING:
     from crediario.ui.dialogs import Dialogs
@@ -95,7 +97,7 @@ class Navigation(Protocol):
     def close_overlay(self) -> None:
         """Close the palette or the help."""
 
-    def toast(self, text: str, icon: str = "circle-check") -> None:
+    def toast(self, text: str) -> None:
         """A short notice that goes away by itself."""
 
 
@@ -111,24 +113,44 @@ class Shell:
 
 
 class Screen(QWidget):
-    """A screen of the window, or a page that fills it.
+    """A screen of the window, a page that fills it, or what the search shows over it.
+
+    ``title`` stands in the top bar and may change (emit ``title_changed``); ``manual`` names the page of the
+    manual that F1 leads to.
 
     Subclasses build their widgets in ``__init__`` and fetch in ``reload``, which runs when the screen opens,
     on F5 and whenever a change meets ``refreshes_on`` while it is visible.
     """
 
-    title: ClassVar[str] = ""
+    title: str = ""
     area: ClassVar[Area | None] = None
     refreshes_on: ClassVar[frozenset[Topic]] = frozenset()
     has_search: ClassVar[bool] = True
+    manual: ClassVar[str] = ""
 
     keys_changed = Signal()
+    title_changed = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
         self.primary: KeyButton | None = None
+        self._compact = False
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def place(self, content: QWidget | QLayout) -> None:
+        """Fill the screen, with the window's padding around."""
+        self.setLayout(column(content, 1))
+        self.set_compact(self._compact)
+
+    def set_compact(self, compact: bool) -> None:
+        """Told by the window when its height passes the limit: less padding."""
+        self._compact = compact
+        layout = self.layout()
+        if layout is not None:
+            sides, ends = (Gap.X12, Gap.X10) if compact else (Gap.X16, Gap.X14)
+            layout.setContentsMargins(px(sides), px(ends), px(sides), px(ends))
 
     def keys(self) -> Sequence[Action]:
         """What works here now, in the order of the bar. Emit ``keys_changed`` when the answer changes."""
@@ -148,4 +170,4 @@ class Screen(QWidget):
 
 ScreenFactory = Callable[[Shell, Place], Screen]
 Screens = Mapping[type[Place], ScreenFactory]
-SearchFactory = Callable[[Shell, str], QWidget]
+SearchFactory = Callable[[Shell, str], Screen]

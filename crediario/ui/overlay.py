@@ -15,6 +15,7 @@ class Overlay(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._over = window
         self._frame = QFrame(self)
         self._frame.setObjectName("palette")
         self._layout = column(margin=Gap.NONE)
@@ -72,7 +73,7 @@ class Overlay(QWidget):
         self._place()
 
     def _place(self) -> None:
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         self.setGeometry(room)
         width = min(px(self._width), room.width() - 2 * px(Gap.X16))
         top = px(Size.PALETTE_TOP)

@@ -39,6 +39,7 @@ class Lane(Enum):
 class Job:
     """One run of a use case; ``cancel`` stops a long one at its next report."""
 
+    ctx: Context
     owner: QObject
     call: Callable[[Context], object]
     on_done: Callable[[Any], None]
@@ -90,11 +91,15 @@ class Tasks(QObject):
         ``on_refused`` the window tells what failed. With ``on_progress`` the use case gets ``report=``.
         """
         changes: frozenset[Topic] = getattr(use_case, "changes", frozenset())
-        job = Job(owner, lambda _: None, on_done, on_refused, on_progress, changes, busy)
+        job = Job(self._ctx, owner, lambda _: None, on_done, on_refused, on_progress, changes, busy)
         extra = {"report": self._reporter(job)} if on_progress else {}
         job.call = lambda ctx: use_case(ctx, *args, **extra)
         self._start(job, lane)
         return job
+
+    def use(self, ctx: Context) -> None:
+        """From now on run for this context: another person signed in."""
+        self._ctx = ctx
 
     @property
     def busy(self) -> bool:
@@ -113,7 +118,7 @@ class Tasks(QObject):
             job.busy.setEnabled(False)
         self._running.add(job)
         if self._inline:
-            self._finish(job, _outcome(job, self._ctx))
+            self._finish(job, _outcome(job))
         else:
             self._lanes[lane].put(job)
 
@@ -177,9 +182,9 @@ class Outcome:
     details: str = ""
 
 
-def _outcome(job: Job, ctx: Context) -> Outcome:
+def _outcome(job: Job) -> Outcome:
     try:
-        return Outcome(result=job.call(ctx))
+        return Outcome(result=job.call(job.ctx))
     except (KnownFailure, Cancelled) as failure:
         return Outcome(failure=failure)
     except Exception as bug:
@@ -219,4 +224,4 @@ class _LaneThread(threading.Thread):
                 except Exception as bug:
                     self._post(job, Outcome(failure=bug, details=traceback.format_exc()))
                 else:
-                    self._post(job, _outcome(job, self._ctx))
+                    self._post(job, _outcome(job))

@@ -35,7 +35,12 @@ class KeyButton(QPushButton):
     """A button: icon, words, keycap. Large ones spread their words left and the keycap right."""
 
     def __init__(
-        self, words: str, key: str = "", kind: ButtonKind = "secondary", size: ButtonSize = "normal", icon: str = ""
+        self,
+        words: str,
+        key: str = "",
+        kind: ButtonKind = "secondary",
+        size: ButtonSize = "normal",
+        icon: str = "",
     ) -> None:
         super().__init__()
         self._key, self._kind, self._size, self._icon = key, kind, size, icon

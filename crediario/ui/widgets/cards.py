@@ -21,7 +21,9 @@ NOTE_ICONS: dict[TagTone, str] = {
 class Card(QFrame):
     """A white surface: perhaps a header with a title, a hint and actions; the body; perhaps a footer."""
 
-    def __init__(self, title: str = "", hint: str = "", *, padding: Gap = Gap.X14, flush: bool = False) -> None:
+    def __init__(
+        self, title: str = "", hint: str = "", *, padding: Gap = Gap.X14, flush: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._outer = QVBoxLayout(self)
@@ -204,7 +206,9 @@ class Canhoto(QFrame):
 class SumLine(QWidget):
     """A name at the left, an amount at the right: the line of every sum."""
 
-    def __init__(self, name: str, value: str = "", *, kind: Literal["plain", "strong", "total"] = "plain") -> None:
+    def __init__(
+        self, name: str, value: str = "", *, kind: Literal["plain", "strong", "total"] = "plain"
+    ) -> None:
         super().__init__()
         total = kind == "total"
         self.name = label(name, "body_bold" if total else "body", "text" if total else "text2", elide=True)
@@ -245,4 +249,3 @@ class Legend(QWidget):
         painter.fillRect(square, getattr(colors(), self._color))
         place = QRectF(px(Gap.X16), 0, self.width() - px(Gap.X16), self.height())
         paint.text(painter, place, self._words, "small", colors().text2)
-

@@ -51,7 +51,9 @@ class PunctualityStrip(QWidget):
             height, color = px(_STRIP[mark][0]), getattr(colors(), _STRIP[mark][1])
             bar = QRectF(place * (wide + gap), self.height() - height, wide, height)
             filled = mark != "open"
-            paint.box(painter, bar, fill=color if filled else None, border=None if filled else color, radius=2)
+            paint.box(
+                painter, bar, fill=color if filled else None, border=None if filled else color, radius=2
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,7 @@ class LoadBars(QWidget):
         """Show these months; where they do not fit, the first ones."""
         self._months = months
         self.setAccessibleDescription(
-            "; ".join(
-                f"{m.name}: {format_money(m.total)}, desta venda {format_money(m.new)}" for m in months
-            )
+            "; ".join(f"{m.name}: {format_money(m.total)}, desta venda {format_money(m.new)}" for m in months)
         )
         self.update()
 

@@ -125,7 +125,9 @@ class PlanCard(ChoiceCard):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(Size.SIDE_COLUMN) * 2 // 3, self._top() + len(self._lines) * px(Size.PLAN_ROW) + px(Gap.X20))
+        return QSize(
+            px(Size.SIDE_COLUMN) * 2 // 3, self._top() + len(self._lines) * px(Size.PLAN_ROW) + px(Gap.X20)
+        )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(px(Size.SIDE_COLUMN) // 2, self.sizeHint().height())
@@ -136,7 +138,9 @@ class PlanCard(ChoiceCard):
         left, right = float(px(Gap.X14)), self.width() - px(Gap.X14)
         title = QRectF(left, px(Gap.X12), px(Size.RADIO), px(Gap.X24))
         paint.radio(painter, title, checked=self.isChecked())
-        words = QRectF(title.right() + px(Gap.X8), title.top(), right - px(Gap.X44) - title.right(), title.height())
+        words = QRectF(
+            title.right() + px(Gap.X8), title.top(), right - px(Gap.X44) - title.right(), title.height()
+        )
         paint.text(painter, words, self.words, "name")
         self.paint_key(painter, title.center().y())
         self._paint_amount(painter, left, right)

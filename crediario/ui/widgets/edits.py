@@ -111,7 +111,9 @@ class ValueEdit(Edit, Generic[V]):
 
     value_changed = Signal(object)
 
-    def __init__(self, *, size: FieldSize = "normal", style: TextStyle = "body", confirms: bool = False) -> None:
+    def __init__(
+        self, *, size: FieldSize = "normal", style: TextStyle = "body", confirms: bool = False
+    ) -> None:
         super().__init__(size=size, style=style)
         self._confirms = confirms
         self._last: V | None = None
@@ -211,7 +213,11 @@ class FiguresEdit(ValueEdit[V]):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._foreign(event):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._foreign(event)
+        ):
             event.ignore()
             return False
         return super().event(event)

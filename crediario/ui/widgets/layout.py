@@ -89,9 +89,7 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-def _fill(
-    layout: QBoxLayout, items: Sequence[Item], gap: Gap, margin: Gap | tuple[Gap, Gap]
-) -> None:
+def _fill(layout: QBoxLayout, items: Sequence[Item], gap: Gap, margin: Gap | tuple[Gap, Gap]) -> None:
     sides, ends = margin if isinstance(margin, tuple) else (margin, margin)
     layout.setContentsMargins(px(sides), px(ends), px(sides), px(ends))
     layout.setSpacing(px(gap))

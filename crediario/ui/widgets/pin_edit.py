@@ -46,7 +46,9 @@ class PinEdit(Edit):
         painter, gap = QPainter(self), px(Gap.X10)
         width = (self.width() - gap * (PIN_LENGTH - 1)) / PIN_LENGTH
         for place in range(PIN_LENGTH):
-            self._paint_box(painter, place, QRectF(round(place * (width + gap)), 0, round(width), self.height()))
+            self._paint_box(
+                painter, place, QRectF(round(place * (width + gap)), 0, round(width), self.height())
+            )
 
     def _paint_box(self, painter: QPainter, place: int, area: QRectF) -> None:
         c, typed = colors(), len(self.text())

@@ -20,7 +20,9 @@ class SearchField(Edit):
     stepped = Signal(int)
     submitted = Signal(str)
 
-    def __init__(self, placeholder: str, key: str = "F3", *, size: FieldSize = "palette", scanner: bool = False) -> None:
+    def __init__(
+        self, placeholder: str, key: str = "F3", *, size: FieldSize = "palette", scanner: bool = False
+    ) -> None:
         super().__init__(size=size, style=_STYLES.get(size, "body"))
         self.setPlaceholderText(placeholder)
         self.setAccessibleName("Buscar cliente")
@@ -46,7 +48,9 @@ class SearchField(Edit):
         painter, middle = QPainter(self), self.height() / 2
         side = px(Size.ICON if self._small else Size.ICON_STATE) - px(Gap.X2)
         left = px(Gap.X10) if self._small else px(Gap.X14)
-        icons.draw(painter, "search", QRectF(left, 0, side, self.height()), ink("text2" if self._small else "text"))
+        icons.draw(
+            painter, "search", QRectF(left, 0, side, self.height()), ink("text2" if self._small else "text")
+        )
         right = self.width() - px(Gap.X8 if self._small else Gap.X14)
         if self._key:
             right -= round(paint.keycap_width(self._key))

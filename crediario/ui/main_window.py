@@ -1,0 +1,365 @@
+"""The window: rail, bars, the stack of screens, and what comes over them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from crediario.domain.errors import KnownFailure
+from crediario.services.core import Context, Topic
+from crediario.ui import icons
+from crediario.ui.bars import KeyBar, Rail, Status, TopBar
+from crediario.ui.dialogs import Dialogs
+from crediario.ui.help_panel import HelpPanel, ManualPanel, manual_page
+from crediario.ui.input_watch import InputWatch, Timestamp, event_time
+from crediario.ui.key_dispatch import Act, KeyDispatch, bindings
+from crediario.ui.keys import Action, key
+from crediario.ui.messages import words
+from crediario.ui.navigation import (
+    CustomerCard,
+    Home,
+    NewSale,
+    Place,
+    Receive,
+    Screen,
+    Screens,
+    SearchFactory,
+    Shell,
+)
+from crediario.ui.overlay import Overlay
+from crediario.ui.screen_stack import ScreenStack
+from crediario.ui.tasks import Tasks
+from crediario.ui.theme import Gap, Size, colors, px
+from crediario.ui.widgets.focus_ring import FocusRing
+from crediario.ui.widgets.layout import column, holder, row
+from crediario.ui.widgets.states import Toast
+
+CLOCK_EVERY_MS = 5000
+
+
+class MainWindow(QMainWindow):
+    """Implements ``Navigation``. ``lock_asked`` is for whoever signs people in."""
+
+    lock_asked = Signal()
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        dialogs: Dialogs,
+        *,
+        screens: Screens,
+        search: SearchFactory,
+        log: Path | None = None,
+        timestamp: Timestamp = event_time,
+        single_keys: bool = True,
+    ) -> None:
+        super().__init__()
+        self._tasks, self._dialogs, self._log = tasks, dialogs, log
+        self._factories, self._search = screens, search
+        self._shell: Shell | None = None
+        self._page: Screen | None = None
+        self._build()
+        self.toaster = Toast(self)
+        self.overlay = Overlay(self)
+        self.overlay.closed.connect(self._refresh_keys)
+        self._dispatch = KeyDispatch(self, single_keys=single_keys)
+        self.watch = InputWatch(self, timestamp)
+        self.watch.scanned.connect(self._scanned)
+        self._ring = FocusRing(self, lambda: self.watch.by_keyboard)
+        self._listen()
+
+    # -- people and pages ------------------------------------------------------------------------------------
+
+    def shell_for(self, ctx: Context) -> Shell:
+        """What a screen or a page needs, working for ``ctx``."""
+        self._tasks.use(ctx)
+        return Shell(ctx, self._tasks, self, self._dialogs, ctx.clock.today)
+
+    def enter(self, ctx: Context, status: Status) -> None:
+        """Somebody signed in: show the start, with nothing of who was here before."""
+        self._shell = self.shell_for(ctx)
+        self.top.show_status(status)
+        self._tick()
+        self._drop_page()
+        self._screens.drop_to(0)
+        self._outer.setCurrentIndex(0)
+        self._push(Home())
+
+    def show_page(self, page: Screen) -> None:
+        """A page that fills the window: the first run, the sign-in. No rail, no bars."""
+        self.overlay.close_content()
+        self._drop_page()
+        self._page = page
+        self._outer.addWidget(page)
+        self._outer.setCurrentWidget(page)
+        self._listen_to(page)
+        self._refresh_keys()
+        page.reload()
+        self._focus(page)
+
+    @property
+    def current(self) -> Screen | None:
+        """The page or the screen that is shown."""
+        return self._page or (self._screens.top.screen if self._screens.top else None)
+
+    # -- Navigation ------------------------------------------------------------------------------------------
+
+    def home(self) -> None:
+        """Go to Início, leaving everything."""
+        self._go(Home())
+
+    def back(self) -> None:
+        """One step back; from a top screen to Início."""
+        if self.overlay.content is not None:
+            self.overlay.close_content()
+            return
+        top, below = self._screens.top, len(self._screens) - 1
+        if below > 0 and self._screens.can_leave(below):
+            self._screens.drop_to(below)
+            self._show_top()
+        elif below == 0 and top is not None and not isinstance(top.place, Home):
+            self._go(Home())
+
+    def open(self, place: Place) -> None:
+        """Open a place over the present one."""
+        self.overlay.close_content()
+        self._push(place)
+
+    def replace(self, place: Place) -> None:
+        """Open a place instead of the present one."""
+        self.overlay.close_content()
+        self._screens.drop_to(len(self._screens) - 1)
+        self._push(place)
+
+    def open_customer(self, customer_id: int) -> None:
+        """The customer's ficha."""
+        self.open(CustomerCard(customer_id))
+
+    def open_sale(self, customer_id: int | None = None) -> None:
+        """Nova venda."""
+        self.open(NewSale(customer_id))
+
+    def open_receive(self, customer_id: int | None = None, scanned_code: str | None = None) -> None:
+        """Receber."""
+        self.open(Receive(customer_id, scanned_code))
+
+    def open_search(self, text: str = "") -> None:
+        """The search palette over the present screen."""
+        if self._shell is not None:
+            palette = self._search(self._shell, text)
+            self._listen_to(palette)
+            self.overlay.show_content(palette)
+            self._focus(palette)
+            self._refresh_keys()
+
+    def close_overlay(self) -> None:
+        """Close the palette or the help."""
+        self.overlay.close_content()
+
+    def toast(self, text: str) -> None:
+        """A short notice that goes away by itself."""
+        self.toaster.tell(text)
+        self._place_toast()
+
+    def help(self) -> None:
+        """The keys, over the window."""
+        page = manual_page(self.current.manual if self.current else "")
+        manual = (lambda: self._show_manual(page)) if page is not None else None
+        self.overlay.show_content(HelpPanel(self.overlay.close_content, manual), Size.HELP_WIDTH)
+        self._refresh_keys()
+
+    def full_screen(self) -> None:
+        """F11."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # -- Qt --------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self.watch)
+            handle.installEventFilter(self.watch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+        self._place_toast()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if not self._dispatch.plain_key(event):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if not self._screens.can_leave():
+            event.ignore()
+            return
+        self._clock.stop()
+        self._tasks.close()
+        super().closeEvent(event)
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowTitle("Crediário")
+        self.setWindowIcon(icons.icon("receipt", px(Size.ICON_STATE), colors().pri))
+        self.resize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT)
+        self.setMinimumSize(Size.WINDOW_MIN_WIDTH, Size.WINDOW_MIN_HEIGHT)
+        self.rail, self.top, self.keys = Rail(), TopBar(), KeyBar()
+        self._screens = ScreenStack()
+        inside = column(self.top, self._screens, 1, self.keys, gap=Gap.NONE)
+        self._outer = QStackedWidget()
+        self._outer.addWidget(holder(row(self.rail, inside, 1, gap=Gap.NONE)))
+        self.setCentralWidget(self._outer)
+
+    def _listen(self) -> None:
+        self.rail.pressed.connect(self._press)
+        self.keys.pressed.connect(self._press)
+        self.top.search.opened.connect(self.open_search)
+        self._tasks.changed.connect(self._changed)
+        self._tasks.refused.connect(self._refused)
+        self._tasks.crashed.connect(self._crashed)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start(CLOCK_EVERY_MS)
+
+    # -- the stack -------------------------------------------------------------------------------------------
+
+    def _go(self, place: Place) -> None:
+        """To a top screen, leaving all others, if they let us."""
+        self.overlay.close_content()
+        if self._screens.can_leave():
+            self._screens.drop_to(0)
+            self._push(place)
+
+    def _push(self, place: Place) -> None:
+        if self._shell is None:
+            return
+        screen = self._factories[type(place)](self._shell, place)
+        self._screens.push(screen, place)
+        self._listen_to(screen)
+        self._show_top()
+
+    def _show_top(self) -> None:
+        top = self._screens.top
+        if top is None:
+            return
+        self._show_title()
+        self.top.search.setVisible(top.screen.has_search)
+        self.rail.mark(top.screen.area.value if top.screen.area else "")
+        self._fit()
+        self._screens.freshen()
+        self._refresh_keys()
+        self._focus(top.screen)
+
+    def _drop_page(self) -> None:
+        if self._page is not None:
+            self._outer.removeWidget(self._page)
+            self._page.deleteLater()
+            self._page = None
+
+    def _focus(self, screen: Screen) -> None:
+        (screen.first_focus() or screen).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _listen_to(self, screen: Screen) -> None:
+        screen.keys_changed.connect(self._refresh_keys)
+        screen.title_changed.connect(self._show_title)
+
+    def _show_title(self) -> None:
+        if self._screens.top is not None:
+            self.top.title.setText(self._screens.top.screen.title)
+
+    # -- keys ------------------------------------------------------------------------------------------------
+
+    def _actions(self) -> Sequence[Action]:
+        content = self.overlay.content
+        if content is not None:
+            return content.keys() if isinstance(content, Screen) else ()
+        return self.current.keys() if self.current else ()
+
+    def _refresh_keys(self) -> None:
+        actions = self._actions()
+        self._dispatch.bind(self._window_keys() | bindings(actions))
+        if self.overlay.content is None:
+            self.keys.show_actions(actions)
+
+    def _window_keys(self) -> dict[str, Act]:
+        """What the keys do where the screen says nothing else."""
+        if self.overlay.content is not None:
+            return _bound({"back": self.back, "full_screen": self.full_screen})
+        if self._page is not None:
+            page = self._page
+            return _bound({"help": self.help, "full_screen": self.full_screen, "conclude": self._conclude,
+                           "reload": page.reload})  # fmt: skip
+        return _bound({
+            "help": self.help, "sell": lambda: self._go(NewSale()), "search": self.open_search,
+            "receive": lambda: self._go(Receive()), "reload": self._reload, "conclude": self._conclude,
+            "full_screen": self.full_screen, "home": self.home, "lock": self.lock_asked.emit, "back": self.back,
+        })  # fmt: skip
+
+    def _press(self, action_id: str) -> None:
+        """A click in the bar or the rail is the key; one a widget answers itself is sent to the widget."""
+        sequence = key(action_id).sequences[0]
+        if not self._dispatch.press(sequence):
+            QCoreApplication.postEvent(QApplication.focusWidget() or self, _key_event(sequence))
+
+    def _conclude(self) -> None:
+        """F10 presses the blue button, whatever it says; a disabled one stays unpressed."""
+        primary = self.current.primary if self.current else None
+        if primary is not None and primary.isVisible() and primary.isEnabled():
+            primary.click()
+
+    def _scanned(self, code: str) -> None:
+        if self._shell is not None and self._page is None and not QApplication.activeModalWidget():
+            self.overlay.close_content()
+            self.open_receive(scanned_code=code)
+
+    # -- what comes from the use cases -----------------------------------------------------------------------
+
+    def _reload(self) -> None:
+        if self.current is not None:
+            self.current.reload()
+
+    def _changed(self, topics: frozenset[Topic]) -> None:
+        self._screens.mark_stale(topics)
+        self._screens.freshen()
+
+    def _refused(self, _: object, failure: KnownFailure) -> None:
+        self._dialogs.warn(self, words(failure))
+
+    def _crashed(self, _: object, details: str) -> None:
+        self._dialogs.bug(self, details, self._log)
+
+    # -- sizes, time -----------------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        compact = self.height() < px(Size.COMPACT_BELOW)
+        self.top.set_narrow(self.width() < px(Size.NARROW_BELOW))
+        for widget in self.findChildren(QWidget):
+            set_compact = getattr(widget, "set_compact", None)
+            if set_compact is not None:
+                set_compact(compact)
+
+    def _place_toast(self) -> None:
+        bottom = self.height() - self.keys.height() - self.toaster.height() - px(Gap.X12)
+        self.toaster.move(px(Size.RAIL) + px(Gap.X16), bottom)
+
+    def _tick(self) -> None:
+        if self._shell is not None:
+            self.top.show_moment(self._shell.ctx.clock.now())
+
+    def _show_manual(self, page: str) -> None:
+        self.overlay.show_content(ManualPanel(page, self.overlay.close_content))
+        self._refresh_keys()
+
+
+def _bound(acts: dict[str, Act]) -> dict[str, Act]:
+    return {sequence: act for action_id, act in acts.items() for sequence in key(action_id).sequences}
+
+
+def _key_event(sequence: str) -> QKeyEvent:
+    combination: QKeyCombination = QKeySequence(sequence)[0]  # type: ignore[index]
+    typed = {"Space": " ", "Return": "\r"}.get(sequence, sequence if len(sequence) == 1 else "")
+    return QKeyEvent(QEvent.Type.KeyPress, combination.key(), combination.keyboardModifiers(), typed)
