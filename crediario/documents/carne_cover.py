@@ -51,7 +51,7 @@ def _draw_brand(sheet: Sheet, carne: CarneData) -> None:
     blocks: list[list[Span]] = [
         [(REGULAR, line)] for line in (street, shop.town, shop.phone, f"CNPJ {shop.cnpj}") if line
     ]
-    y = 89.6 - 3.9 * sum(len(set_lines(block, 8.2, 49 * MM, 3)) for block in blocks)
+    y = 89.6 - 3.9 * sum(len(set_lines(tuple(block), 8.2, 49 * MM, 3)) for block in blocks)
     for block in blocks:
         y = sheet.paragraph(21.2, y, 49, block, 8.2, 3.9, most=3, white=True)
 

@@ -25,19 +25,16 @@ PIX = 174.9
 PIX_SIDE = 29.0
 BAR_MODULE = 0.52
 BAR_HEIGHT = 10.0
-STAMP = "slip"
 
 
 def draw_slip_pages(sheet: Sheet, carne: CarneData) -> None:
     """Draws all slips of this print, three to an A4 page."""
     slips = carne.printed_slips
     sheets = -(-len(slips) // SLIPS_A_PAGE)
-    with sheet.stamp(STAMP, SLIP_HEIGHT):
-        _draw_fixed(sheet, carne)
     for page in range(sheets):
         for place, slip in enumerate(slips[page * SLIPS_A_PAGE : (page + 1) * SLIPS_A_PAGE]):
             with sheet.origin(PAGE_TOP + place * SLIP_HEIGHT):
-                sheet.press(STAMP, SLIP_HEIGHT)
+                sheet.once("slip", SLIP_HEIGHT, lambda: _draw_fixed(sheet, carne))
                 _draw_slip(sheet, carne, slip)
             if place:
                 draw_cut(sheet, PAGE_TOP + place * SLIP_HEIGHT)
@@ -123,13 +120,14 @@ def _draw_main_frame(sheet: Sheet, carne: CarneData) -> None:
 def _draw_slip(sheet: Sheet, carne: CarneData, slip: Slip) -> None:
     _draw_stub_figures(sheet, slip)
     _draw_due(sheet, slip)
-    y = _draw_conditions(sheet, carne, slip)
-    _draw_invitation(sheet, carne, slip, y)
+    terms = f"terms-{slip.fine.cents}-{slip.interest_per_day.cents}-{slip.points}"
+    sheet.once(terms, SLIP_HEIGHT, lambda: _draw_terms(sheet, carne, slip))
     _draw_barcode(sheet, slip)
     if slip.pix_payload is None:
-        _draw_where_to_pay(sheet, carne)
+        sheet.once("shop", SLIP_HEIGHT, lambda: _draw_where_to_pay(sheet, carne))
     else:
-        _draw_pix(sheet, carne, slip.pix_payload)
+        sheet.once("pix", SLIP_HEIGHT, lambda: _draw_pix_words(sheet, carne))
+        _draw_pix(sheet, slip.pix_payload)
 
 
 def _draw_stub_figures(sheet: Sheet, slip: Slip) -> None:
@@ -148,6 +146,11 @@ def _draw_due(sheet: Sheet, slip: Slip) -> None:
         inside + DUE_WIDTH, 27.4, format_money(slip.amount), 14, BOLD, room=MAIN_WIDTH - DUE_WIDTH - 4.4
     )
     sheet.text(RIGHT, 14.9, f"{slip.number} de {slip.count}", 16, BOLD, align="right", room=30)
+
+
+def _draw_terms(sheet: Sheet, carne: CarneData, slip: Slip) -> None:
+    """What happens late or early: the same on slips of the same amount."""
+    _draw_invitation(sheet, carne, slip, _draw_conditions(sheet, carne, slip))
 
 
 def _draw_conditions(sheet: Sheet, carne: CarneData, slip: Slip) -> float:
@@ -192,15 +195,19 @@ def _draw_barcode(sheet: Sheet, slip: Slip) -> None:
     sheet.text(MAIN, 83.4, groups, 8, apart=0.6)
 
 
-def _draw_pix(sheet: Sheet, carne: CarneData, payload: str) -> None:
+def _draw_pix_words(sheet: Sheet, carne: CarneData) -> None:
     middle = PIX + PIX_SIDE / 2
     sheet.text(middle, 19.6, "Pague com Pix", 8.6, BOLD, align="center")
-    sheet.qr(PIX, 23.4, PIX_SIDE, payload)
     y = 57.1
     for text in (f"Recebe: {carne.shop.legal_name}", "Em atraso, o valor muda:", "peça um novo código."):
         sheet.text(middle, y, text, 6.9, align="center", room=PIX_SIDE + 1)
         y += 3.1
-    sheet.text(MAIN, 87.4, f"Pix copia e cola: {payload}", 4.4, room=RIGHT - MAIN, smallest=3)
+
+
+def _draw_pix(sheet: Sheet, payload: str) -> None:
+    sheet.qr(PIX, 23.4, PIX_SIDE, payload)
+    # On one line, however small: it is there to be copied from the file, and a broken one pays nothing.
+    sheet.text(MAIN, 87.4, f"Pix copia e cola: {payload}", 4.4, room=RIGHT - MAIN, smallest=2.5)
 
 
 def _draw_where_to_pay(sheet: Sheet, carne: CarneData) -> None:

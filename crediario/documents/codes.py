@@ -10,7 +10,7 @@ SLIP_CODE_DIGITS = 16
 """Start, eight pairs and check are 11 modules each, the stop 13: 123 modules in all."""
 
 # Rows are filled one by one, which halves the file; a hair of overlap leaves no light seam between them.
-_OVERLAP = 1.05
+_OVERLAP = "1.05"
 
 Matrix = list[bytes]
 """Rows of modules; a zero byte is dark."""
@@ -64,14 +64,14 @@ def code128_operators(digits: str, x: float, y: float, module: float, height: fl
         module: width of the narrowest bar; 10 of them stay blank at each side.
         height: of the bars.
     """
-    runs = _runs(code128_modules(digits), 1)
+    runs = _runs(code128_modules(digits), "1")
     return f"q {module:.4f} 0 0 {-height:.3f} {x:.2f} {y:.2f} cm {runs} Q"
 
 
-def _runs(modules: bytes, high: float) -> str:
+def _runs(modules: bytes, high: str) -> str:
     """One row as filled runs of dark modules; rows say only where they start and how long they are."""
-    runs = (f"{run.start()} 0 {run.end() - run.start()} {high} re" for run in _DARK.finditer(modules))
-    return " ".join(runs) + " f"
+    spans = map(re.Match.span, _DARK.finditer(modules))
+    return " ".join([f"{start} 0 {end - start} {high} re" for start, end in spans]) + " f"
 
 
 def _matrix(barcode: object) -> Matrix:

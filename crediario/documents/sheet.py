@@ -1,6 +1,6 @@
 """A page measured as paper is: millimetres from the top left corner, text in points."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Literal
@@ -36,6 +36,7 @@ class Sheet:
         self._canvas.setProducer("Crediário")
         self._canvas.setAuthor("")
         self._wide = wide
+        self._stamps: set[str] = set()
         self._high = high
         self._top = high * MM
 
@@ -56,6 +57,17 @@ class Sheet:
         yield
         self._top = before
         self._canvas.endForm()
+
+    def once(self, name: str, high: float, draw: Callable[[], None]) -> None:
+        """Draws a part the first time its name comes, and presses it here each time.
+
+        ``name`` is a name in the file: letters, figures and hyphens.
+        """
+        if name not in self._stamps:
+            self._stamps.add(name)
+            with self.stamp(name, high):
+                draw()
+        self.press(name, high)
 
     def press(self, name: str, high: float) -> None:
         """Puts a stamp's top edge at the present origin."""
@@ -96,7 +108,7 @@ class Sheet:
         x: float,
         y: float,
         room: float,
-        spans: list[Span],
+        spans: Sequence[Span],
         size: float,
         leading: float,
         most: int = 99,
@@ -109,7 +121,7 @@ class Sheet:
         lines the last one kept is cut with ``…``.
         """
         self._ink(white)
-        for line in set_lines(spans, size, room * MM, most):
+        for line in set_lines(tuple(spans), size, room * MM, most):
             ends = line[-1][0] + width(line[-1][2], line[-1][1], size) if line else 0.0
             shift = {"left": 0.0, "center": (room * MM - ends) / 2, "right": room * MM - ends}[align]
             for offset, face, text in line:

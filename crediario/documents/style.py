@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from crediario.paths import resource
 
@@ -21,7 +21,7 @@ _UNSEEN = {"Cc", "Cf", "Cn"}
 Span = tuple[str, str]
 """A face and the text to set in it."""
 
-Line = list[tuple[float, str, str]]
+Line = tuple[tuple[float, str, str], ...]
 """Pieces of one set line: offset in points, face, text."""
 
 
@@ -43,6 +43,7 @@ def load_fonts() -> frozenset[int]:
     return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)  # type: ignore[attr-defined]
 
 
+@lru_cache(maxsize=2048)
 def pdf_text(text: str, longest: int = LONGEST_TEXT) -> str:
     """Any text, as a paper can carry it: the only way text gets into a PDF.
 
@@ -71,6 +72,7 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + ELLIPSIS
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, face: str, size: float) -> float:
     """Width of ``text`` in points."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -119,12 +121,14 @@ def short_name(name: str, face: str, size: float, room: float) -> str:
     return " ".join([words[0], *(f"{word[0]}." for word in words[1:-1]), words[-1]])
 
 
-def set_lines(spans: list[Span], size: float, room: float, most: int) -> list[Line]:
+@lru_cache(maxsize=512)
+def set_lines(spans: tuple[Span, ...], size: float, room: float, most: int) -> tuple[Line, ...]:
     """Breaks text of several faces into lines of ``room`` points.
 
-    What does not fit in ``most`` lines is left out, and the last ends in ``…``.
+    What does not fit in ``most`` lines is left out, and the last ends in ``…``. Most lines of a carnê are the
+    same on each of its slips, hence the memory.
     """
-    lines: list[Line] = [[]]
+    lines: list[list[tuple[float, str, str]]] = [[]]
     end = 0.0
     for face, word, gap in _words(spans, size, room):
         wide = width(word, face, size)
@@ -132,18 +136,18 @@ def set_lines(spans: list[Span], size: float, room: float, most: int) -> list[Li
         if lines[-1] and end + space + wide > room:
             if len(lines) == most:
                 lines[-1][-1] = _with_ellipsis(lines[-1][-1], size, room)
-                return lines
+                break
             lines.append([])
             end = space = 0.0
         _append(lines[-1], end, face, " " + word if space else word)
         end += space + wide
-    return lines
+    return tuple(tuple(line) for line in lines)
 
 
 def largest_size(text: str, face: str, sizes: Sequence[float], room: float, most: int) -> float:
     """The first of ``sizes``, from large to small, at which ``text`` stands whole in ``most`` lines."""
     return next(
-        (size for size in sizes if len(set_lines([(face, text)], size, room, LONGEST_TEXT)) <= most),
+        (size for size in sizes if len(set_lines(((face, text),), size, room, LONGEST_TEXT)) <= most),
         sizes[-1],
     )
 
@@ -155,7 +159,7 @@ def keep_end(start: str, end: str, face: str, size: float, room: float) -> str:
     return (start if width(start, face, size) <= left else cut_to(start, face, size, left)) + end
 
 
-def _words(spans: list[Span], size: float, room: float) -> Iterator[tuple[str, str, bool]]:
+def _words(spans: tuple[Span, ...], size: float, room: float) -> Iterator[tuple[str, str, bool]]:
     """Each word with its face, and whether a blank stands before it; none is longer than a line."""
     for face, text in spans:
         for index, word in enumerate(pdf_text(text).split(" ")):
@@ -164,7 +168,7 @@ def _words(spans: list[Span], size: float, room: float) -> Iterator[tuple[str, s
                 yield face, fitting, index > 0 or text.startswith(" ")
 
 
-def _append(line: Line, offset: float, face: str, piece: str) -> None:
+def _append(line: list[tuple[float, str, str]], offset: float, face: str, piece: str) -> None:
     """Adds to the line's last run if the face is the same: a smaller file, and words copy well."""
     if line and line[-1][1] == face:
         line[-1] = (line[-1][0], face, line[-1][2] + piece)

@@ -178,6 +178,14 @@ def test_without_pix_the_slip_says_where_to_pay() -> None:
     assert codes_on(page_images(pdf)[1])["bars"] == {plan.slips[0].code}
 
 
+def test_the_payload_can_be_copied_whole_from_one_line() -> None:
+    plan = carne(1)
+    payload = ("000201" + "aZ9-." * 60)[:213]
+    for slip in (plan.slips[0], replace(plan.slips[0], pix_payload=payload)):
+        page = page_texts(render(replace(plan, slips=(slip,))))[1]
+        assert f"Pix copia e cola: {slip.pix_payload}\n" in page + "\n"
+
+
 def test_slips_printed_again_come_without_the_cover() -> None:
     plan = carne(6, slips_only=(2, 5))
     pdf = render(plan)

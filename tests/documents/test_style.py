@@ -107,7 +107,7 @@ def test_largest_size_takes_the_first_that_stands_whole() -> None:
 
 
 def test_lines_break_at_words_across_faces() -> None:
-    spans = [(BOLD, "Como pagar:"), (REGULAR, " na loja com este carnê, ou por Pix.")]
+    spans = ((BOLD, "Como pagar:"), (REGULAR, " na loja com este carnê, ou por Pix."))
     lines = set_lines(spans, 9, 120, 9)
     assert lines[0][0] == (0, BOLD, "Como pagar:")
     assert [piece[1] for piece in lines[0]] == [BOLD, REGULAR]
@@ -119,12 +119,12 @@ def test_lines_break_at_words_across_faces() -> None:
 
 
 def test_the_last_line_says_that_something_is_missing() -> None:
-    lines = set_lines([(REGULAR, "palavra " * 40)], 9, 100, 2)
+    lines = set_lines(((REGULAR, "palavra " * 40),), 9, 100, 2)
     assert len(lines) == 2
     assert lines[1][-1][2].endswith("…")
 
 
 def test_a_word_longer_than_the_line_is_cut() -> None:
-    [[(_, _, word)]] = set_lines([(REGULAR, "W" * 300)], 9, 50, 2)
+    [[(_, _, word)]] = set_lines(((REGULAR, "W" * 300),), 9, 50, 2)
     assert word.endswith("…")
     assert width(word, REGULAR, 9) <= 50
