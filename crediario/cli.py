@@ -1,0 +1,328 @@
+"""The same use cases without a window. Imports no Qt, except for the pictures of the screens.
+
+Every command prints one line of JSON with ``--json``, refusals too; exit 1 for a refusal, 2 for wrong usage.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, NoReturn
+
+from crediario.domain import pix
+from crediario.domain.br import parse_plain_money
+from crediario.domain.calendar import STATES, HolidayCalendar
+from crediario.domain.charges import ChargeRules, OpenInstallment, charges_on
+from crediario.domain.early import payoff_of_plan
+from crediario.domain.errors import KnownFailure, Refusal
+from crediario.domain.money import Money, Rate
+from crediario.domain.schedule import Every, Plan, PlanTerms, plan
+from crediario.ui import messages
+
+Answer = dict[str, Any]
+
+REFUSED = 1
+WRONG_USAGE = 2
+
+
+class WrongUsage(Exception):
+    """The command line itself is not understood; carries the words for it."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are raised, in Portuguese, instead of printed in English."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuses the command line."""
+        raise WrongUsage(messages.usage(message))
+
+
+def money(text: str) -> Money:
+    """An amount with a point and two decimals."""
+    try:
+        return parse_plain_money(text)
+    except Refusal as refusal:
+        raise argparse.ArgumentTypeError(messages.words(refusal).whole) from refusal
+
+
+def percent(text: str) -> Rate:
+    """A rate written as a percentage, with a point."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise argparse.ArgumentTypeError(messages.not_a_rate(text))
+    return Rate.percent(value)
+
+
+def day(text: str) -> date:
+    """A date in ISO form."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(messages.not_a_day(text)) from error
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in words
+    try:
+        options = _parser().parse_args(words)
+        answer, code = options.run(options)
+    except WrongUsage as wrong:
+        return _fail({"error": "usage", "message": str(wrong)}, WRONG_USAGE, as_json)
+    except KnownFailure as failure:
+        answer = {"error": failure.code, "message": messages.words(failure).whole}
+        return _fail(answer, REFUSED, as_json)
+    _print(answer, as_json)
+    return int(code)
+
+
+def _fail(answer: Answer, code: int, as_json: bool) -> int:
+    if as_json:
+        _print(answer, as_json)
+    else:
+        print(answer["message"], file=sys.stderr)
+    return code
+
+
+def _print(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
+        return
+    for name, value in answer.items():
+        if isinstance(value, list):
+            print(f"{name}:")
+            for line in value:
+                print("  " + "  ".join(f"{key}={part}" for key, part in line.items()))
+        else:
+            print(f"{name}: {value}")
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="crediario", description=messages.COMMANDS[""])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="comando", parser_class=Parser)
+    for name, (prepare, run) in COMMANDS.items():
+        command = commands.add_parser(name, help=messages.COMMANDS[name], description=messages.COMMANDS[name])
+        prepare(command)
+        command.add_argument("--json", action="store_true", help=messages.OPTIONS["json"])
+        command.set_defaults(run=run)
+    return parser
+
+
+def _plan_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--price", type=money, required=True)
+    command.add_argument("--down-payment", type=money, default=Money.ZERO)
+    command.add_argument("--installments", type=int, required=True)
+    command.add_argument("--rate", type=percent, required=True)
+    command.add_argument("--sale-date", type=day, required=True)
+    command.add_argument("--first-due", type=day, required=True)
+    command.add_argument("--every", type=str, choices=[every.value for every in Every], default="month")
+
+
+def _plan(options: argparse.Namespace) -> Plan:
+    return plan(
+        PlanTerms(
+            price=options.price,
+            down_payment=options.down_payment,
+            count=options.installments,
+            rate=options.rate,
+            sold_on=options.sale_date,
+            first_due=options.first_due,
+            every=Every(options.every),
+        )
+    )
+
+
+def _simulate(options: argparse.Namespace) -> tuple[Answer, int]:
+    made = _plan(options)
+    lines = [
+        {
+            "number": line.number,
+            "due": line.due_date.isoformat(),
+            "amount": str(line.amount),
+            "interest": str(line.interest),
+            "principal": str(line.principal),
+            "balance": str(line.balance),
+        }
+        for line in made.installments
+    ]
+    warnings = [{"code": each.code.value, "message": messages.plan_warning(each)} for each in made.warnings]
+    return {
+        "financed": str(made.financed),
+        "rate_month": made.terms.rate.percent_text(6),
+        "rate_year": made.rate_year.percent_text(6),
+        "cet_year": made.total_effective_cost.percent_text(2),
+        "interest": str(made.interest),
+        "total": str(made.total),
+        "total_with_down_payment": str(made.total_with_down_payment),
+        "warnings": warnings,
+        "installments": lines,
+    }, 0
+
+
+def _charges_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--amount", type=money, required=True)
+    command.add_argument("--due", type=day, required=True)
+    command.add_argument("--on", type=day, required=True)
+    command.add_argument("--state", type=str.upper, choices=sorted(STATES), default=None)
+
+
+def _charges(options: argparse.Namespace) -> tuple[Answer, int]:
+    installment = OpenInstallment(1, options.amount, options.due)
+    found = charges_on(installment, options.on, ChargeRules(), HolidayCalendar(options.state))
+    return {
+        "days_late": found.days_late,
+        "fine": str(found.fine),
+        "interest": str(found.interest),
+        "total": str(found.total),
+        "moved_due": found.moved_due.isoformat(),
+    }, 0
+
+
+def _payoff_options(command: argparse.ArgumentParser) -> None:
+    _plan_options(command)
+    command.add_argument("--on", type=day, required=True)
+    command.add_argument("--paid", type=int, default=0)
+    command.add_argument("--state", type=str.upper, choices=sorted(STATES), default=None)
+
+
+def _payoff(options: argparse.Namespace) -> tuple[Answer, int]:
+    calendar = HolidayCalendar(options.state)
+    found = payoff_of_plan(_plan(options), options.paid, options.on, ChargeRules(), calendar)
+    return {
+        "nominal": str(found.nominal),
+        "charges": str(found.charges),
+        "discount": str(found.discount),
+        "payoff": str(found.total),
+    }, 0
+
+
+def _pix_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--decode", metavar="PAYLOAD")
+    command.add_argument("--key")
+    command.add_argument("--name")
+    command.add_argument("--city")
+    command.add_argument("--amount", type=money)
+    command.add_argument("--txid", default=pix.NO_TXID)
+
+
+def _pix(options: argparse.Namespace) -> tuple[Answer, int]:
+    if options.decode is not None:
+        return _decoded(options.decode), 0
+    missing = [f"--{name}" for name in ("key", "name", "city") if not getattr(options, name)]
+    if missing:
+        raise WrongUsage(messages.usage("the following arguments are required: " + ", ".join(missing)))
+    payload = pix.encode(pix.PixCharge(options.key, options.name, options.city, options.amount, options.txid))
+    return {"payload": payload, "crc": payload[-4:]}, 0
+
+
+def _decoded(payload: str) -> Answer:
+    found = pix.decode(payload)
+    return {
+        "valid": found.valid,
+        "crc": found.crc,
+        "key": found.key,
+        "name": found.name,
+        "city": found.city,
+        "amount": str(found.amount) if found.amount else None,
+        "txid": found.txid,
+    }
+
+
+def _data_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", required=True, metavar="DIR", help=messages.OPTIONS["data"])
+
+
+def _check(options: argparse.Namespace) -> tuple[Answer, int]:
+    from crediario import session
+    from crediario.services.checking import check_shop
+
+    with session.opened(options.data) as ctx:
+        report = check_shop(ctx)
+    found = [
+        {
+            "code": each.code,
+            "checked": each.checked,
+            "failed": each.failed,
+            "figure": str(each.figure) if each.figure is not None else None,
+        }
+        for each in report.invariants
+    ]
+    return {"ok": report.ok, "digest": report.digest, "invariants": found}, 0 if report.ok else 1
+
+
+def _demo_options(command: argparse.ArgumentParser) -> None:
+    _data_options(command)
+    command.add_argument("--customers", type=int, default=60, help=messages.OPTIONS["customers"])
+    command.add_argument("--seed", type=int, default=1, help=messages.OPTIONS["seed"])
+    command.add_argument("--today", type=day, default=None, help=messages.OPTIONS["today"])
+    command.add_argument("--bulk", action="store_true", help=messages.OPTIONS["bulk"])
+
+
+def _demo(options: argparse.Namespace) -> tuple[Answer, int]:
+    from crediario import demo
+
+    make = demo.make_bulk if options.bulk else demo.make_demo
+    made = make(Path(options.data), options.customers, options.seed, options.today)
+    return {"data": str(options.data), "customers": made.customers, "sales": made.sales,
+            "payments": made.payments, "today": made.today.isoformat()}, 0  # fmt: skip
+
+
+def _screens_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("out", metavar="OUT")
+    _data_options(command)
+    command.add_argument("--theme", choices=["light", "dark"], default="light")
+    command.add_argument("--size", default="1366x768")
+    command.add_argument("--text", type=int, default=100)
+    command.add_argument("--today", type=day, default=None)
+
+
+def _screens(options: argparse.Namespace) -> tuple[Answer, int]:
+    from crediario import session
+    from crediario.ui.tour import take_pictures
+
+    with session.copy_of(options.data, options.today) as ctx:
+        names = take_pictures(ctx, Path(options.out), options.theme, _size(options.size), options.text)
+    return {"out": str(options.out), "screens": names}, 0
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.partition("x")
+    if not (cross and width.isdigit() and height.isdigit()):
+        raise WrongUsage(messages.not_a_size(text))
+    return int(width), int(height)
+
+
+def _papers_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("out", metavar="OUT")
+    _data_options(command)
+    command.add_argument("--today", type=day, default=None)
+
+
+def _papers(options: argparse.Namespace) -> tuple[Answer, int]:
+    from crediario import demo, session
+
+    with session.copy_of(options.data, options.today) as ctx:
+        names = demo.print_samples(ctx, Path(options.out))
+    return {"out": str(options.out), "papers": names}, 0
+
+
+Prepare = Callable[[argparse.ArgumentParser], None]
+Run = Callable[[argparse.Namespace], tuple[Answer, int]]
+
+COMMANDS: dict[str, tuple[Prepare, Run]] = {
+    "demo": (_demo_options, _demo),
+    "simulate": (_plan_options, _simulate),
+    "charges": (_charges_options, _charges),
+    "payoff": (_payoff_options, _payoff),
+    "pix": (_pix_options, _pix),
+    "check": (_data_options, _check),
+    "screens": (_screens_options, _screens),
+    "papers": (_papers_options, _papers),
+}

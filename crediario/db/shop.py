@@ -1,0 +1,145 @@
+"""The shop's own rows: store, tills, number series, and the newest version of its settings and profile."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+import msgspec
+from peewee import Database
+
+from crediario.db.fields import instant_text
+from crediario.db.journal import Stamp
+from crediario.db.models import Holiday, NumberSeries, SettingsVersion, Store, Till, User
+from crediario.db.receivables import as_date
+from crediario.db.statements import fetch, insert, insert_rows
+from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.permissions import Role
+from crediario.domain.settings import ShopProfile, ShopSettings
+
+SYSTEM_NUMBER = 0
+SERIES = ("receipt", "reversal", "contract", "agreement")
+
+_STORE = ("code", "name", "opened_at")
+_TILL = ("store_id", "number", "name")
+_VERSION = ("store_id", "topic", "version", "content", "operator_id", "created_at")
+_SYSTEM = (
+    "number", "name", "short_name", "role", "active", "failed_attempts", "locked_out", "created_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A till and the store it stands in."""
+
+    store_id: int
+    store_code: int
+    store_name: str
+    till_id: int
+    till_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShopHoliday:
+    """A day off of this shop, beside the national and state ones."""
+
+    holiday_id: int
+    day: date
+    name: str
+
+
+def seed_system(database: Database, moment: datetime) -> int:
+    """The program's own operator (*sistema*), who signs what the command line does; returns its id."""
+    rows = fetch(database, "SELECT id FROM shop_user WHERE number = ?", (SYSTEM_NUMBER,))
+    if rows:
+        return int(rows[0][0])
+    row = (SYSTEM_NUMBER, "Sistema", "Sistema", Role.SYSTEM.value, 1, 0, 0, instant_text(moment))
+    return insert(database, User, _SYSTEM, row)
+
+
+def seed_place(database: Database, code: int, name: str, till_number: int, moment: datetime) -> Place:
+    """A store with its first till and its number series, all at zero; the one that is there when it is."""
+    found = place(database)
+    if found is not None:
+        return found
+    store_id = insert(database, Store, _STORE, (code, name, instant_text(moment)))
+    till_id = insert(database, Till, _TILL, (store_id, till_number, f"Caixa {till_number:02d}"))
+    columns = ("store_id", "series", "last_number")
+    insert_rows(database, NumberSeries, columns, [(store_id, series, 0) for series in SERIES])
+    return Place(store_id, code, name, till_id, till_number)
+
+
+def place(database: Database, till_number: int | None = None) -> Place | None:
+    """The till with that number, or the first one; None before the shop is set up."""
+    sql = (
+        "SELECT s.id, s.code, s.name, t.id, t.number FROM till AS t JOIN store AS s ON s.id = t.store_id"
+        " ORDER BY t.id"
+    )
+    for store_id, code, name, till_id, number in fetch(database, sql):
+        if till_number in {None, number}:
+            return Place(store_id, code, name, till_id, number)
+    return None
+
+
+def system_id(database: Database) -> int | None:
+    """The id of *sistema*; None in a database just made."""
+    rows = fetch(database, "SELECT id FROM shop_user WHERE number = ?", (SYSTEM_NUMBER,))
+    return int(rows[0][0]) if rows else None
+
+
+def shop_settings(database: Database, store_id: int) -> ShopSettings:
+    """The settings in force: the newest version, or what a new shop starts with."""
+    content = _newest(database, store_id, "settings")
+    return _decoded_settings(content) if content else ShopSettings()
+
+
+def shop_profile(database: Database, store_id: int) -> ShopProfile | None:
+    """Who the shop is, as last written; None before the assistant was finished."""
+    content = _newest(database, store_id, "profile")
+    return _decoded_profile(content) if content else None
+
+
+def _newest(database: Database, store_id: int, topic: str) -> str | None:
+    sql = (
+        "SELECT content FROM settings_version WHERE store_id = ? AND topic = ? ORDER BY version DESC LIMIT 1"
+    )
+    rows = fetch(database, sql, (store_id, topic))
+    return str(rows[0][0]) if rows else None
+
+
+# A receipt reads the settings each time; the same text always means the same.
+@lru_cache(maxsize=8)
+def _decoded_settings(content: str) -> ShopSettings:
+    return msgspec.json.decode(content, type=ShopSettings)
+
+
+@lru_cache(maxsize=8)
+def _decoded_profile(content: str) -> ShopProfile:
+    return msgspec.json.decode(content, type=ShopProfile)
+
+
+def save_version(stamp: Stamp, topic: str, value: ShopSettings | ShopProfile) -> int:
+    """Writes a new version of the settings or the profile; returns its number, from 1."""
+    sql = "SELECT COALESCE(MAX(version), 0) + 1 FROM settings_version WHERE store_id = ? AND topic = ?"
+    version = int(fetch(stamp.database, sql, (stamp.store_id, topic))[0][0])
+    content = msgspec.json.encode(value, order="deterministic").decode()
+    row = (stamp.store_id, topic, version, content, stamp.operator_id, stamp.instant)
+    insert_rows(stamp.database, SettingsVersion, _VERSION, [row])
+    return version
+
+
+def holidays(database: Database, store_id: int) -> tuple[ShopHoliday, ...]:
+    """The shop's own days off, in order."""
+    sql = "SELECT id, day, name FROM holiday WHERE store_id = ? ORDER BY day"
+    return tuple(ShopHoliday(id_, as_date(day), name) for id_, day, name in fetch(database, sql, (store_id,)))
+
+
+def save_holiday(stamp: Stamp, day: date, name: str) -> None:
+    """Adds a day off of the shop."""
+    insert_rows(stamp.database, Holiday, ("store_id", "day", "name"), [(stamp.store_id, day, name)])
+
+
+def calendar(database: Database, store_id: int) -> HolidayCalendar:
+    """The shop's business days: national and state holidays, and its own."""
+    profile = shop_profile(database, store_id)
+    extra = frozenset(holiday.day for holiday in holidays(database, store_id))
+    return HolidayCalendar((profile.uf or None) if profile else None, extra)
