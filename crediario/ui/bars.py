@@ -56,7 +56,7 @@ class RailButton(QPushButton):
         """A click asks to go there; the window marks the area when it is there."""
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(Size.RAIL), px(Size.RAIL_ITEM_COMPACT if self._compact else Size.RAIL_ITEM))
+        return QSize(px(Size.RAIL_WIDTH), px(Size.RAIL_ITEM_COMPACT if self._compact else Size.RAIL_ITEM))
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter, c, area = QPainter(self), colors(), QRectF(self.rect())
@@ -82,7 +82,7 @@ class Rail(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(px(Size.RAIL))
+        self.setFixedWidth(px(Size.RAIL_WIDTH))
         self.areas = [
             RailButton("home", "Início", "house"),
             RailButton("sell", "Vender", "shopping-cart"),

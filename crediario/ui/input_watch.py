@@ -1,8 +1,8 @@
 """Watches a window's keys before any widget: tells a scanner from a hand, and the keyboard from the mouse.
 
 A scanner types twelve figures or more, each less than 35 ms after the one before, and Enter. From the second
-fast figure on, keys are held back; when the burst turns out to be no code they are let go again, in order. So a
-scan never leaves its figures in a field, and a person never notices.
+fast figure on, keys are held back; when the burst turns out to be no code they are let go again, in order.
+So a scan never leaves its figures in a field, and a person never notices.
 """
 
 from collections.abc import Callable

@@ -47,7 +47,9 @@ def plain_sequence(event: QKeyEvent) -> str:
 
 
 class KeyDispatch(QObject):
-    """Function keys and commands are shortcuts of the window, alive only while they mean something; plain keys
+    """Binds keys to acts.
+
+    Function keys and commands are shortcuts of the window, alive only while they mean something. Plain keys
     arrive when no widget wanted them, so they never act where text is typed.
     """
 

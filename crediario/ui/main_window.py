@@ -296,7 +296,8 @@ class MainWindow(QMainWindow):
         return _bound({
             "help": self.help, "sell": lambda: self._go(NewSale()), "search": self.open_search,
             "receive": lambda: self._go(Receive()), "reload": self._reload, "conclude": self._conclude,
-            "full_screen": self.full_screen, "home": self.home, "lock": self.lock_asked.emit, "back": self.back,
+            "full_screen": self.full_screen, "home": self.home, "lock": self.lock_asked.emit,
+            "back": self.back,
         })  # fmt: skip
 
     def _press(self, action_id: str) -> None:
@@ -344,7 +345,7 @@ class MainWindow(QMainWindow):
 
     def _place_toast(self) -> None:
         bottom = self.height() - self.keys.height() - self.toaster.height() - px(Gap.X12)
-        self.toaster.move(px(Size.RAIL) + px(Gap.X16), bottom)
+        self.toaster.move(px(Size.RAIL_WIDTH) + px(Gap.X16), bottom)
 
     def _tick(self) -> None:
         if self._shell is not None:

@@ -103,7 +103,7 @@ class Navigation(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What every screen gets: the use cases' context and door, the way to other screens, questions, the day."""
+    """What every screen gets: context, use cases, other screens, questions, the business day."""
 
     ctx: Context
     tasks: "Tasks"

@@ -24,6 +24,7 @@ class Overlay(QWidget):
         self._back_to: QWidget | None = None
         self._width = Size.PALETTE_WIDTH
         window.installEventFilter(self)
+        self._frame.installEventFilter(self)
         self.hide()
 
     @property
@@ -57,7 +58,9 @@ class Overlay(QWidget):
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        resized = watched is self._over and event.type() == QEvent.Type.Resize
+        regrown = watched is self._frame and event.type() == QEvent.Type.LayoutRequest
+        if (resized or regrown) and self._content is not None:
             self._place()
         return False
 
@@ -67,10 +70,6 @@ class Overlay(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         QPainter(self).fillRect(self.rect(), colors().scrim)
-
-    def relayout(self) -> None:
-        """Give the content the height it now wants, as after a search."""
-        self._place()
 
     def _place(self) -> None:
         room = self._over.rect()

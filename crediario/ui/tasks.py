@@ -1,8 +1,8 @@
 """The one door from screens to use cases.
 
-Two lanes, each one thread with its own database connection: short use cases, and long runs. Whatever comes out,
-a result, a refusal, a trouble or a bug, comes back on the window's thread. No Qt object is touched elsewhere
-but the one signal that wakes the window.
+Two lanes, each one thread with its own database connection: short use cases, and long runs. Whatever comes
+out, a result, a refusal, a trouble or a bug, comes back on the window's thread. No Qt object is touched
+elsewhere but the one signal that wakes the window.
 """
 
 import logging

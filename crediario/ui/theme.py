@@ -120,6 +120,8 @@ class Size:
     FIELD_SEARCH = 60
     FIELD_TOP = 34
     FIELD_TOP_WIDTH = 340
+    SEARCH_ROOM = 120
+    TOP_ROOM = 32
     ROW = 36
     ROW_OFFICE = 34
     ROW_TWO_LINE = 50
@@ -141,7 +143,7 @@ class Size:
     STATE_TILE = 52
     AVATAR = 44
     AVATAR_LARGE = 52
-    RAIL = 88
+    RAIL_WIDTH = 88
     RAIL_ITEM = 56
     RAIL_ITEM_COMPACT = 52
     RAIL_BAR = 4
@@ -192,14 +194,15 @@ class Size:
 
 
 TextStyle = Literal[
-    "amount", "panel", "state", "kpi", "title", "heading", "name", "strong_name", "money", "button", "body",
-    "search", "body_medium", "body_bold", "office", "office_medium", "office_bold", "small", "small_bold",
+    "amount", "panel", "state", "plan", "kpi", "title", "heading", "name", "strong_name", "money", "button",
+    "search", "body", "body_medium", "body_bold", "office", "office_medium", "office_bold", "small", "small_bold",
 ]  # fmt: skip
 
 TEXT_STYLES: dict[TextStyle, tuple[int, QFont.Weight]] = {
     "amount": (40, QFont.Weight.Bold),
     "panel": (34, QFont.Weight.Bold),
     "state": (28, QFont.Weight.Bold),
+    "plan": (26, QFont.Weight.Bold),
     "kpi": (24, QFont.Weight.DemiBold),
     "title": (18, QFont.Weight.Bold),
     "heading": (20, QFont.Weight.Bold),
@@ -316,10 +319,11 @@ def _palette(c: Colors) -> QPalette:
 
 
 def _stylesheet_values() -> dict[str, str]:
-    values = {field.name: getattr(colors(), field.name).name() for field in fields(Colors)}
+    colors_by_name = {field.name: getattr(colors(), field.name).name() for field in fields(Colors)}
     sizes = {name: size for name, size in vars(Size).items() if name.isupper()}
     sizes |= {gap.name: gap.value for gap in Gap} | {f"font_{k}": v[0] for k, v in TEXT_STYLES.items()}
-    return values | {name.lower(): f"{px(size)}px" for name, size in sizes.items()}
+    sizes_by_name = {name.lower(): f"{px(size)}px" for name, size in sizes.items()}
+    return sizes_by_name | colors_by_name
 
 
 Theme.current = Theme(Scheme.LIGHT, 100, FAMILIES[0])

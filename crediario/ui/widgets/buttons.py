@@ -74,10 +74,11 @@ class KeyButton(QPushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        margins = 2 * (px(Gap.X20) if self._size in _SPREAD else px(Gap.X12))
-        return QSize(round(self._content_width() + margins), self._height())
+        return QSize(round(self._content_width() + 2 * self._margin()), self._height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
+        if self._size not in _SPREAD:
+            return self.sizeHint()
         cap = paint.keycap_width(self._key) if self._key else 0
         return QSize(round(cap + 2 * px(Gap.X44)), self._height())
 
@@ -94,7 +95,7 @@ class KeyButton(QPushButton):
         painter = QPainter(self)
         cap = self._paint_box(painter)
         room = QRectF(self.rect())
-        margin = px(Gap.X20) if self._size in _SPREAD else px(Gap.X12)
+        margin = self._margin()
         spare = max(0.0, room.width() - self._content_width()) / 2
         left = margin if self._size in _SPREAD else max(float(margin), spare)
         right = room.width() - left
@@ -126,6 +127,9 @@ class KeyButton(QPushButton):
         fill = c.surface2 if pressed else c.surface
         paint.box(painter, area, fill=fill, border=c.line_strong)
         return CapColors(c.text, c.text2, fill)
+
+    def _margin(self) -> int:
+        return px(Gap.X20) if self._size in _SPREAD else px(Gap.X12)
 
     def _content_width(self) -> float:
         width = paint.text_width(self._words, _STYLES[self._size]) + 1
@@ -159,6 +163,9 @@ class LinkButton(KeyButton):
 
     def __init__(self, words: str, key: str = "") -> None:
         super().__init__(words, key, "quiet", "small")
+
+    def _margin(self) -> int:
+        return px(Gap.X4)
 
     def _paint_box(self, painter: QPainter) -> CapColors:
         c = colors()

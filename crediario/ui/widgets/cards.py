@@ -10,7 +10,7 @@ from crediario.ui import icons
 from crediario.ui.theme import Gap, Size, colors, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.labels import Paragraph, Run, label
-from crediario.ui.widgets.layout import Item, column, row
+from crediario.ui.widgets.layout import Item, column, row, separator
 from crediario.ui.widgets.paint import TagTone
 
 NOTE_ICONS: dict[TagTone, str] = {
@@ -32,8 +32,10 @@ class Card(QFrame):
         self.title = label(title, "body_bold", elide=True)
         self.hint = label(hint, "office", "text2", elide=True)
         self.header = row(self.title, self.hint, None, gap=Gap.X10, margin=(Gap.X14, Gap.NONE))
+        self.header.setContentsMargins(px(Gap.X14), 0, px(Gap.X10), 0)
         if title:
             self._outer.addWidget(_band("cardHeader", self.header, Size.CARD_HEADER))
+            self._outer.addWidget(separator())
         self.body = column(gap=Gap.X10, margin=Gap.NONE if flush else padding)
         self._outer.addLayout(self.body, 1)
 
@@ -58,7 +60,8 @@ class Card(QFrame):
 
     def add_footer(self, *items: Item) -> "Card":
         """A tinted line at the bottom."""
-        footer = row(*items, gap=Gap.X14, margin=(Gap.X14, Gap.NONE))
+        footer = row(*items, gap=Gap.X14)
+        footer.setContentsMargins(px(Gap.X14), 0, px(Gap.X10), 0)
         self._outer.addWidget(_band("cardFooter", footer, Size.CARD_FOOTER))
         return self
 
@@ -87,7 +90,7 @@ class Note(QFrame):
         self.paragraph = Paragraph(*runs, tone="text")
         self.side = row(gap=Gap.X8)
         inside = row(self.paragraph, 1, self.side)
-        inside.setContentsMargins(px(Gap.X44), px(Gap.X10), px(Gap.X12), px(Gap.X10))
+        inside.setContentsMargins(px(Gap.X44), px(Gap.X12), px(Gap.X12), px(Gap.X12))
         self.setLayout(inside)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -121,7 +124,7 @@ class Note(QFrame):
         edge = colors().line_strong if self._tone == "plain" else letters
         painter.fillRect(QRectF(0, 0, px(Size.BAR), area.height()), edge)
         side = px(Size.ICON_LARGE) - 2
-        icons.draw(painter, self._icon, QRectF(px(Gap.X16), px(Gap.X10), side, side), letters)
+        icons.draw(painter, self._icon, QRectF(px(Gap.X16), px(Gap.X12), side, side), letters)
 
 
 class Tag(QWidget):

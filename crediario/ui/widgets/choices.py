@@ -65,7 +65,7 @@ class MethodCard(ChoiceCard):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(Size.RAIL), px(Size.METHOD_CARD))
+        return QSize(px(Size.RAIL_WIDTH), px(Size.METHOD_CARD))
 
     minimumSizeHint = sizeHint  # noqa: N815
 
@@ -126,7 +126,7 @@ class PlanCard(ChoiceCard):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(
-            px(Size.SIDE_COLUMN) * 2 // 3, self._top() + len(self._lines) * px(Size.PLAN_ROW) + px(Gap.X20)
+            px(Size.SIDE_COLUMN) * 2 // 3, self._top() + len(self._lines) * px(Size.PLAN_ROW) + px(Gap.X24)
         )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -138,9 +138,9 @@ class PlanCard(ChoiceCard):
         left, right = float(px(Gap.X14)), self.width() - px(Gap.X14)
         title = QRectF(left, px(Gap.X12), px(Size.RADIO), px(Gap.X24))
         paint.radio(painter, title, checked=self.isChecked())
-        words = QRectF(
-            title.right() + px(Gap.X8), title.top(), right - px(Gap.X44) - title.right(), title.height()
-        )
+        start = title.right() + px(Gap.X8)
+        end = right - paint.keycap_width(self.key) - px(Gap.X4)
+        words = QRectF(start, title.top(), end - start, title.height())
         paint.text(painter, words, self.words, "name")
         self.paint_key(painter, title.center().y())
         self._paint_amount(painter, left, right)
@@ -156,13 +156,13 @@ class PlanCard(ChoiceCard):
     def _paint_amount(self, painter: QPainter, left: float, right: float) -> None:
         height = px(Size.FIELD)
         area = QRectF(left, px(Size.CARD_HEADER), right - left, height)
-        paint.text(painter, area, self._amount, "state")
-        after = area.adjusted(paint.text_width(self._amount, "state") + px(Gap.X8), px(Gap.X8), 0, 0)
+        paint.text(painter, area, self._amount, "plan")
+        after = area.adjusted(paint.text_width(self._amount, "plan") + px(Gap.X8), px(Gap.X8), 0, 0)
         if after.width() > 0:
             paint.text(painter, after, self._each, "office", colors().text2)
 
     def _top(self) -> int:
-        return px(Size.RAIL)
+        return px(Size.RAIL_WIDTH)
 
 
 class ChoiceGroup(QObject):

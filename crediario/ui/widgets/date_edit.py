@@ -17,8 +17,8 @@ DayMeans = Literal["next_month", "coming", "past"]
 class DateEdit(ValueEdit[date]):
     """``10`` is the 10th, ``10/07`` takes the year that fits, ``+`` and ``-`` move a day, ``h`` is today.
 
-    ``day_means`` says which 10th and which year: of the next month that has such a day (a first due date), the
-    coming one (a promise), or the latest one (a birth date).
+    ``day_means`` says which 10th and which year: of the next month that has such a day (a first due date),
+    the coming one (a promise), or the latest one (a birth date).
     """
 
     def __init__(self, today: Callable[[], date], *, day_means: DayMeans = "next_month") -> None:

@@ -54,7 +54,7 @@ class Edit(QLineEdit):
         self._error = ""
         self._trailing: QAction | None = None
         self.advances = True
-        self.setProperty("size", size)
+        self.setProperty("shape", size)
         self.setFont(font(style))
         self.textEdited.connect(self._typed)
 
@@ -148,7 +148,7 @@ class ValueEdit(Edit, Generic[V]):
         return True
 
     def take_pasted(self, text: str) -> None:
-        """Put pasted text in the place of the value; what cannot be read surely is refused and changes nothing."""
+        """Put pasted text in the place of the value; what cannot be read surely changes nothing."""
         try:
             value = self._parse_pasted(text.strip())
         except Refusal as refusal:

@@ -29,15 +29,19 @@ class Field(QWidget):
         self.hint = label(hint, "office", "text3", elide=True, align=Qt.AlignmentFlag.AlignRight)
         self.note = label(note, "small", "text3", wrap=True)
         self.note.setVisible(bool(note))
-        self.setLayout(column(row(self.name, self.hint, 1, gap=Gap.X8), edit, self.note, gap=Gap.X4))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        whole = column(row(self.name, self.hint, 1, gap=Gap.X8), edit, self.note, gap=Gap.X4)
+        whole.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setLayout(whole)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if not edit.accessibleName():
             edit.setAccessibleName(name)
         if isinstance(edit, Edit):
             edit.error_changed.connect(self.show_error)
+            if edit.error:
+                self.show_error(edit.error)
 
     def show_note(self, words: str) -> None:
-        """The quiet line below, as *Sexta-feira, daqui a 31 dias*; an error takes its place while it lasts."""
+        """The quiet line below, as *Sexta-feira, daqui a 31 dias*; an error takes its place for a while."""
         self._note_words = words
         if not (isinstance(self.edit, Edit) and self.edit.error):
             self._say(words, wrong=False)
@@ -140,7 +144,7 @@ class Radio(QRadioButton):
 
 def _choice_size(words: str) -> QSize:
     width = px(Size.CHECK) + px(Gap.X8) + paint.text_width(words, "body") + px(Gap.X4)
-    return QSize(round(width), px(Size.BUTTON_SMALL))
+    return QSize(round(width), px(Gap.X24))
 
 
 def _mark(widget: QWidget) -> QRectF:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from crediario.ui import icons
@@ -41,6 +41,11 @@ class Label(QLabel):
         if words != self.text():
             self.setText(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if self.wordWrap():
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         hint = super().minimumSizeHint()
@@ -132,7 +137,9 @@ class Paragraph(QWidget):
     def set_runs(self, *runs: str | Run) -> None:
         """Change the text."""
         self._runs = [Run(run) if isinstance(run, str) else run for run in runs]
-        self.setAccessibleName("".join(run.text for run in self._runs))
+        self.setAccessibleName(self.text)
+        if self.width():
+            self.setMinimumHeight(self.heightForWidth(self.width()))
         self.updateGeometry()
         self.update()
 
@@ -153,6 +160,10 @@ class Paragraph(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(px(Size.TAG) * 3, px(Size.KEYCAP))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         self._flow(QPainter(self), self.width())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -112,11 +112,17 @@ class ScrollArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
         if content is not None:
             self.setWidget(content)
+            content.setAutoFillBackground(False)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        content = self.widget()
+        return content.sizeHint() if content is not None else super().sizeHint()
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         content = self.widget()
@@ -139,6 +145,6 @@ class SidePane(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() < px(Size.NARROW_BELOW) - px(Size.RAIL) - px(Gap.X44)
+        narrow = self.width() < px(Size.NARROW_BELOW) - px(Size.RAIL_WIDTH) - px(Gap.X44)
         width = min(self._width, Size.SIDE_PANEL_NARROW) if narrow else min(self._width, Size.SIDE_PANEL_MAX)
         self._side.setFixedWidth(px(width))

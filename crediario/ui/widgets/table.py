@@ -188,8 +188,10 @@ class _RowDelegate(QStyledItemDelegate):
 
 
 class Table(QTableView, Generic[Row]):
-    """Rows of one kind. ``opened`` on Enter or double click, ``current_changed`` as the frame moves,
-    ``marks_changed`` when check boxes change. A table has check boxes when ``key`` is given with ``marks``.
+    """Rows of one kind, which ``key`` tells apart; with ``marks`` each has a check box.
+
+    ``opened`` comes on Enter or double click, ``current_changed`` as the frame moves, ``marks_changed`` when
+    check boxes change.
     """
 
     opened = Signal(object)
@@ -341,7 +343,7 @@ class Table(QTableView, Generic[Row]):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         height = self.sizeHint().height() if self._fits_rows else px(Size.HEADER) + px(Size.ROW) * 2
-        return QSize(px(Size.RAIL) * 2, height)
+        return QSize(px(Size.RAIL_WIDTH) * 2, height)
 
     def _dress(self, row_height: int, *, header: bool) -> None:
         self.setShowGrid(False)
@@ -379,6 +381,9 @@ class Table(QTableView, Generic[Row]):
             if columns[place].optional:
                 hidden.add(place)
         shown = [n for n in range(len(columns)) if n not in hidden]
+        needed = sum(wished[n] for n in shown)
+        if needed > room > 0:
+            wished = [width * room // needed for width in wished]
         spare = max(0, room - sum(wished[n] for n in shown))
         shares = sum(columns[n].stretch for n in shown) or 1
         for place in range(len(columns)):
