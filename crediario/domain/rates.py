@@ -150,6 +150,8 @@ def _daily_discount(financed: Money, flows: list[tuple[int, Money]]) -> Decimal:
     """The factor ``b`` of one day for which ``Σ amount·b^days`` is ``financed``."""
     if Money.total(amount for _, amount in flows) <= financed:
         return Decimal(1)
+    if Money.total(amount for days, amount in flows if days <= 0) >= financed:
+        raise ValueError("what is paid at the sale leaves nothing financed")
     ordered = [(days, Decimal(amount.cents)) for days, amount in sorted(flows)]
 
     def excess(discount: Decimal) -> Decimal:

@@ -69,6 +69,11 @@ def test_a_very_dear_plan_is_still_bracketed() -> None:
     assert abs(present_worth(found, flows) - 500) < Decimal("0.000001")
 
 
+def test_an_amount_paid_back_at_the_sale_has_no_rate() -> None:
+    with pytest.raises(ValueError, match="at the sale"):
+        implied_rate(Money(100_00), [(Fraction(0), Money(100_00)), (Fraction(1), Money(50_00))])
+
+
 def test_rates_out_of_range() -> None:
     check_rate(RATE_LIMIT)
     for wrong in (Rate.percent("-0.01"), Rate.percent("100.01")):
