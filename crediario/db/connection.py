@@ -164,6 +164,19 @@ def open_shop(place: str | Path, key: bytes | None = None) -> Database:
     return database
 
 
+def copy_to(database: Database, folder: Path) -> None:
+    """Copies a shop's file, as it is at this moment, into an empty folder, by the engine's own backup.
+
+    Never by path: reading a database's file inside the program that has it open loses its locks.
+    """
+    source = database.connection()
+    target = sqlcipher.connect(str(folder / SHOP_FILE))
+    try:
+        source.backup(target)
+    finally:
+        target.close()
+
+
 def _is_server(place: str | Path) -> bool:
     return str(place).startswith(("postgresql://", "postgres://"))
 

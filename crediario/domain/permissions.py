@@ -24,6 +24,7 @@ _STAFF = _COUNTER | {Role.COLLECTOR}
 _ALL = frozenset(Role)
 
 PERMISSIONS: dict[str, frozenset[Role]] = {
+    "sign_in": _ALL,
     "search": _ALL,
     "see_customer": _ALL,
     "see_document": _STAFF,

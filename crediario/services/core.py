@@ -20,6 +20,7 @@ from crediario.db.connection import in_transaction, snapshot
 from crediario.domain.errors import Refusal
 from crediario.domain.permissions import Role, allows
 from crediario.gateways.clock import Clock
+from crediario.gateways.passwords import Argon2Hasher, PasswordHasher
 
 _Params = ParamSpec("_Params")
 _Result = TypeVar("_Result")
@@ -73,6 +74,7 @@ class Context:
     till_id: int
     till_number: int
     operator: Operator
+    passwords: PasswordHasher = Argon2Hasher()
     moment: datetime | None = None
     day: date | None = None
 
@@ -207,7 +209,7 @@ def _perform(
     ctx = _at_this_moment(ctx)
     check_permission(ctx, permission)
     name, payload = _name(function), payload_hash(order)
-    earlier = answered_before(ctx, order.request_id, name, payload)
+    earlier = answered_before(ctx, order, name, payload)
     if earlier is not None:
         return cast(_Result, msgspec.json.decode(earlier, type=_result_type(function)))
     try:
@@ -234,18 +236,30 @@ def check_permission(ctx: Context, permission: str) -> None:
         raise PermissionDenied(permission, role or "")
 
 
-def answered_before(ctx: Context, request_id: str, name: str, payload: str) -> bytes | None:
+def answered_before(ctx: Context, order: Order, name: str, payload: str) -> bytes | None:
     """The answer this very request already got, or None when it is new.
+
+    An order with a secret is never answered from memory: the secret is not in its hash, so that the answer
+    would come without it.
 
     Raises:
         RequestIdReused: the id was used for something else.
     """
-    found = journal.operation(ctx.database, request_id)
+    found = journal.operation(ctx.database, order.request_id)
     if found is None:
         return None
-    if (found.use_case, found.payload_hash) != (name, payload):
-        raise RequestIdReused(request_id)
+    if (found.use_case, found.payload_hash) != (name, payload) or has_secret(order):
+        raise RequestIdReused(order.request_id)
     return found.result.encode()
+
+
+def has_secret(order: Any) -> bool:
+    """Whether the order carries a password or six digits, at any depth."""
+    return any(
+        part.metadata.get("secret") or (is_dataclass(value) and has_secret(value))
+        for part in fields(order)
+        for value in (getattr(order, part.name),)
+    )
 
 
 def payload_hash(order: Any) -> str:

@@ -1,0 +1,345 @@
+"""People: who they are, signing in with six digits, and releasing what a role may not do."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crediario.db import users
+from crediario.db.users import Credentials, Person
+from crediario.domain import secrets
+from crediario.domain.br.text import clean_text
+from crediario.domain.errors import Refusal
+from crediario.domain.permissions import Role, allows
+from crediario.services.core import Context, Operator, Topic, query, secret, use_case
+
+NAME_LENGTH = 80
+SHORT_NAME_LENGTH = 20
+REASON_LENGTH = 200
+SHORTEST_REASON = 5
+RELEASE_LASTS = timedelta(minutes=2)
+WITH_PASSWORD = frozenset({Role.OWNER, Role.MANAGER})
+# Verified when nobody has that number, so that the answer takes as long as for somebody who does.
+NOBODYS_HASH = (
+    "$argon2id$v=19$m=65536,t=3,p=4$c2VtIG5pbmd1ZW0hISEhIQ$yR8v0pT1yEw0T0cK0c3m0w4d5oT0m9o1v7nq0w8y2xk"
+)
+
+
+@dataclass(eq=False)
+class WrongPin(Refusal):
+    """The six digits are not this person's; counted, even though the answer is no."""
+
+    keeps_changes = True
+    tries_left: int
+
+
+@dataclass(eq=False)
+class LockedForMinutes(Refusal):
+    """Too many wrong tries: nobody gets in with this number before that time."""
+
+    keeps_changes = True
+    until: datetime
+
+
+@dataclass(eq=False)
+class LockedOut(Refusal):
+    """Ten wrong tries: a manager has to unlock."""
+
+    keeps_changes = True
+
+
+@dataclass(eq=False)
+class WrongPassword(Refusal):
+    """The password is not this person's."""
+
+    keeps_changes = True
+
+
+@dataclass(eq=False)
+class PersonNotFound(Refusal):
+    """Nobody has that number."""
+
+    number: int
+
+
+@dataclass(eq=False)
+class PersonNameMissing(Refusal):
+    """A person has a name."""
+
+
+@dataclass(eq=False)
+class PasswordRequired(Refusal):
+    """Manager and owner also have a password."""
+
+
+@dataclass(eq=False)
+class ReleaseReasonMissing(Refusal):
+    """A release says why."""
+
+    minimum: int
+
+
+@dataclass(eq=False)
+class ApproverMayNot(Refusal):
+    """Who typed the digits may not release this either."""
+
+    permission: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Who wants in, and their six digits."""
+
+    request_id: str
+    number: int
+    pin: str = secret()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who got in."""
+
+    operator: Operator
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOrder:
+    """Somebody new: name, how it appears, role, six digits, and a password for manager and owner."""
+
+    request_id: str
+    name: str
+    short_name: str
+    role: Role
+    pin: str = secret()
+    password: str | None = secret(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class PinOrder:
+    """Another six digits for somebody."""
+
+    request_id: str
+    number: int
+    pin: str = secret()
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveOrder:
+    """Whether somebody may sign in."""
+
+    request_id: str
+    number: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockOrder:
+    """Whom to unlock."""
+
+    request_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordCheck:
+    """A password typed by a manager or owner before something serious."""
+
+    request_id: str
+    number: int
+    password: str = secret()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOrder:
+    """A manager's or owner's yes to one very order, given at the till with six digits.
+
+    Attributes:
+        approver_number: who says yes.
+        permission: what is released.
+        subject_hash: ``core.payload_hash`` of what is released.
+        reason: why; kept.
+    """
+
+    request_id: str
+    approver_number: int
+    permission: str
+    subject_hash: str
+    reason: str
+    pin: str = secret()
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A release to be used once, soon."""
+
+    release_id: int
+    approver: str
+    expires_at: datetime
+
+
+@query("sign_in")
+def sign_in_list(ctx: Context) -> tuple[Person, ...]:
+    """The active people, in the order of their numbers, for the sign-in screen."""
+    return tuple(person for person in users.people(ctx.database) if person.active)
+
+
+@use_case("sign_in")
+def sign_in(ctx: Context, order: SignIn) -> SignedIn:
+    """Lets a person in by number and six digits (argon2id); wrong tries are counted in the database.
+
+    Raises:
+        WrongPin, LockedForMinutes, LockedOut.
+
+    Rule: product K1. See docs/regras.md#senhas.
+    """
+    person = _proven(ctx, order.number, order.pin)
+    return SignedIn(Operator(person.id, person.number, person.name, person.short_name, person.role))
+
+
+def _proven(ctx: Context, number: int, pin: str) -> Person:
+    """Who has this number and these digits; wrong ones are counted, and too many lock."""
+    found = users.credentials(ctx.database, number)
+    stored = found.pin_hash if found and found.person.active else None
+    if found:
+        _check_lock(ctx, found)
+    right = ctx.passwords.verify(stored or NOBODYS_HASH, pin)
+    if found is None or stored is None:
+        raise WrongPin(secrets.FREE_FAILURES)
+    if not right:
+        raise _failed(ctx, found)
+    users.forgive_failures(ctx.stamp, found.person.id)
+    if ctx.passwords.needs_rehash(stored):
+        users.save_pin(ctx.stamp, found.person.id, ctx.passwords.hash(pin))
+    return found.person
+
+
+def _check_lock(ctx: Context, found: Credentials) -> None:
+    if found.locked_out:
+        raise LockedOut
+    if found.locked_until and ctx.now < found.locked_until:
+        raise LockedForMinutes(found.locked_until)
+
+
+def _failed(ctx: Context, found: Credentials) -> Refusal:
+    """Counts the wrong try; the refusal says what it led to."""
+    failures = found.failed_attempts + 1
+    lock = secrets.lock_after(failures)
+    if lock is secrets.PERMANENT:
+        users.note_failure(ctx.stamp, found.person.id, failures, None, locked_out=True)
+        return LockedOut()
+    until = ctx.now + lock if lock else None
+    users.note_failure(ctx.stamp, found.person.id, failures, until, locked_out=False)
+    if until:
+        return LockedForMinutes(until)
+    return WrongPin(secrets.FREE_FAILURES + 1 - failures)
+
+
+@use_case("edit_users", changes={Topic.USERS})
+def add_person(ctx: Context, order: PersonOrder) -> Person:
+    """Adds somebody who works with the program.
+
+    Raises:
+        PersonNameMissing, PasswordRequired.
+        the refusals of ``secrets.check_pin`` and ``check_password``.
+    """
+    name = clean_text(order.name, NAME_LENGTH)
+    short_name = clean_text(order.short_name, SHORT_NAME_LENGTH) or name.split(" ")[0]
+    if not name:
+        raise PersonNameMissing
+    secrets.check_pin(order.pin)
+    password_hash = _password_hash(ctx, order)
+    pin_hash = ctx.passwords.hash(order.pin)
+    return users.add_person(ctx.stamp, name, short_name, order.role, pin_hash, password_hash)
+
+
+def _password_hash(ctx: Context, order: PersonOrder) -> str | None:
+    if order.password is None:
+        if order.role in WITH_PASSWORD:
+            raise PasswordRequired
+        return None
+    secrets.check_password(order.password)
+    return ctx.passwords.hash(order.password)
+
+
+@use_case("edit_users", changes={Topic.USERS})
+def change_pin(ctx: Context, order: PinOrder) -> Person:
+    """Gives somebody another six digits, and forgives their wrong tries.
+
+    Raises:
+        PersonNotFound, and the refusals of ``secrets.check_pin``.
+    """
+    person = _credentials(ctx, order.number).person
+    secrets.check_pin(order.pin)
+    users.save_pin(ctx.stamp, person.id, ctx.passwords.hash(order.pin))
+    users.forgive_failures(ctx.stamp, person.id)
+    return person
+
+
+@use_case("edit_users", changes={Topic.USERS})
+def set_person_active(ctx: Context, order: ActiveOrder) -> Person:
+    """Lets somebody sign in, or no longer; acts at their very next operation.
+
+    Raises:
+        PersonNotFound.
+    """
+    person = _credentials(ctx, order.number).person
+    users.set_active(ctx.stamp, person.id, active=order.active)
+    return person
+
+
+@use_case("unlock_user", changes={Topic.USERS})
+def unlock_person(ctx: Context, order: UnlockOrder) -> Person:
+    """Lets somebody try again who was locked by wrong digits.
+
+    Raises:
+        PersonNotFound.
+    """
+    person = _credentials(ctx, order.number).person
+    users.forgive_failures(ctx.stamp, person.id)
+    return person
+
+
+@use_case("sign_in")
+def check_password(ctx: Context, order: PasswordCheck) -> Person:
+    """Asks a manager or owner for the password before something serious; wrong ones count like digits.
+
+    Raises:
+        WrongPassword, LockedForMinutes, LockedOut.
+    """
+    found = users.credentials(ctx.database, order.number)
+    if found:
+        _check_lock(ctx, found)
+    right = ctx.passwords.verify((found and found.password_hash) or NOBODYS_HASH, order.password)
+    if found is None or not right:
+        refusal = _failed(ctx, found) if found else WrongPassword()
+        raise WrongPassword if isinstance(refusal, WrongPin) else refusal
+    users.forgive_failures(ctx.stamp, found.person.id)
+    return found.person
+
+
+@use_case("sign_in")
+def release(ctx: Context, order: ReleaseOrder) -> Released:
+    """A yes (liberação) to one very order: six digits at the till, used once, expiring in two minutes.
+
+    Raises:
+        ReleaseReasonMissing: why was not said.
+        ApproverMayNot: their role does not hold the permission.
+        WrongPin, LockedForMinutes, LockedOut.
+    """
+    reason = clean_text(order.reason, REASON_LENGTH)
+    if len(reason) < SHORTEST_REASON:
+        raise ReleaseReasonMissing(SHORTEST_REASON)
+    approver = _proven(ctx, order.approver_number, order.pin)
+    if not allows(approver.role, order.permission):
+        raise ApproverMayNot(order.permission, approver.role.value)
+    expires_at = ctx.now + RELEASE_LASTS
+    release_id = users.grant_release(
+        ctx.stamp, approver.id, order.permission, order.subject_hash, reason, expires_at
+    )
+    return Released(release_id, approver.short_name, expires_at)
+
+
+def _credentials(ctx: Context, number: int) -> Credentials:
+    found = users.credentials(ctx.database, number)
+    if found is None:
+        raise PersonNotFound(number)
+    return found

@@ -1,0 +1,83 @@
+"""Opening a shop and standing in it: the contexts the window and the command line work with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from peewee import Database
+
+from crediario.db import connection, shop
+from crediario.domain.permissions import Role
+from crediario.gateways.clock import Clock, FixedClock, SystemClock
+from crediario.services.core import Context, Operator
+
+#: Half past two in the afternoon: when ``--today`` names a day, this is the hour.
+HOUR = time(14, 32)
+
+
+def clock_for(today: date | None) -> Clock:
+    """The computer's clock, or one that stands on the day asked for."""
+    if today is None:
+        return SystemClock()
+    return FixedClock(datetime.combine(today, HOUR).astimezone())
+
+
+def create_place(place: str | Path, clock: Clock, *, code: int = 1, till: int = 1, name: str = "") -> Context:
+    """A new shop with one store, one till and *sistema*, and its context."""
+    database = connection.create_shop(place)
+    with database.connection_context(), database.atomic():
+        shop.seed_system(database, clock.now())
+        shop.seed_place(database, code, name or f"Loja {code:02d}", till, clock.now())
+    return context(database, clock)
+
+
+def open_place(place: str | Path, clock: Clock) -> Context:
+    """The context of *sistema* in an existing shop; seeds what being killed in ``create_place`` left out.
+
+    Raises:
+        the refusals and troubles of ``connection.open_shop``.
+    """
+    database = connection.open_shop(place)
+    with database.connection_context():
+        if shop.place(database) is None or shop.system_id(database) is None:
+            with database.atomic():
+                shop.seed_system(database, clock.now())
+                shop.seed_place(database, 1, "Loja 01", 1, clock.now())
+    return context(database, clock)
+
+
+def context(database: Database, clock: Clock) -> Context:
+    """The context of *sistema* at the first till."""
+    with database.connection_context():
+        here, system = shop.place(database), shop.system_id(database)
+    if here is None or system is None:
+        raise connection.NoShop(str(database.database))
+    return Context(
+        database=database,
+        clock=clock,
+        store_id=here.store_id,
+        store_code=here.store_code,
+        till_id=here.till_id,
+        till_number=here.till_number,
+        operator=Operator(system, shop.SYSTEM_NUMBER, "Sistema", "Sistema", Role.SYSTEM),
+    )
+
+
+@contextmanager
+def opened(place: str | Path, today: date | None = None) -> Iterator[Context]:
+    """An existing shop, connected on this thread, for one command."""
+    ctx = open_place(place, clock_for(today))
+    with ctx.connected():
+        yield ctx
+
+
+@contextmanager
+def copy_of(place: str | Path, today: date | None = None) -> Iterator[Context]:
+    """A throw-away copy of a shop, connected: pictures and sample papers leave no trace in the real one."""
+    with TemporaryDirectory(prefix="crediario-") as folder:
+        with opened(place, today) as ctx:
+            connection.copy_to(ctx.database, Path(folder))
+        with opened(folder, today) as ctx:
+            yield ctx
