@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
 
 from crediario.domain.errors import Refusal
 from crediario.domain.money import CALCULATION, Money, Rate
@@ -43,6 +45,8 @@ def check_rate(rate: Rate, limit: Rate = RATE_LIMIT) -> None:
         raise RateOutOfRange(rate, limit)
 
 
+# The few rates and gaps of a shop come back at every key pressed in a sale.
+@lru_cache(maxsize=1024)
 def growth(rate: Rate, months: Fraction) -> Decimal:
     """What 1 grows to at ``rate`` a month: ``(1+i)^t``, to fifty digits.
 
@@ -58,15 +62,7 @@ def _gain(rate: Rate, months: Fraction) -> Decimal:
 
 def growths_between(rate: Rate, positions: Iterable[Fraction]) -> list[Decimal]:
     """The growth from each position to the next, the first one counted from zero."""
-    known: dict[Fraction, Decimal] = {}
-    result, before = [], Fraction(0)
-    for position in positions:
-        gap = position - before
-        if gap not in known:
-            known[gap] = growth(rate, gap)
-        result.append(known[gap])
-        before = position
-    return result
+    return [growth(rate, after - before) for before, after in pairwise((Fraction(0), *positions))]
 
 
 def present_worth(rate: Rate, flows: Sequence[tuple[Fraction, Money]]) -> Decimal:
