@@ -265,7 +265,6 @@ class CustomerWord(Table):
     class Meta:
         table_name = "customer_word"
         primary_key = CompositeKey("word", "name_folded", "customer")
-        without_rowid = True
 
 
 CustomerWord.add_index(CustomerWord.customer, name="customer_word_by_customer")
@@ -276,7 +275,6 @@ class SearchWord(Table):
 
     class Meta:
         table_name = "search_word"
-        without_rowid = True
 
 
 class Sale(Table):
@@ -574,6 +572,9 @@ REFUSAL = "append-only"
 
 
 def up(migrator: Any, db: Database) -> None:
+    for clustered in (CustomerWord, SearchWord):
+        # On SQLite the key is the table itself; PostgreSQL has no such thing.
+        clustered._meta.without_rowid = isinstance(db, SqliteDatabase)
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.create_tables(TABLES, safe=False)
     guard = _guard_sqlite if isinstance(db, SqliteDatabase) else _guard_postgres

@@ -86,7 +86,6 @@ class CustomerWord(Table):
     class Meta:
         table_name = "customer_word"
         primary_key = CompositeKey("word", "name_folded", "customer")
-        without_rowid = True
 
 
 CustomerWord.add_index(CustomerWord.customer, name="customer_word_by_customer")
@@ -99,4 +98,3 @@ class SearchWord(Table):
 
     class Meta:
         table_name = "search_word"
-        without_rowid = True
