@@ -5,8 +5,12 @@ Imports no Qt: the command line says the same words.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from crediario.domain.br import format_date, format_money, format_rate
 from crediario.domain.errors import KnownFailure
+from crediario.domain.money import Money, Rate
+from crediario.domain.schedule import PlanWarning, WarningCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,29 +24,260 @@ class Message:
     @property
     def whole(self) -> str:
         """All of it in one paragraph, as the command line prints it."""
-        return " ".join(part if part.endswith(".") else f"{part}." for part in self._parts)
+        return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in self._parts)
 
     @property
     def rest(self) -> str:
         """What follows the title."""
-        return " ".join(part for part in (self.text, self.advice) if part)
+        return " ".join(self._parts[1:])
 
     @property
     def _parts(self) -> list[str]:
         return [part for part in (self.title, self.text, self.advice) if part]
 
 
-Wording = Callable[[KnownFailure], Message]
+Wording = Message | Callable[[KnownFailure], Message]
 
 
 def words(failure: KnownFailure) -> Message:
-    """The words of a failure; one without words is a mistake a test finds."""
-    return WORDS[failure.code](failure)
+    """The words of a failure, its figures put in; one without words is a mistake that a test finds."""
+    wording = WORDS[failure.code]
+    if not isinstance(wording, Message):
+        return wording(failure)
+    figures = {name: shown(value) for name, value in vars(failure).items()}
+    filled = (part.format_map(figures) for part in (wording.title, wording.text, wording.advice))
+    return Message(*filled)
 
 
-def says(title: str, text: str = "", advice: str = "") -> Wording:
-    """Words that do not depend on the failure's data."""
-    return lambda _: Message(title, text, advice)
+def shown(value: object) -> str:
+    """A figure as people read it."""
+    match value:
+        case Money():
+            return format_money(value)
+        case Rate():
+            return format_rate(value)
+        case datetime():
+            return f"{value:%H:%M}"
+        case date():
+            return format_date(value)
+        case _:
+            return str(value)
 
 
-WORDS: dict[str, Wording] = {}
+def plan_warning(warning: PlanWarning) -> str:
+    """What the shop is told about a plan before it offers it."""
+    limit = shown(warning.limit) if warning.limit else ""
+    return {
+        WarningCode.RATE_ABOVE_12_YEAR: "A taxa passa de 12% ao ano. Confirme com o contador da loja.",
+        WarningCode.RATE_ABOVE_CAP: f"A taxa passa de {limit} ao mês. Só a liberação do dono permite vender.",
+        WarningCode.FIRST_DUE_FAR: f"O primeiro vencimento fica a {warning.days} dias da venda.",
+        WarningCode.FIRST_DUE_NEAR: f"O primeiro vencimento fica a só {warning.days} dias da venda.",
+    }[warning.code]
+
+
+_MISSING = {
+    "document": "CPF ou CNPJ",
+    "birth_date": "data de nascimento",
+    "minor": "ser maior de 18 anos",
+    "phone": "telefone do próprio cliente",
+    "address": "endereço",
+}
+
+
+def missing_words(missing: tuple[str, ...]) -> str:
+    """The fields a record lacks, as a list in words."""
+    names = [_MISSING[name] for name in missing]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} e {names[-1]}"
+
+
+def _customer_incomplete(failure: KnownFailure) -> Message:
+    missing = missing_words(getattr(failure, "missing", ()))
+    return Message("Cadastro incompleto", f"Para comprar a prazo falta: {missing}.", "Complete pelo Ctrl+E.")
+
+
+def _already_paid(failure: KnownFailure) -> Message:
+    at = vars(failure)
+    slip = f"Carnê {at['contract_number']}, parcela {at['number']}/{at['count']}"
+    when = f" em {shown(at['paid_on'])}" if at["paid_on"] else ""
+    receipt = f", recibo {receipt_words(at['receipt_number'])}" if at["receipt_number"] else ""
+    return Message("Esta parcela já foi paga", f"{slip}, paga{when}{receipt}.", "Nada foi cobrado de novo.")
+
+
+def receipt_words(number: int) -> str:
+    """A receipt's number as papers and screens show it: ``018.442``."""
+    return f"{number:07,d}".replace(",", ".")
+
+
+def _setting_out_of_range(failure: KnownFailure) -> Message:
+    least, most = vars(failure)["minimum"], vars(failure)["maximum"]
+    if most is None:
+        return Message("Fora do permitido", f"O mínimo é {shown(least)}.")
+    if least is None:
+        return Message("Fora do permitido", f"O máximo é {shown(most)}.")
+    return Message("Fora do permitido", f"O valor vai de {shown(least)} a {shown(most)}.")
+
+
+_TRY_AGAIN = "Os valores digitados continuam aqui. Tente de novo."
+_WHOLE_DATE = "Escreva dia/mês/ano, como 10/07/2026."
+_BY_THE_LAW = "A lei não permite mais."
+
+WORDS: dict[str, Wording] = {
+    # -- amounts, dates, documents
+    "amount_not_positive": Message("O valor precisa ser maior que zero"),
+    "amount_too_large": Message("Valor alto demais", "O máximo é {limit}."),
+    "ambiguous_amount": Message(
+        "Este valor tem duas leituras", "“{text}” pode ser mais de um valor.", "Escreva como 1.234,56."
+    ),
+    "invalid_amount": Message("Isto não é um valor", "“{text}”.", "Escreva como 1.234,56."),
+    "invalid_rate": Message("Isto não é uma taxa", "“{text}”.", "Escreva como 0,90."),
+    "invalid_date": Message("Esta data não existe", "“{text}”.", _WHOLE_DATE),
+    "date_out_of_range": Message("Data fora do alcance", "O ano vai de 1900 a 2199.", _WHOLE_DATE),
+    "number_out_of_range": Message("O número vai de {least} a {most}"),
+    "text_too_long": Message("Texto longo demais", "Cabem {limit} letras.", "Encurte o texto."),
+    "invalid_cpf": Message("CPF inválido", "Os números não conferem.", "Confira no documento."),
+    "invalid_cnpj": Message("CNPJ inválido", "Os números não conferem.", "Confira no cartão do CNPJ."),
+    "invalid_document": Message("CPF tem 11 números, CNPJ tem 14", "", "Confira no documento."),
+    "invalid_cep": Message("O CEP tem 8 números"),
+    "invalid_phone": Message("Isto não é um telefone", "“{text}”.", "Escreva como (34) 9 9812-4471."),
+    "phone_incomplete": Message("Faltam números no telefone", "", "Escreva com o DDD: (34) 9 9812-4471."),
+    "phone_missing_nine": Message("Falta o 9 do celular", "Seria {suggestion}?", "Confirme com o cliente."),
+    "unknown_area_code": Message("Não existe o DDD {ddd}"),
+    "unknown_state": Message("Não existe a UF {state}"),
+    # -- the slip's code
+    "not_a_carne_code": Message(
+        "Este código não é de um carnê nosso",
+        "",
+        "Leia o código de barras do carnê ou busque o cliente (F3).",
+    ),
+    "carne_check_wrong": Message(
+        "O código foi lido com erro", "Os números não conferem.", "Leia de novo ou busque o cliente (F3)."
+    ),
+    "slip_not_found": Message(
+        "Carnê {contract_number}, parcela {number}: não está nesta loja",
+        "",
+        "Busque o cliente pelo nome (F3).",
+    ),
+    "slip_of_another_store": Message(
+        "Este carnê é da loja {store_code}", "Os dados dela não estão aqui.", "Oriente o cliente a pagar lá."
+    ),
+    # -- the sale
+    "customer_not_found": Message("Cliente não encontrado", "", "Busque de novo (F3)."),
+    "customer_incomplete": _customer_incomplete,
+    "nothing_sold": Message("Diga o que está sendo vendido", "Falta o primeiro item."),
+    "items_do_not_add_up": Message(
+        "Os itens não fecham com o valor", "Os itens somam {items} e a venda é de {price}."
+    ),
+    "negative_down_payment": Message("A entrada não pode ser negativa"),
+    "down_payment_too_large": Message(
+        "A entrada cobre a compra toda",
+        "Entrada de {down_payment} em uma compra de {price}.",
+        "Não sobra nada a parcelar: venda à vista.",
+    ),
+    "down_payment_not_covered": Message(
+        "O recebido não é a entrada", "A entrada é de {down_payment} e foram lançados {tendered}."
+    ),
+    "installment_count_out_of_range": Message("O carnê tem de 1 a {limit} parcelas"),
+    "first_due_before_sale": Message(
+        "O vencimento fica antes da venda", "A venda é de {sold_on} e a 1ª parcela venceria em {first_due}."
+    ),
+    "first_due_too_far": Message("O vencimento está longe demais", "O limite é de {limit_days} dias."),
+    "anchor_day_mismatch": Message(
+        "O dia não combina com o vencimento", "{first_due} não cai no dia {anchor_day}."
+    ),
+    "installment_too_small": Message(
+        "Parcelas demais para este valor", "{financed} em {count} vezes não fecha.", "Use menos parcelas."
+    ),
+    "rate_out_of_range": Message("Taxa fora do alcance", "A taxa vai de 0% a {limit}."),
+    "rate_above_cap": Message(
+        "Juros acima do permitido", "{rate} ao mês passa de {cap}.", "Só a liberação do dono permite vender."
+    ),
+    "paid_count_out_of_range": Message("O contrato tem de 0 a {limit} parcelas pagas"),
+    # -- late charges
+    "fine_above_legal_cap": Message("A multa máxima é de {cap}", _BY_THE_LAW),
+    "late_interest_above_cap": Message("Os juros por atraso vão até {cap} ao mês", _BY_THE_LAW),
+    "grace_out_of_range": Message("A tolerância vai de 0 a {limit} dias"),
+    "waiver_above_charges": Message(
+        "A dispensa passa dos encargos", "Os encargos somam {due} e a dispensa é de {waived}."
+    ),
+    # -- receiving
+    "nothing_to_receive": Message("Nada a receber", "Marque uma parcela e diga o valor recebido."),
+    "installment_already_paid": _already_paid,
+    "not_this_customers": Message(
+        "Parcela de outro cliente", "Nada foi gravado.", "Atualize (F5) e marque as parcelas de novo."
+    ),
+    "quote_changed": Message(
+        "O valor de hoje mudou", "Era {shown} e agora é {due}. Nada foi gravado.", "Confira e receba de novo."
+    ),
+    "change_only_in_cash": Message(
+        "Troco só de dinheiro", "O troco seria {change} e entraram {cash} em dinheiro."
+    ),
+    "pix_not_confirmed": Message(
+        "Pix ainda não conferido", "", "Digite os 4 últimos caracteres do código do comprovante."
+    ),
+    "payment_not_found": Message("Recebimento não encontrado", "", "Atualize (F5) e tente de novo."),
+    "already_reversed": lambda failure: Message(
+        "Este recebimento já foi estornado", f"Recibo {receipt_words(vars(failure)['receipt_number'])}."
+    ),
+    "reason_missing": Message("Diga o motivo", "O estorno fica registrado com ele."),
+    # -- Pix
+    "invalid_pix_key": Message(
+        "Chave Pix inválida", "“{text}”.", "Escreva a chave como no banco, sem pontos nem traços."
+    ),
+    "invalid_pix_name": Message("Falta o nome de quem recebe o Pix"),
+    "invalid_pix_city": Message("Falta a cidade de quem recebe o Pix"),
+    "invalid_txid": Message("Identificador do Pix inválido", "São de 1 a 25 letras e números, ou ***."),
+    "invalid_pix_field": Message("Código Pix inválido", "“{text}” não cabe no formato."),
+    "pix_info_too_long": Message("Texto longo demais no Pix", "São {length} letras e cabem {limit}."),
+    # -- people and permissions
+    "permission_denied": Message(
+        "Seu acesso não permite isto", "Nada foi gravado.", "Peça a quem gerencia a loja."
+    ),
+    "approver_may_not": Message("Quem digitou não pode liberar isto", "", "Chame a gerência ou o dono."),
+    "wrong_pin": Message("Senha errada", "Restam {tries_left} tentativas."),
+    "locked_for_minutes": Message("Entrada bloqueada até {until}", "Foram muitas senhas erradas seguidas."),
+    "locked_out": Message("Entrada bloqueada", "Foram 10 senhas erradas.", "A gerência libera."),
+    "wrong_password": Message("Senha errada"),
+    "person_not_found": Message("Ninguém tem o número {number}"),
+    "person_name_missing": Message("Falta o nome da pessoa"),
+    "password_required": Message(
+        "Falta a senha longa", "Gerência e dono também têm uma, de 8 letras ou mais."
+    ),
+    "pin_not_six_digits": Message("A senha tem 6 números"),
+    "pin_too_simple": Message("Senha fácil de adivinhar", "", "Evite sequências e repetições."),
+    "pin_is_date": Message("A senha parece uma data", "", "Evite datas de aniversário."),
+    "password_too_short": Message("A senha longa tem pelo menos {minimum} letras"),
+    "password_too_long": Message("A senha longa tem no máximo {maximum} letras"),
+    "password_too_common": Message("Senha fácil de adivinhar", "", "Junte duas ou três palavras suas."),
+    "release_reason_missing": Message("Diga o motivo da liberação", "São pelo menos {minimum} letras."),
+    "release_not_valid": Message("Esta liberação não vale para isto", "", "Peça outra."),
+    "release_expired": Message("A liberação venceu", "", "Peça outra."),
+    "release_used": Message("A liberação já foi usada", "Cada uma vale uma vez.", "Peça outra."),
+    # -- settings and papers
+    "setting_out_of_range": _setting_out_of_range,
+    "no_plan_offered": Message("Ofereça pelo menos um plano"),
+    "plan_offered_twice": Message("Há dois planos de {count} parcelas"),
+    "shop_name_missing": Message("Falta o nome da loja", "Ele sai em todos os papéis."),
+    "profile_missing": Message("Faltam os dados da loja", "Nome, endereço e CNPJ saem em todo papel."),
+    # -- the world
+    "request_id_reused": Message(
+        "Este pedido já foi usado", "Nada foi gravado de novo.", "Volte e abra a tela outra vez."
+    ),
+    "no_shop": Message("Não há loja nesta pasta", "{place}", "Confira a pasta."),
+    "folder_not_empty": Message("A pasta não está vazia", "{place}", "Escolha uma pasta vazia."),
+    "not_a_shop": Message("Este arquivo não é uma loja", "{place}", "Nada foi mudado nele. Confira a pasta."),
+    "newer_shop": Message(
+        "Loja gravada por uma versão mais nova",
+        "Nada foi mudado nela.",
+        "Atualize o programa neste computador.",
+    ),
+    "read_only_shop": Message(
+        "A pasta da loja não aceita gravação", "{place}", "Libere a pasta e tente de novo."
+    ),
+    "unsafe_engine": Message("Banco de dados sem segurança", "{detail}", "Reinstale o programa."),
+    "disk_full": Message("Não foi gravado: o disco está cheio", "", f"Libere espaço. {_TRY_AGAIN}"),
+    "database_busy": Message("Não foi gravado: outro caixa está gravando", "", _TRY_AGAIN),
+    "database_unreachable": Message("Sem conexão com o servidor da loja", "Nada foi gravado.", _TRY_AGAIN),
+    "storage_failed": Message(
+        "Não foi gravado: o disco falhou", "{detail}", f"Chame o suporte. {_TRY_AGAIN}"
+    ),
+}

@@ -195,7 +195,8 @@ class Size:
 
 TextStyle = Literal[
     "amount", "panel", "state", "plan", "kpi", "title", "heading", "name", "strong_name", "money", "button",
-    "search", "body", "body_medium", "body_bold", "office", "office_medium", "office_bold", "small", "small_bold",
+    "search", "body", "body_medium", "body_bold", "office", "office_medium", "office_bold", "small",
+    "small_bold",
 ]  # fmt: skip
 
 TEXT_STYLES: dict[TextStyle, tuple[int, QFont.Weight]] = {
