@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crediario.db import ledger, payments, receivables, sales, shop
-from crediario.db.payments import PaymentView
+from crediario.db.payments import PaidLine, PaymentView
 from crediario.db.receivables import OpenRow
 from crediario.domain import carne_code
 from crediario.domain.allocation import Allocated, Quote, allocate, oldest_first
@@ -18,6 +18,33 @@ from crediario.domain.tender import Tender, change_due, total_tendered
 from crediario.services.core import Context, Topic, query, use_case
 
 REASON_LENGTH = 200
+
+#: What screens use from here, the rows of the queries included.
+__all__ = [
+    "AlreadyReversed",
+    "DeskRow",
+    "InstallmentAlreadyPaid",
+    "NotThisCustomers",
+    "NothingToReceive",
+    "PaidLine",
+    "PaymentNotFound",
+    "PaymentOrder",
+    "PaymentView",
+    "QuoteChanged",
+    "ReasonMissing",
+    "Receipt",
+    "ReceivingDesk",
+    "Reversal",
+    "ReversalOrder",
+    "SlipFound",
+    "SlipNotFound",
+    "SlipOfAnotherStore",
+    "find_slip",
+    "payment_view",
+    "receive_payment",
+    "receiving_desk",
+    "reverse_payment",
+]
 
 
 @dataclass(eq=False)
@@ -108,6 +135,7 @@ class ReceivingDesk:
     settled: int
     rows: tuple[DeskRow, ...]
     today: date
+    rules: ChargeRules
     profile: ShopProfile | None
 
 
@@ -193,6 +221,7 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
         settled=settled,
         rows=tuple(_desk_row(row, quote) for row, quote in zip(rows, quotes, strict=True)),
         today=ctx.today,
+        rules=rules,
         profile=shop.shop_profile(ctx.database, ctx.store_id),
     )
 
