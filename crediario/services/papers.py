@@ -21,6 +21,10 @@ from crediario.domain.money import Money
 from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.services.core import Context, Topic, query, use_case
 
+__all__ = [
+    "IssuedPaper", "PaperOrder", "ProfileMissing", "issue_carne", "issue_receipt", "paper_content", "pix_payload",
+]  # fmt: skip
+
 
 @dataclass(eq=False)
 class ProfileMissing(Refusal):
