@@ -22,8 +22,14 @@ from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.services.core import Context, Topic, query, use_case
 
 __all__ = [
-    "IssuedPaper", "PaperOrder", "ProfileMissing", "issue_carne", "issue_receipt", "paper_content", "pix_payload",
-]  # fmt: skip
+    "IssuedPaper",
+    "PaperOrder",
+    "ProfileMissing",
+    "issue_carne",
+    "issue_receipt",
+    "paper_content",
+    "pix_payload",
+]
 
 
 @dataclass(eq=False)

@@ -19,9 +19,20 @@ from crediario.domain.tender import Method, Tender, change_due, total_tendered
 from crediario.services.core import Context, Topic, payload_hash, query, use_case
 
 __all__ = [
-    "Buyer", "CustomerNotFound", "DownPaymentNotCovered", "Item", "ItemsDoNotAddUp", "NothingSold", "SaleDesk",
-    "SaleOrder", "SaleReceipt", "SaleView", "register_sale", "sale_desk", "sale_view",
-]  # fmt: skip
+    "Buyer",
+    "CustomerNotFound",
+    "DownPaymentNotCovered",
+    "Item",
+    "ItemsDoNotAddUp",
+    "NothingSold",
+    "SaleDesk",
+    "SaleOrder",
+    "SaleReceipt",
+    "SaleView",
+    "register_sale",
+    "sale_desk",
+    "sale_view",
+]
 
 ITEM_LENGTH = 120
 NOTE_LENGTH = 500
