@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.postgres import PostgresServer, running_server
 
+pytest_plugins = ["tests.support.shop_fixtures"]
+
 # A loaded machine is slow now and then; that is no failure of the rule under test.
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("default"), max_examples=10_000)

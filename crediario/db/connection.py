@@ -300,9 +300,9 @@ def _open_server(address: str) -> Database:
     known = {path.stem for path in MIGRATIONS.glob("[0-9]*.py")}
     try:
         with database.connection_context():
-            if "migration_history" not in database.get_tables():
+            if "schema_migration" not in database.get_tables():
                 raise NoShop(address)
-            rows = database.execute_sql("SELECT name FROM migration_history").fetchall()
+            rows = database.execute_sql("SELECT name FROM schema_migration").fetchall()
             applied = {name for (name,) in rows}
             if applied - known:
                 raise NewerShop(address, len(applied), len(known))

@@ -1,0 +1,91 @@
+"""A small shop to test on: Casa Aurora on the sample day, with four people; the same on both engines."""
+
+import uuid
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from crediario import session
+from crediario.domain.permissions import Role
+from crediario.domain.settings import ShopProfile, ShopSettings
+from crediario.gateways.clock import FixedClock
+from crediario.gateways.passwords import Argon2Hasher
+from crediario.services import setup, users
+from crediario.services.core import Context
+
+BRASILIA = timezone(timedelta(hours=-3))
+MOMENT = datetime(2026, 6, 9, 14, 32, tzinfo=BRASILIA)
+TODAY = date(2026, 6, 9)
+#: Argon2 with next to no work: the tests are about the rules around it.
+CHEAP = Argon2Hasher(time_cost=1, memory_kib=8, lanes=1)
+
+PROFILE = ShopProfile(
+    trade_name="Casa Aurora",
+    legal_name="Casa Aurora Ltda",
+    cnpj="12345678000195",
+    street="Rua Major Gote, 850",
+    district="Centro",
+    city="Patos de Minas",
+    uf="MG",
+    cep="38700002",
+    phone="(34) 3821-0000",
+    whatsapp="(34) 9 9900-0850",
+    pix_key="pix@casaaurora.example",
+    slogan="Móveis, eletro e confecções desde 1988",
+)
+OWNER, CASHIER, SELLER, MANAGER = 1, 2, 3, 4
+PINS = {OWNER: "141421", CASHIER: "314159", SELLER: "271828", MANAGER: "161803"}
+PASSWORDS = {OWNER: "dona da casa aurora", MANAGER: "gerente da casa aurora"}
+PEOPLE = (
+    (CASHIER, "Joana Prado", "Joana P.", Role.CASHIER),
+    (SELLER, "Edson Martins", "Edson M.", Role.SELLER),
+    (MANAGER, "Cláudia Ribeiro", "Cláudia R.", Role.MANAGER),
+)
+
+
+def new_id() -> str:
+    """A request id, as a form makes one when it opens."""
+    return str(uuid.uuid4())
+
+
+def build_shop(place: str | Path) -> None:
+    """Makes the shop of the tests, through the use cases, and leaves it closed."""
+    ctx = session.create_place(place, FixedClock(MOMENT), code=2, till=2, name="Loja 02")
+    ctx = replace(ctx, passwords=CHEAP)
+    with ctx.connected():
+        person = setup.FirstPerson("Aurora Rocha", "Aurora R.", PINS[OWNER], PASSWORDS[OWNER])
+        setup.set_up_shop(ctx, setup.ShopSetup(new_id(), PROFILE, person, ShopSettings()))
+        for number, name, short_name, role in PEOPLE:
+            order = users.PersonOrder(new_id(), name, short_name, role, PINS[number], PASSWORDS.get(number))
+            users.add_person(ctx, order)
+
+
+def open_shop(place: str | Path, number: int = OWNER) -> Context:
+    """The context of one of its people, on the sample day; the clock can be moved."""
+    ctx = session.open_place(place, FixedClock(MOMENT))
+    with ctx.connected():
+        return as_person(replace(ctx, passwords=CHEAP), number)
+
+
+def as_person(ctx: Context, number: int) -> Context:
+    """The same shop with somebody else at the keyboard."""
+    signed_in = users.sign_in(system(ctx), users.SignIn(new_id(), number, PINS[number]))
+    return replace(ctx, operator=signed_in.operator)
+
+
+def system(ctx: Context) -> Context:
+    """The same shop as the command line sees it."""
+    return replace(session.context(ctx.database, ctx.clock), passwords=ctx.passwords)
+
+
+def clock_of(ctx: Context) -> FixedClock:
+    """The shop's clock, to be moved."""
+    assert isinstance(ctx.clock, FixedClock)
+    return ctx.clock
+
+
+def on_day(ctx: Context, day: date) -> Context:
+    """Moves the shop's clock to that day, at the same hour, and gives the context back."""
+    clock = clock_of(ctx)
+    clock.moment = datetime.combine(day, clock.moment.timetz())
+    return ctx
