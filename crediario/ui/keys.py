@@ -82,6 +82,7 @@ TABLE: tuple[Key, ...] = (
     Key("method", ("D", "P", "B", "C"), "Forma de pagamento", Where.RECEIVE, series=True,
         each=("Dinheiro", "Pix", "Débito", "Crédito")),
     Key("add_part", ("Return",), "Lançar parte do valor", Where.RECEIVE),
+    Key("undo", ("Ctrl+Z",), "Desfazer a soma das atrasadas", Where.RECEIVE),
     Key("plan", ("1", "2", "3"), "Escolher plano", Where.SALE, series=True),
     Key("other_plan", ("Alt+N",), "Outro número de parcelas", Where.SALE),
     Key("due_day", ("Alt+D",), "Dia do vencimento", Where.SALE),

@@ -313,8 +313,10 @@ class MainWindow(QMainWindow):
             primary.click()
 
     def _scanned(self, code: str) -> None:
-        if self._shell is not None and self._page is None and not QApplication.activeModalWidget():
-            self.overlay.close_content()
+        if self._shell is None or self._page is not None or QApplication.activeModalWidget():
+            return
+        self.overlay.close_content()
+        if self.current is None or not self.current.take_scan(code):
             self.open_receive(scanned_code=code)
 
     # -- what comes from the use cases -----------------------------------------------------------------------

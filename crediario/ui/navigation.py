@@ -163,6 +163,10 @@ class Screen(QWidget):
         """Whether the screen may be left; ask here, once, when something typed would be lost."""
         return True
 
+    def take_scan(self, code: str) -> bool:
+        """A slip was read while this screen is seen: whether it answers it; if not, Receber opens over it."""
+        return False
+
     def first_focus(self) -> QWidget | None:
         """The widget that gets the focus when the screen opens."""
         return None
