@@ -20,6 +20,7 @@ from crediario.domain.early import payoff_of_plan
 from crediario.domain.errors import KnownFailure, Refusal
 from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import Every, Plan, PlanTerms, plan
+from crediario.ui import command_words as words_of
 from crediario.ui import messages
 
 Answer = dict[str, Any]
@@ -37,7 +38,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuses the command line."""
-        raise WrongUsage(messages.usage(message))
+        raise WrongUsage(words_of.usage(message))
 
 
 def money(text: str) -> Money:
@@ -55,7 +56,7 @@ def percent(text: str) -> Rate:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():
-        raise argparse.ArgumentTypeError(messages.not_a_rate(text))
+        raise argparse.ArgumentTypeError(words_of.not_a_rate(text))
     return Rate.percent(value)
 
 
@@ -64,7 +65,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(messages.not_a_day(text)) from error
+        raise argparse.ArgumentTypeError(words_of.not_a_day(text)) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,12 +106,12 @@ def _print(answer: Answer, as_json: bool) -> None:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="crediario", description=messages.COMMANDS[""])
+    parser = Parser(prog="crediario", description=words_of.COMMANDS[""])
     commands = parser.add_subparsers(dest="command", required=True, metavar="comando", parser_class=Parser)
     for name, (prepare, run) in COMMANDS.items():
-        command = commands.add_parser(name, help=messages.COMMANDS[name], description=messages.COMMANDS[name])
+        command = commands.add_parser(name, help=words_of.COMMANDS[name], description=words_of.COMMANDS[name])
         prepare(command)
-        command.add_argument("--json", action="store_true", help=messages.OPTIONS["json"])
+        command.add_argument("--json", action="store_true", help=words_of.OPTIONS["json"])
         command.set_defaults(run=run)
     return parser
 
@@ -217,7 +218,7 @@ def _pix(options: argparse.Namespace) -> tuple[Answer, int]:
         return _decoded(options.decode), 0
     missing = [f"--{name}" for name in ("key", "name", "city") if not getattr(options, name)]
     if missing:
-        raise WrongUsage(messages.usage("the following arguments are required: " + ", ".join(missing)))
+        raise WrongUsage(words_of.usage("the following arguments are required: " + ", ".join(missing)))
     payload = pix.encode(pix.PixCharge(options.key, options.name, options.city, options.amount, options.txid))
     return {"payload": payload, "crc": payload[-4:]}, 0
 
@@ -236,7 +237,7 @@ def _decoded(payload: str) -> Answer:
 
 
 def _data_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--data", required=True, metavar="DIR", help=messages.OPTIONS["data"])
+    command.add_argument("--data", required=True, metavar="DIR", help=words_of.OPTIONS["data"])
 
 
 def _check(options: argparse.Namespace) -> tuple[Answer, int]:
@@ -259,10 +260,10 @@ def _check(options: argparse.Namespace) -> tuple[Answer, int]:
 
 def _demo_options(command: argparse.ArgumentParser) -> None:
     _data_options(command)
-    command.add_argument("--customers", type=int, default=60, help=messages.OPTIONS["customers"])
-    command.add_argument("--seed", type=int, default=1, help=messages.OPTIONS["seed"])
-    command.add_argument("--today", type=day, default=None, help=messages.OPTIONS["today"])
-    command.add_argument("--bulk", action="store_true", help=messages.OPTIONS["bulk"])
+    command.add_argument("--customers", type=int, default=60, help=words_of.OPTIONS["customers"])
+    command.add_argument("--seed", type=int, default=1, help=words_of.OPTIONS["seed"])
+    command.add_argument("--today", type=day, default=None, help=words_of.OPTIONS["today"])
+    command.add_argument("--bulk", action="store_true", help=words_of.OPTIONS["bulk"])
 
 
 def _demo(options: argparse.Namespace) -> tuple[Answer, int]:
@@ -275,7 +276,7 @@ def _demo(options: argparse.Namespace) -> tuple[Answer, int]:
 
 
 def _screens_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("out", metavar="OUT")
+    command.add_argument("out", metavar="OUT", help=words_of.OPTIONS["out"])
     _data_options(command)
     command.add_argument("--theme", choices=["light", "dark"], default="light")
     command.add_argument("--size", default="1366x768")
@@ -295,12 +296,12 @@ def _screens(options: argparse.Namespace) -> tuple[Answer, int]:
 def _size(text: str) -> tuple[int, int]:
     width, cross, height = text.partition("x")
     if not (cross and width.isdigit() and height.isdigit()):
-        raise WrongUsage(messages.not_a_size(text))
+        raise WrongUsage(words_of.not_a_size(text))
     return int(width), int(height)
 
 
 def _papers_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("out", metavar="OUT")
+    command.add_argument("out", metavar="OUT", help=words_of.OPTIONS["out"])
     _data_options(command)
     command.add_argument("--today", type=day, default=None)
 

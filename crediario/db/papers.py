@@ -62,3 +62,21 @@ def content(database: Database, document_id: int) -> bytes:
     if not rows:
         raise LookupError(f"document {document_id}")
     return bytes(rows[0][0])
+
+
+def newest_sale(database: Database, store_id: int) -> int | None:
+    """The sale registered last."""
+    sql = "SELECT id FROM sale WHERE store_id = ? ORDER BY sold_on DESC, id DESC LIMIT 1"
+    rows = fetch(database, sql, (store_id,))
+    return int(rows[0][0]) if rows else None
+
+
+def fullest_receipt(database: Database, store_id: int) -> int | None:
+    """Of the latest payments, the one with charges and change, or the last one."""
+    sql = (
+        "SELECT p.id FROM (SELECT id, change_cents FROM payment WHERE store_id = ? AND reverses_id IS NULL"
+        " ORDER BY id DESC LIMIT 200) AS p JOIN allocation AS a ON a.payment_id = p.id"
+        " ORDER BY (a.fine_cents > 0) DESC, (p.change_cents > 0) DESC, p.id DESC LIMIT 1"
+    )
+    rows = fetch(database, sql, (store_id,))
+    return int(rows[0][0]) if rows else None

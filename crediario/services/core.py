@@ -74,7 +74,7 @@ class Context:
     till_id: int
     till_number: int
     operator: Operator
-    passwords: PasswordHasher = Argon2Hasher()
+    passwords: PasswordHasher = field(default_factory=Argon2Hasher)
     moment: datetime | None = None
     day: date | None = None
 

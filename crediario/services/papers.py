@@ -91,6 +91,12 @@ def paper_content(ctx: Context, document_id: int) -> bytes:
     return papers.content(ctx.database, document_id)
 
 
+@query("see_papers")
+def samples(ctx: Context) -> tuple[int | None, int | None]:
+    """The newest sale, and the receipt that says most (several lines, charges); None where there is none."""
+    return papers.newest_sale(ctx.database, ctx.store_id), papers.fullest_receipt(ctx.database, ctx.store_id)
+
+
 @query("receive")
 def pix_payload(ctx: Context, amount: Money, txid: str) -> str | None:
     """The BR Code for an amount of today, to show on the screen; None where the shop has no Pix key."""

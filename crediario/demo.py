@@ -1,0 +1,336 @@
+"""The demonstration shop: a year and a half of a small shop's life, told through the use cases.
+
+Everything is drawn from one seeded generator, so that the same seed gives the same shop, to the last centavo.
+"""
+
+import heapq
+import json
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from crediario import paths, session
+from crediario.db import bulk, shop
+from crediario.domain.br import parse_cpf
+from crediario.domain.calendar import add_months
+from crediario.domain.money import Money
+from crediario.domain.permissions import Role
+from crediario.domain.sale_terms import SaleTerms
+from crediario.domain.schedule import Every
+from crediario.domain.settings import SEEDED_PLANS, ShopProfile, ShopSettings
+from crediario.domain.tender import Method, Tender
+from crediario.gateways.clock import FixedClock, SystemClock
+from crediario.services import customers, papers, payments, sales, setup, users
+from crediario.services.core import Context, Operator
+from crediario.services.sales import Item
+
+HISTORY_DAYS = 540
+OPENING = time(8, 30)
+CLOSING_MINUTES = 9 * 60
+#: How a customer pays: share of installments on time, a few days late, weeks late, and never (yet).
+HABITS = (
+    (40, (92, 6, 2, 0)),
+    (35, (74, 17, 8, 1)),
+    (15, (48, 26, 18, 8)),
+    (10, (22, 22, 26, 30)),
+)
+DELAYS = ((-6, 0), (1, 9), (10, 70))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a demonstration shop holds."""
+
+    customers: int
+    sales: int
+    payments: int
+    today: date
+
+
+@dataclass(order=True)
+class Event:
+    """Something that happens on a day; the counter keeps ties in the order they were planned."""
+
+    day: date
+    order: int
+    act: Callable[[], None] = field(compare=False)
+
+
+def make_demo(folder: Path, customer_count: int, seed: int, today: date | None) -> Made:
+    """Makes the demonstration shop in an empty folder.
+
+    Args:
+        folder: where; created when it is not there.
+        customer_count: how many customers, one at least.
+        seed: the same seed gives the same shop.
+        today: the shop's last day; the computer's when None.
+
+    Raises:
+        FolderNotEmpty: something is already there.
+    """
+    return _Story(folder, max(customer_count, 1), seed, today or SystemClock().today()).tell()
+
+
+def make_bulk(folder: Path, customer_count: int, seed: int, today: date | None) -> Made:
+    """Makes a large shop quickly, by rows instead of use cases; the invariants hold all the same.
+
+    Raises:
+        FolderNotEmpty: something is already there.
+    """
+    day = today or SystemClock().today()
+    ctx = _new_shop(folder, FixedClock(_at(day, 0)))
+    with ctx.connected():
+        made = bulk.fill(ctx.stamp, cast_of(), customer_count, seed, day)
+    return Made(made.customers, made.sales, made.payments, day)
+
+
+def cast_of() -> dict[str, Any]:
+    """The demonstration's names, streets and goods."""
+    cast: dict[str, Any] = json.loads(paths.resource("demo", "loja.json").read_text(encoding="utf-8"))
+    return cast
+
+
+def _at(day: date, minutes: int) -> datetime:
+    return (datetime.combine(day, OPENING) + timedelta(minutes=minutes)).astimezone()
+
+
+def _new_shop(folder: Path, clock: FixedClock) -> Context:
+    """Casa Aurora, empty but for the people who work there; the context of *sistema*."""
+    cast = cast_of()
+    ctx = session.create_place(folder, clock, code=2, till=2, name="Loja 02")
+    owner, *others = cast["people"]
+    with ctx.connected():
+        first = setup.FirstPerson(owner["name"], owner["short_name"], owner["pin"], owner["password"])
+        profile = ShopProfile(**cast["profile"])
+        setup.set_up_shop(ctx, setup.ShopSetup(_new_id(), profile, first, ShopSettings()))
+        for each in others:
+            role = Role(each["role"])
+            order = users.PersonOrder(
+                _new_id(), each["name"], each["short_name"], role, each["pin"], each["password"]
+            )
+            users.add_person(ctx, order)
+    return ctx
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+class _Story:
+    """Plans what happens, day after day, and lets it happen through the use cases."""
+
+    def __init__(self, folder: Path, customer_count: int, seed: int, today: date) -> None:
+        self._chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
+        self._cast = cast_of()
+        self._today = today
+        self._count = customer_count
+        self._clock = FixedClock(_at(today - timedelta(days=HISTORY_DAYS), 0))
+        self._system = _new_shop(folder, self._clock)
+        self._events: list[Event] = []
+        self._planned = 0
+        self._made = {"sales": 0, "payments": 0}
+        self._minutes = 0
+
+    def tell(self) -> Made:
+        """Everything that happens up to today."""
+        with self._system.connected():
+            self._staff = {
+                person.role: replace(
+                    self._system,
+                    operator=Operator(person.id, person.number, person.name, person.short_name, person.role),
+                )
+                for person in users.sign_in_list(self._system)
+            }
+            for place in range(self._count):
+                self._plan_customer(place)
+            while self._events:
+                event = heapq.heappop(self._events)
+                self._turn_to(event.day)
+                event.act()
+        return Made(self._count, self._made["sales"], self._made["payments"], self._today)
+
+    def _plan(self, day: date, act: Callable[[], None]) -> None:
+        """Later than today is not planned: the demonstration ends there."""
+        if day <= self._today:
+            self._planned += 1
+            heapq.heappush(self._events, Event(day, self._planned, act))
+
+    def _turn_to(self, day: date) -> None:
+        """The next moment of that day: customers come one after the other."""
+        if day != self._clock.today():
+            self._minutes = 0
+        self._minutes = min(self._minutes + self._chance.randint(1, 12), CLOSING_MINUTES)
+        self._clock.moment = _at(day, self._minutes)
+
+    def _working_day(self, day: date) -> date:
+        """Nobody comes to a closed shop: Sundays and holidays wait for the next day."""
+        calendar = shop.calendar(self._system.database, self._system.store_id)
+        while day.weekday() != 5 and not calendar.is_business_day(day):
+            day += timedelta(days=1)
+        return day
+
+    def _plan_customer(self, place: int) -> None:
+        known = self._cast["known"]
+        name = known[place] if place < len(known) else self._name()
+        habit = self._habit(place)
+        arrives = self._today - timedelta(days=self._chance.randint(20, HISTORY_DAYS - 5))
+        if place < 2:
+            arrives = self._today - timedelta(days=250)
+        day = self._working_day(arrives)
+        self._plan(day, lambda: self._arrive(name, habit))
+
+    def _habit(self, place: int) -> tuple[int, ...]:
+        if place == 0:
+            return HABITS[1][1]
+        draw = self._chance.randint(1, 100)
+        for share, habit in HABITS:
+            if draw <= share:
+                return habit
+            draw -= share
+        return HABITS[-1][1]
+
+    def _name(self) -> str:
+        cast, chance = self._cast, self._chance
+        middle = f" {chance.choice(cast['middle_names'])}" if chance.random() < 0.5 else ""
+        last = chance.choice(cast["surnames"])
+        more = f" {chance.choice(cast['surnames'])}" if chance.random() < 0.6 else ""
+        return f"{chance.choice(cast['first_names'])}{middle} {last}{more}"
+
+    def _arrive(self, name: str, habit: tuple[int, ...]) -> None:
+        """A new customer registers, buys, and comes back to buy again."""
+        order = self._customer(name)
+        saved = customers.register_customer(self._staff[Role.CASHIER], order)
+        payday = order.payday or 5
+        day = self._clock.today()
+        for _ in range(1 + self._chance.randint(0, 3)):
+            self._plan(day, lambda: self._buy(saved.customer_id, habit, payday))
+            day = self._working_day(day + timedelta(days=self._chance.randint(45, 160)))
+
+    def _customer(self, name: str) -> customers.CustomerOrder:
+        chance, cast = self._chance, self._cast
+        born = self._today - timedelta(days=chance.randint(20 * 365, 75 * 365))
+        mobile = f"(34) 9{chance.randint(8000, 9999)}-{chance.randint(0, 9999):04d}"
+        phones = [customers.PhoneOrder(mobile, "own")]
+        if chance.random() < 0.2:
+            landline = f"(34) 38{chance.randint(10, 39)}-{chance.randint(0, 9999):04d}"
+            phones.append(customers.PhoneOrder(landline, "message"))
+        return customers.CustomerOrder(
+            request_id=_new_id(),
+            name=name,
+            document=self._cpf(),
+            birth_date=born,
+            phones=tuple(phones),
+            cep=f"387{chance.randint(0, 9)}{chance.randint(0, 9999):04d}",
+            street=f"{chance.choice(cast['streets'])}, {chance.randint(10, 1990)}",
+            district=chance.choice(cast["districts"]),
+            city="Patos de Minas",
+            uf="MG",
+            email="",
+            income=Money(chance.randrange(1412_00, 6500_00, 50_00)),
+            payday=chance.choice((5, 10, 15, 20, 30)),
+            notes="",
+        )
+
+    def _cpf(self) -> str:
+        """A CPF that is nobody's in particular, with right check digits."""
+        digits = [self._chance.randint(0, 9) for _ in range(9)]
+        for length in (10, 11):
+            total = sum(digit * weight for digit, weight in zip(digits, range(length, 1, -1), strict=True))
+            digits.append(total * 10 % 11 % 10)
+        return parse_cpf("".join(map(str, digits))).digits
+
+    def _buy(self, customer_id: int, habit: tuple[int, ...], payday: int) -> None:
+        chance = self._chance
+        text, price = chance.choice(self._cast["items"])
+        plan = chance.choice([plan for plan in SEEDED_PLANS if plan.min_price <= Money(price)])
+        terms = SaleTerms(
+            customer_id=customer_id,
+            price=Money(price),
+            down_payment=plan.suggested_down_payment(Money(price)) if chance.random() < 0.6 else Money.ZERO,
+            count=chance.randint(2, plan.count),
+            rate=plan.rate,
+            every=Every.FORTNIGHT if chance.random() < 0.05 else Every.MONTH,
+            first_due=self._first_due(payday),
+        )
+        order = sales.SaleOrder(
+            request_id=_new_id(),
+            terms=terms,
+            items=(Item(text, 1, Money(price)),),
+            seller_id=self._staff[Role.SELLER].operator.id,
+        )
+        receipt = sales.register_sale(self._staff[Role.CASHIER], order)
+        self._made["sales"] += 1
+        self._made["payments"] += receipt.down_payment_id is not None
+        self._plan_payments(receipt.sale_id, customer_id, habit)
+
+    def _first_due(self, payday: int) -> date:
+        """The payday of next month, three weeks away at least."""
+        earliest = self._clock.today() + timedelta(days=21)
+        day = add_months(earliest.replace(day=1), 0, payday)
+        return day if day >= earliest else add_months(day, 1, payday)
+
+    def _plan_payments(self, sale_id: int, customer_id: int, habit: tuple[int, ...]) -> None:
+        view = sales.sale_view(self._staff[Role.CASHIER], sale_id)
+        for installment in view.installments:
+            how = self._chance.choices(range(4), weights=habit)[0]
+            if how == len(DELAYS):
+                continue
+            day = installment.due_date + timedelta(days=self._chance.randint(*DELAYS[how]))
+            day = self._working_day(max(day, self._clock.today()))
+            which = installment.installment_id
+            self._plan(day, lambda which=which: self._pay(customer_id, which))  # type: ignore[misc]
+
+    def _pay(self, customer_id: int, installment_id: int) -> None:
+        """Pays one installment: mostly whole, sometimes half now and the rest in ten days."""
+        cashier = self._staff[Role.CASHIER]
+        desk = payments.receiving_desk(cashier, customer_id)
+        due = next((row.quote.total for row in desk.rows if row.installment_id == installment_id), None)
+        if due is None:
+            return
+        handed = due
+        if self._chance.random() < 0.06 and due > Money(40_00):
+            handed = due.split(2)[0]
+            later = self._working_day(self._clock.today() + timedelta(days=10))
+            self._plan(later, lambda: self._pay(customer_id, installment_id))
+        order = payments.PaymentOrder(
+            _new_id(), customer_id, (installment_id,), due, (self._tender(handed, whole=handed == due),)
+        )
+        receipt = payments.receive_payment(cashier, order)
+        self._made["payments"] += 1
+        if self._chance.random() < 0.01:
+            self._undo(receipt.payment_id, customer_id, installment_id)
+
+    def _tender(self, amount: Money, *, whole: bool) -> Tender:
+        method = self._chance.choices((Method.CASH, Method.PIX, Method.DEBIT), weights=(5, 4, 1))[0]
+        if method is Method.PIX:
+            return Tender(method, amount, "".join(self._chance.choices("0123456789ABCDEF", k=4)))
+        if method is Method.CASH and whole and self._chance.random() < 0.5:
+            return Tender(method, Money(-(-amount.cents // 10_00) * 10_00))
+        return Tender(method, amount)
+
+    def _undo(self, payment_id: int, customer_id: int, installment_id: int) -> None:
+        """The manager undoes a receipt given by mistake; the customer pays on the next working day."""
+        order = payments.ReversalOrder(_new_id(), payment_id, "recebido na parcela errada")
+        payments.reverse_payment(self._staff[Role.MANAGER], order)
+        later = self._working_day(self._clock.today() + timedelta(days=1))
+        self._plan(later, lambda: self._pay(customer_id, installment_id))
+
+
+def print_samples(ctx: Context, out: Path) -> list[str]:
+    """A PDF of every paper, from the shop's newest sale and its most telling receipt."""
+    out.mkdir(parents=True, exist_ok=True)
+    sale_id, payment_id = papers.samples(ctx)
+    printed = []
+    for name, issue, subject in (
+        ("carne.pdf", papers.issue_carne, sale_id),
+        ("recibo-80mm.pdf", papers.issue_receipt, payment_id),
+    ):
+        if subject is not None:
+            paper = issue(ctx, papers.PaperOrder(_new_id(), subject))
+            (out / name).write_bytes(papers.paper_content(ctx, paper.document_id))
+            printed.append(name)
+    return printed
