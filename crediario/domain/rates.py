@@ -20,7 +20,7 @@ RATE_WARNING = Rate.percent("0.948879")
 # STJ, REsp 1.720.656/MG: a shop that is no bank charges 1% a month at most.
 RATE_CAP = Rate.percent(1)
 # Beyond any rate ever asked: what is typed above it is a slip.
-RATE_LIMIT = Rate.percent(100)
+RATE_LIMIT = Rate.percent(1_000)
 
 # The search ends when both sides agree to a thousand-millionth of a centavo.
 SEARCH = Context(prec=28)

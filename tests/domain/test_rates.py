@@ -76,6 +76,6 @@ def test_an_amount_paid_back_at_the_sale_has_no_rate() -> None:
 
 def test_rates_out_of_range() -> None:
     check_rate(RATE_LIMIT)
-    for wrong in (Rate.percent("-0.01"), Rate.percent("100.01")):
+    for wrong in (Rate.percent("-0.01"), Rate.percent("1000.01")):
         with pytest.raises(RateOutOfRange):
             check_rate(wrong)

@@ -153,7 +153,7 @@ def test_first_due_date_far_or_near() -> None:
         ({"count": 121}, InstallmentCountOutOfRange),
         ({"count": 10**9}, InstallmentCountOutOfRange),
         ({"rate": Rate.percent("-0.1")}, RateOutOfRange),
-        ({"rate": Rate.percent(101)}, RateOutOfRange),
+        ({"rate": Rate.percent(1001)}, RateOutOfRange),
         ({"sold_on": date(1800, 1, 1)}, DateOutOfRange),
         ({"first_due": date(2026, 12, 9)}, FirstDueBeforeSale),
         ({"first_due": date(9999, 12, 31)}, FirstDueTooFar),
