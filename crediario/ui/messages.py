@@ -253,6 +253,9 @@ WORDS: dict[str, Wording] = {
     "release_expired": Message("A liberação venceu", "", "Peça outra."),
     "release_used": Message("A liberação já foi usada", "Cada uma vale uma vez.", "Peça outra."),
     # -- settings and papers
+    "already_set_up": Message("Esta loja já tem responsável", "Mudanças são feitas nos ajustes."),
+    "manager_name_missing": Message("Falta o nome de quem responde pela loja"),
+    "holiday_taken": Message("{day} já é dia sem expediente"),
     "setting_out_of_range": _setting_out_of_range,
     "no_plan_offered": Message("Ofereça pelo menos um plano"),
     "plan_offered_twice": Message("Há dois planos de {count} parcelas"),

@@ -192,6 +192,14 @@ class ChoiceGroup(QObject):
         if focus:
             card.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def clear(self) -> None:
+        """Choose none; Tab then reaches every card."""
+        self._group.setExclusive(False)
+        for card in self._group.buttons():
+            card.setChecked(False)
+            card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._group.setExclusive(True)
+
     def by_key(self, *, focus: bool = False) -> Callable[[int], None]:
         """What an ``Action`` of a series wants as ``pick``."""
         return lambda place: self.choose(place, focus=focus)

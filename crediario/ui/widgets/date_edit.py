@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtGui import QKeyEvent
 
 from crediario.domain.br import InvalidDate, format_date, parse_date
+from crediario.domain.calendar import FIRST_YEAR, LAST_YEAR
 from crediario.ui.widgets.edits import ValueEdit
 
 DayMeans = Literal["next_month", "coming", "past"]
@@ -50,10 +51,8 @@ class DateEdit(ValueEdit[date]):
 
     def _move(self, days: int) -> None:
         start = self.value() or self._today()
-        try:
-            self.set_value(start + timedelta(days=days))
-        except OverflowError:
-            self.set_value(start)
+        moved = start + timedelta(days=days)
+        self.set_value(moved if FIRST_YEAR <= moved.year <= LAST_YEAR else start)
 
     def _typed(self) -> None:
         """Of a bare day nothing follows yet: more may be typed."""

@@ -45,7 +45,7 @@ _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _HORIZONTAL = Qt.Orientation.Horizontal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: its title, what it shows of a row, and its width in figures (``0123``), not in pixels.
 
@@ -103,7 +103,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return _ALIGN[self.columns[section].align] if role == _ALIGNMENT else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.section is not None and index.isValid() and self.section(self.rows[index.row()]) is not None:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.section is not None and self.section(self.rows[index.row()]) is not None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

@@ -1,0 +1,273 @@
+"""The canhoto of Receber: what is due and why, how it is paid, the change, and the blue button."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from crediario.domain.br import format_amount, format_money
+from crediario.domain.money import Money
+from crediario.domain.tender import Method
+from crediario.ui.payments.pix_panel import PixPanel
+from crediario.ui.payments.receive_draft import METHODS, Booked, ReceiveDraft
+from crediario.ui.payments.till_edits import TillMoneyEdit
+from crediario.ui.theme import Gap, TextStyle, font
+from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.cards import Canhoto, Note, SumLine
+from crediario.ui.widgets.choices import ChoiceGroup, MethodCard
+from crediario.ui.widgets.labels import IconLabel, Label, Run, label
+from crediario.ui.widgets.layout import clear, column, holder, row, separator
+from crediario.ui.widgets.paint import TagTone, text_width
+
+RIGHT = Qt.AlignmentFlag.AlignRight
+BOTTOM = Qt.AlignmentFlag.AlignBottom
+ICONS = {
+    Method.CASH: "banknote", Method.PIX: "qr-code", Method.DEBIT: "credit-card", Method.CREDIT: "credit-card",
+}  # fmt: skip
+NAMES = {
+    Method.CASH: "Dinheiro", Method.PIX: "Pix", Method.DEBIT: "Débito", Method.CREDIT: "Crédito",
+}  # fmt: skip
+ENTRY_NAMES = {
+    Method.CASH: "Dinheiro recebido", Method.DEBIT: "No cartão de débito",
+    Method.CREDIT: "No cartão de crédito",
+}  # fmt: skip
+LETTERS = "DPBC"
+
+
+class PaymentPanel(Canhoto):
+    """Shows a draft and writes into it what the person types; ``edited`` tells that something did."""
+
+    edited = Signal()
+    removed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._draft: ReceiveDraft | None = None
+        self._compact = False
+        self._build_sums()
+        self._build_entries()
+        self._build_end()
+        self.body.addLayout(row(self._due_name, self.due, 1, gap=Gap.X8))
+        self.body.addLayout(row(*self.cards, gap=Gap.X6))
+        for widget in (self._booked_holder, self.entries):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        for widget in (self.part, self.failure, self._change_box, self.reason, self.pressed):
+            self.body.addWidget(widget)
+
+    def show_draft(self, draft: ReceiveDraft) -> None:
+        """Every figure again, from the draft."""
+        self._draft = draft
+        self._show_sums(draft)
+        self._show_booked(draft.booked)
+        self._show_entry(draft)
+        self._show_end(draft)
+
+    def focus_entry(self) -> None:
+        """To the field that is typed next: the amount, or the end of the Pix code."""
+        is_pix = self.entries.currentWidget() is self.pix
+        field: QWidget = self.pix.code if is_pix else self.amount
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def forget_entry(self) -> None:
+        """Empty the fields of the part being typed."""
+        self.amount.set_value(None)
+        self.pix.forget()
+
+    def show_failure(self, *runs: str | Run, tone: TagTone) -> None:
+        """Why it was not received."""
+        self.failure.show_note(*runs, tone=tone)
+
+    def set_compact(self, compact: bool) -> None:
+        """Told by the window when it is low: a line that says zero leaves."""
+        self._compact = compact
+        if self._draft is not None:
+            self._show_sums(self._draft)
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _build_sums(self) -> None:
+        self._sums = [SumLine(name) for name in ("Parcelas", "Multa", "Juros, até hoje", "Descontos")]
+        for line in self._sums:
+            line.name.setFont(font("office"))
+            self.top.addWidget(line)
+        self._due_name = label("A receber", "office_medium", "text2", align=BOTTOM)
+        self.due = FittingAmount("A receber")
+        self.cards = [
+            MethodCard(NAMES[method], letter, ICONS[method])
+            for method, letter in zip(METHODS, LETTERS, strict=True)
+        ]
+        for card in self.cards:
+            # A click is no reason to leave the field that is being typed in.
+            card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.methods = ChoiceGroup(self.cards, self)
+
+    def _build_entries(self) -> None:
+        self._booked: QVBoxLayout = column(gap=Gap.X6)
+        self._booked_holder = holder(self._booked)
+        self.amount = TillMoneyEdit()
+        self._entry_icon = IconLabel("banknote", "text2")
+        self._entry_name = label("", "body", elide=True)
+        self._entry_name.setBuddy(self.amount)
+        self._entry_error = label("", "office_medium", "late", wrap=True, align=RIGHT)
+        self._entry_error.hide()
+        line = row(self._entry_icon, self._entry_name, 1, self.amount, gap=Gap.X10)
+        typed = holder(column(line, self._entry_error, None, gap=Gap.X4))
+        self.pix = PixPanel()
+        self.entries = CurrentSize()
+        self.entries.addWidget(typed)
+        self.entries.addWidget(self.pix)
+        self.amount.value_changed.connect(lambda _: self._typed())
+        self.amount.textEdited.connect(lambda _: self._typed())
+        self.amount.error_changed.connect(self._show_entry_error)
+        self.pix.amount.textEdited.connect(lambda _: self._typed())
+        self.pix.edited.connect(self._typed)
+
+    def _build_end(self) -> None:
+        self.part = Note(tone="att")
+        self.failure = Note(tone="late")
+        self._change_box = QFrame()
+        self._change_box.setObjectName("okTile")
+        self._change_from = label("", "small", "ok", elide=True)
+        self.change = label("", "state", "ok", align=RIGHT)
+        said = column(label("Troco", "name", "ok"), self._change_from, gap=Gap.X2)
+        self._change_box.setLayout(row(said, 1, self.change, margin=(Gap.X14, Gap.X8)))
+        self.reason = label("", "office", "text2", wrap=True)
+        self.primary = KeyButton("Receber", "F10", "primary", "till")
+        # Disabled as one while the receipt is being written, whatever the button itself is allowed.
+        self.pressed = holder(row(self.primary))
+        for widget in (self.part, self.failure, self._change_box, self.reason):
+            widget.hide()
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def _show_sums(self, draft: ReceiveDraft) -> None:
+        amounts = (draft.face, draft.fine, draft.interest, -draft.discount)
+        for line, amount in zip(self._sums, amounts, strict=True):
+            line.show_value(format_amount(amount))
+        self._sums[-1].setVisible(bool(draft.discount) or not self._compact)
+        self.due.announce(format_money(draft.due))
+
+    def _show_booked(self, booked: tuple[Booked, ...]) -> None:
+        if booked == self._shown_booked:
+            return
+        self._shown_booked = booked
+        clear(self._booked)
+        for place, part in enumerate(booked):
+            self._booked.addWidget(self._booked_line(place, part))
+        self._booked_holder.setVisible(bool(booked))
+
+    _shown_booked: tuple[Booked, ...] | None = None
+
+    def _booked_line(self, place: int, part: Booked) -> QWidget:
+        method, amount = part.tender.method, format_amount(part.tender.amount)
+        how = "confirmado" if method is Method.PIX else "lançado"
+        name = label(f"{NAMES[method]} · {how} às {part.hour}", "body", elide=True)
+        remove = KeyButton("", "", "quiet", "small", icon="x")
+        remove.setAccessibleName(f"Retirar {NAMES[method]} de R$ {amount}")
+        remove.clicked.connect(lambda: self.removed.emit(place))
+        value = label(amount, "name", align=RIGHT)
+        line = row(IconLabel(ICONS[method], "text2"), name, 1, value, remove, gap=Gap.X10)
+        return holder(column(line, separator(), gap=Gap.X4))
+
+    def _show_entry(self, draft: ReceiveDraft) -> None:
+        self.methods.choose(METHODS.index(draft.method))
+        is_pix = draft.method is Method.PIX
+        self.entries.setCurrentIndex(int(is_pix))
+        if is_pix:
+            self.pix.show_draft(draft)
+            return
+        self._entry_icon.show_icon(ICONS[draft.method], "text2")
+        self._entry_name.setText(ENTRY_NAMES[draft.method])
+        self.amount.setAccessibleName(ENTRY_NAMES[draft.method])
+        self.amount.setPlaceholderText(format_amount(draft.rest))
+
+    def _show_entry_error(self, words: str) -> None:
+        self._entry_error.setText(words)
+        self._entry_error.setVisible(bool(words))
+
+    def _show_end(self, draft: ReceiveDraft) -> None:
+        problem = draft.problem
+        self._show_or_hide(self.part, "" if problem else draft.part_words)
+        has_change = bool(draft.change) and not draft.amount_problem
+        self._change_box.setVisible(has_change)
+        self._change_from.setText(f"de {format_money(draft.tendered)}")
+        self.change.announce(format_money(draft.change) if has_change else "")
+        self.reason.setText(problem)
+        self.reason.setVisible(bool(problem))
+        self.primary.set_words(_primary_words(draft))
+        self.primary.setEnabled(not problem)
+        self.primary.setAccessibleDescription(problem)
+
+    def _show_or_hide(self, note: Note, words: str) -> None:
+        if words:
+            note.show_note(words)
+        else:
+            note.hide()
+
+    # -- typing ----------------------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        """The part being typed is whatever the field of its method says."""
+        if self._draft is None:
+            return
+        field = self.pix.amount if self._draft.method is Method.PIX else self.amount
+        self._draft.typed = field.value()
+        self._draft.unreadable = self._draft.typed is None and bool(field.text().strip())
+        self._draft.code = self.pix.code.value()
+        self.failure.hide()
+        self.edited.emit()
+
+    def take_typed(self, amount: Money | None) -> None:
+        """Show in the fields of every method what was typed for one."""
+        for field in (self.amount, self.pix.amount):
+            field.blockSignals(True)
+            field.set_value(amount)
+            field.blockSignals(False)
+
+
+def _primary_words(draft: ReceiveDraft) -> str:
+    if draft.method is Method.PIX and draft.amount:
+        return "Confirmar Pix recebido"
+    return f"Receber {format_money(draft.receives)}" if draft.rows else "Receber"
+
+
+class CurrentSize(QStackedWidget):
+    """As large as the page it shows, not as the largest of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return self.currentWidget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.currentWidget().minimumSizeHint()
+
+
+class FittingAmount(Label):
+    """An amount as large as its place allows: 40, or less where the panel is narrow."""
+
+    STYLES: tuple[TextStyle, ...] = ("amount", "panel", "state", "kpi")
+
+    def __init__(self, name: str) -> None:
+        super().__init__("", "amount", "text", wrap=False, elide=False)
+        self._name = name
+        self.setAlignment(RIGHT | Qt.AlignmentFlag.AlignVCenter)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, super().minimumSizeHint().height())
+
+    def announce(self, words: str) -> None:
+        """Show an amount and tell the screen reader."""
+        super().announce(words)
+        self.setAccessibleName(f"{self._name}: {words}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fits = (style for style in self.STYLES if text_width(self.text(), style) <= self.width())
+        self.setFont(font(next(fits, self.STYLES[-1])))

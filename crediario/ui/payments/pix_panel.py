@@ -1,0 +1,103 @@
+"""The Pix of the till: the QR code with today's value, and the end of the code that confirms it arrived."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from crediario.documents.codes import qr_matrix
+from crediario.domain.br import format_money
+from crediario.domain.money import Money
+from crediario.ui.payments.receive_draft import ReceiveDraft
+from crediario.ui.payments.till_edits import PixCodeEdit, TillMoneyEdit
+from crediario.ui.theme import Gap
+from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.cards import Note
+from crediario.ui.widgets.codes import QrView
+from crediario.ui.widgets.fields import Field
+from crediario.ui.widgets.labels import IconLabel, bold, label
+from crediario.ui.widgets.layout import column, row
+
+FORGET_AFTER_MS = 30_000
+
+
+class PixPanel(QWidget):
+    """``edited`` tells that the amount or the code changed; ``wanted`` asks for the payload of an amount."""
+
+    edited = Signal()
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._payload = ""
+        self._asked: tuple[Money, str] | None = None
+        self.qr = QrView()
+        self.amount = TillMoneyEdit()
+        self.amount.setAccessibleName("Valor no código Pix")
+        self.receiver = label("", "office", "text2", elide=True)
+        self.copy = KeyButton("Copiar", "Ctrl+C", size="small", icon="copy")
+        self.copy.clicked.connect(self.copy_payload)
+        self.code = PixCodeEdit()
+        self.code_field = Field("Confira no banco e digite o final do código", self.code, hint="4 últimos")
+        self.no_key = Note(
+            bold("A loja ainda não tem chave Pix. "),
+            "Sem ela não há código para mostrar; confirme um Pix já feito ou receba de outra forma.",
+            tone="att",
+        )
+        self.setLayout(column(self._card(), self.no_key, self.code_field))
+        self.no_key.hide()
+        self.amount.value_changed.connect(lambda _: self.edited.emit())
+        self.code.textChanged.connect(lambda _: self.edited.emit())
+
+    @property
+    def payload(self) -> str:
+        """The BR Code shown; empty while there is none."""
+        return self._payload
+
+    def show_draft(self, draft: ReceiveDraft) -> None:
+        """Today's value, or the part of it that was typed."""
+        self.amount.setPlaceholderText(format_money(draft.rest))
+        profile = draft.desk.profile
+        self.receiver.setText(f"para {profile.legal_name or profile.trade_name}" if profile else "")
+        asked = (draft.amount, draft.txid)
+        if asked != self._asked and draft.amount and not draft.amount_problem:
+            self._asked = asked
+            self.wanted.emit(asked)
+
+    def show_payload(self, payload: str | None) -> None:
+        """The code for what was asked; None where the shop has no key."""
+        self._payload = payload or ""
+        self._frame.setVisible(bool(payload))
+        self.no_key.setVisible(not payload)
+        if payload:
+            self.qr.show_matrix([[not module for module in line] for line in qr_matrix(payload)])
+
+    def forget(self) -> None:
+        """Nothing typed, nothing asked."""
+        self._asked = None
+        self.amount.set_value(None)
+        self.code.clear()
+
+    def copy_payload(self) -> None:
+        """Into the clipboard, for half a minute: a code left there could be pasted for somebody else."""
+        if self._payload:
+            payload = self._payload
+            QApplication.clipboard().setText(payload)
+            QTimer.singleShot(FORGET_AFTER_MS, lambda: clear_clipboard(payload))
+
+    def _card(self) -> QFrame:
+        waiting = row(
+            IconLabel("clock", "att"), label("Aguardando Pix", "office_bold", "att"), None, gap=Gap.X6
+        )
+        name = label("Valor no código", "office", "text2")
+        name.setBuddy(self.amount)
+        side = column(waiting, name, self.amount, self.receiver, None, row(self.copy, None), gap=Gap.X4)
+        self._frame = QFrame()
+        self._frame.setObjectName("card")
+        self._frame.setLayout(row(self.qr, side, 1, gap=Gap.X12, margin=Gap.X12))
+        return self._frame
+
+
+def clear_clipboard(payload: str) -> None:
+    """Take the code back out of the clipboard, if it is still there."""
+    clipboard = QApplication.clipboard()
+    if clipboard.text() == payload:
+        clipboard.clear()

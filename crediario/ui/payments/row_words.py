@@ -1,0 +1,132 @@
+"""What the till says of an installment: its name, its situation, and where each of its numbers comes from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from crediario.documents.wording import short_percent
+from crediario.domain.allocation import Quote
+from crediario.domain.br import format_amount, format_date, parse_document
+from crediario.domain.charges import ChargeRules, late_fine, late_interest
+from crediario.services.payments import DeskRow, ReceivingDesk
+
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """How an installment stands; without a tone it is plain words, with one a tag."""
+
+    words: str
+    tone: Literal["late", "att", ""] = ""
+    icon: str = ""
+
+
+def joined(words: Sequence[str]) -> str:
+    """``a, b e c``."""
+    return " e ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """``1 dia``, ``28 dias``."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def slip(row: DeskRow) -> str:
+    """``5/10``."""
+    return f"{row.number}/{row.count}"
+
+
+def situation(due_date: date, days_late: int, today: date) -> Situation:
+    """Late by how much, due soon, or simply to come."""
+    left = (due_date - today).days
+    if days_late:
+        return Situation(counted(days_late, "dia", "dias"), "late", "clock")
+    if left < 0:
+        return Situation("no prazo", "att", "calendar")
+    if left <= 1:
+        return Situation("amanhã" if left else "hoje", "att", "calendar")
+    if left <= SOON_DAYS:
+        return Situation(f"em {left} dias", "att", "calendar")
+    return Situation("a vencer")
+
+
+def customer_line(desk: ReceivingDesk) -> str:
+    """``CPF ***.456.789-** · 43 de 47 parcelas pagas em dia``."""
+    said = []
+    if desk.document:
+        masked = parse_document(desk.document).masked
+        said.append(f"{'CNPJ' if '/' in masked else 'CPF'} {masked}")
+    if desk.settled:
+        said.append(f"{desk.on_time} de {counted(desk.settled, 'parcela paga', 'parcelas pagas')} em dia")
+    return " · ".join(said)
+
+
+def explanation(row: DeskRow, rules: ChargeRules, today: date) -> str:
+    """The calculation memory of one installment: every number, and how it was counted.
+
+    A formula is shown only when, counted again, it gives the very number.
+    """
+    quote = row.quote
+    said = [*_paid_before(row), *_charges(row, rules), *_discount(quote, today)]
+    if not said:
+        said.append(_nothing_added(quote, today))
+    return " · ".join(said)
+
+
+def _paid_before(row: DeskRow) -> list[str]:
+    paid = row.amount - row.quote.open
+    if not paid:
+        return []
+    whole, left = format_amount(row.amount), format_amount(row.quote.open)
+    return [f"valor: {whole} − {format_amount(paid)} já abatidos = {left}"]
+
+
+def _charges(row: DeskRow, rules: ChargeRules) -> list[str]:
+    quote = row.quote
+    if not quote.days_late:
+        return []
+    if not quote.fine and not quote.interest:
+        return ["sem multa nem juros hoje"]
+    return [_fine(row, rules), _interest(row, rules)]
+
+
+def _fine(row: DeskRow, rules: ChargeRules) -> str:
+    quote = row.quote
+    if not quote.fine:
+        return "multa: já paga" if rules.fine else "sem multa"
+    for base in (row.amount, quote.open):
+        if late_fine(base, quote.days_late, rules.fine, rules.rounding) == quote.fine:
+            percent = short_percent(rules.fine)
+            return f"multa: {percent} de {format_amount(base)} = {format_amount(quote.fine)}"
+    return f"multa que falta: {format_amount(quote.fine)}"
+
+
+def _interest(row: DeskRow, rules: ChargeRules) -> str:
+    quote = row.quote
+    days = counted(quote.days_late, "dia", "dias")
+    if not quote.interest:
+        return "sem juros"
+    if late_interest(quote.open, quote.days_late, rules.interest, rules.rounding) == quote.interest:
+        percent = short_percent(rules.interest)
+        return (
+            f"juros: {format_amount(quote.open)} × {percent} ÷ 30 × {days} = {format_amount(quote.interest)}"
+        )
+    how = "em trechos, entre os pagamentos" if quote.open != row.amount else "pela tolerância da loja"
+    return f"juros: {format_amount(quote.interest)}, contados {how}"
+
+
+def _discount(quote: Quote, today: date) -> list[str]:
+    if not quote.discount:
+        return []
+    days = counted((quote.due_date - today).days, "dia ainda não corrido", "dias ainda não corridos")
+    return [f"desconto de {format_amount(quote.discount)}: juros de {days}"]
+
+
+def _nothing_added(quote: Quote, today: date) -> str:
+    if quote.due_date > today:
+        return "em dia, sem multa nem juros; carnê sem juros não tem o que descontar"
+    if quote.due_date == today:
+        return "vence hoje: sem multa, juros ou desconto"
+    return f"venceu em dia sem expediente ({format_date(quote.due_date)}): ainda sem multa nem juros"

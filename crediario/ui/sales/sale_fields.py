@@ -1,0 +1,104 @@
+"""What is typed at the left of Nova venda: the purchase, and when it falls due."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Signal
+
+from crediario.domain.schedule import DAYS, Every
+from crediario.services.sales import ITEM_LENGTH
+from crediario.ui.sales import sale_words
+from crediario.ui.sales.new_sale_draft import UNNAMED_ITEM, Draft
+from crediario.ui.theme import Gap, px
+from crediario.ui.widgets.cards import Card
+from crediario.ui.widgets.date_edit import DateEdit
+from crediario.ui.widgets.edits import MoneyEdit, TextEdit
+from crediario.ui.widgets.fields import Combo, Field
+from crediario.ui.widgets.layout import row
+
+LAST_DAY = 31
+
+
+class PurchaseBox(Card):
+    """How much, what, and how much is paid now."""
+
+    price_changed = Signal(object)
+    item_changed = Signal(str)
+    down_payment_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.price = MoneyEdit(size="money")
+        self.item = TextEdit()
+        self.item.setMaxLength(ITEM_LENGTH)
+        self.item.setPlaceholderText(UNNAMED_ITEM)
+        self.down_payment = MoneyEdit()
+        self._suggested = Field("Entrada", self.down_payment)
+        self.add(
+            Field("Valor da compra", self.price, hint="obrigatório"),
+            Field("O que está levando", self.item),
+            self._suggested,
+        )
+        self.price.value_changed.connect(self.price_changed)
+        self.item.textChanged.connect(lambda _: self.item_changed.emit(self.item.value()))
+        self.down_payment.value_changed.connect(self.down_payment_changed)
+
+    def suggest(self, words: str) -> None:
+        """What the chosen plan asks as entrada."""
+        self._suggested.hint.setText(words)
+
+    def set_compact(self, compact: bool) -> None:
+        """In low windows the fields stand closer."""
+        self.body.setSpacing(px(Gap.X6 if compact else Gap.X10))
+
+
+class DueBox(Card):
+    """The first due date, the day of the month, how often, and who sold."""
+
+    first_due_changed = Signal(object)
+    day_chosen = Signal(int)
+    every_chosen = Signal(object)
+    seller_chosen = Signal(object)
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.first_due = DateEdit(today)
+        self.day: Combo[int] = Combo([(day, str(day)) for day in range(1, LAST_DAY + 1)])
+        self.every: Combo[Every] = Combo(sale_words.EVERY)
+        self.seller: Combo[int] = Combo()
+        self._due_field = Field("1º vencimento", self.first_due)
+        self._day_field = Field("Todo dia", self.day)
+        self.add(
+            row(self._due_field, 3, self._day_field, 2, gap=Gap.X10),
+            Field("Periodicidade", self.every),
+            Field("Vendedor", self.seller),
+        )
+        self._listen()
+
+    def show_sellers(self, sellers: Sequence[tuple[int, str]]) -> None:
+        """Who may have sold."""
+        with QSignalBlocker(self.seller):
+            self.seller.set_choices(sellers)
+
+    def show_due(self, draft: Draft, note: str) -> None:
+        """Bring the fields to the draft, saying nothing about it; a date being typed stays as it is."""
+        if draft.first_due is not None and self.first_due.value() != draft.first_due:
+            with QSignalBlocker(self.first_due):
+                self.first_due.set_value(draft.first_due)
+        if draft.anchor_day is not None:
+            self.day.set_value(draft.anchor_day)
+        if draft.seller_id is not None:
+            self.seller.set_value(draft.seller_id)
+        self._day_field.setVisible(draft.every not in DAYS)
+        self._due_field.show_note(note)
+
+    def set_compact(self, compact: bool) -> None:
+        """In low windows the fields stand closer."""
+        self.body.setSpacing(px(Gap.X6 if compact else Gap.X10))
+
+    def _listen(self) -> None:
+        """Only what a person chose is told: ``activated`` is silent when the program sets a value."""
+        self.first_due.value_changed.connect(self.first_due_changed)
+        self.day.activated.connect(lambda _: self.day_chosen.emit(self.day.value()))
+        self.every.activated.connect(lambda _: self.every_chosen.emit(self.every.value()))
+        self.seller.activated.connect(lambda _: self.seller_chosen.emit(self.seller.value()))

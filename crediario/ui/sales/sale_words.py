@@ -1,0 +1,195 @@
+"""What Nova venda says of plans, dates and people. No Qt here."""
+
+from datetime import date
+
+from crediario.domain.br import format_date, format_money, format_rate, parse_document
+from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.money import Money, Rate
+from crediario.domain.schedule import DAYS, Every, Plan
+from crediario.domain.settings import PlanOffer
+from crediario.domain.tender import Method
+from crediario.ui.messages import words
+from crediario.ui.sales.new_sale_draft import Draft, Load, Option, heaviest_share
+
+Line = tuple[str, str]
+
+WEEKDAYS = (
+    "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo",
+)  # fmt: skip
+SHORT_WEEKDAYS = ("seg", "ter", "qua", "qui", "sex", "sáb", "dom")
+MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
+EVERY = (
+    (Every.MONTH, "Todo mês"),
+    (Every.FORTNIGHT, "A cada 15 dias"),
+    (Every.WEEK, "Toda semana"),
+    (Every.TWO_MONTHS, "A cada 2 meses"),
+)
+EACH = {
+    Every.WEEK: "/semana",
+    Every.FORTNIGHT: "/15 dias",
+    Every.MONTH: "/mês",
+    Every.TWO_MONTHS: "/2 meses",
+}
+METHODS = (
+    (Method.CASH, "Dinheiro"),
+    (Method.PIX, "Pix"),
+    (Method.DEBIT, "Débito"),
+    (Method.CREDIT, "Crédito"),
+)
+PAID_IN = {
+    Method.CASH: "em dinheiro",
+    Method.PIX: "por Pix",
+    Method.DEBIT: "no débito",
+    Method.CREDIT: "no crédito",
+    Method.CHEQUE: "em cheque",
+}
+
+
+# -- dates
+
+
+def weekday(day: date) -> str:
+    """``sexta-feira``."""
+    return WEEKDAYS[day.weekday()]
+
+
+def short_day(day: date) -> str:
+    """``10/07``."""
+    return f"{day.day:02d}/{day.month:02d}"
+
+
+def distance(day: date, today: date) -> str:
+    """``daqui a 31 dias``."""
+    days = (day - today).days
+    if days < 0:
+        return "já passou"
+    return {0: "hoje", 1: "amanhã"}.get(days, f"daqui a {days} dias")
+
+
+def due_words(day: date, today: date, calendar: HolidayCalendar, payday: int | None) -> str:
+    """``Sexta-feira, daqui a 31 dias. Recebe no dia 5.``; a day off says until when it may be paid."""
+    said = f"{weekday(day).capitalize()}, {distance(day, today)}."
+    moved = calendar.moved_due(day)
+    if moved != day:
+        said += f" Pode pagar até {SHORT_WEEKDAYS[moved.weekday()]} {short_day(moved)}."
+    return f"{said} Recebe no dia {payday}." if payday else said
+
+
+def since_words(since: date, today: date) -> str:
+    """``há 3 anos``, ``há 5 meses``; less than a month is a new customer."""
+    months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    if months < 1:
+        return "cliente desde este mês"
+    years = months // 12
+    if years:
+        return f"há {years} ano{'s' * (years > 1)}"
+    return f"há {months} {'meses' if months > 1 else 'mês'}"
+
+
+# -- people
+
+
+def initials(name: str) -> str:
+    """``RL``: of the first name and of the last."""
+    parts = [part for part in name.split() if part]
+    ends = parts[:1] + parts[1:][-1:]
+    return "".join(part[0] for part in ends).upper()
+
+
+def masked(document: str | None) -> str:
+    """``***.456.789-**``; without one, it says so."""
+    return parse_document(document).masked if document else "sem CPF"
+
+
+def late_words(count: int) -> str:
+    """``Em dia`` or ``2 em atraso``."""
+    return f"{count} em atraso" if count else "Em dia"
+
+
+# -- plans
+
+
+def plan_title(offer: PlanOffer) -> str:
+    """``6× sem juros``."""
+    return f"{offer.count}× {'com' if offer.rate else 'sem'} juros"
+
+
+def amount_words(option: Option) -> str:
+    """The installment, or a dash."""
+    return format_money(option.plan.installments[0].amount) if option.plan else "—"
+
+
+def option_lines(option: Option, income: Money | None) -> tuple[Line, ...]:
+    """The figures the law asks for, or which minimum fails."""
+    if option.plan is not None:
+        return _plan_lines(option.plan, income)
+    if option.refusal is not None:
+        return ((words(option.refusal).title, ""),)
+    lines = []
+    if option.least_price is not None:
+        lines.append(("Compra a partir de", format_money(option.least_price)))
+    if option.least_down_payment is not None:
+        lines.append(("Entrada a partir de", format_money(option.least_down_payment)))
+    return tuple(lines)
+
+
+def _plan_lines(plan: Plan, income: Money | None) -> tuple[Line, ...]:
+    share = heaviest_share(plan, income)
+    lines = (
+        ("Total", format_money(plan.total)),
+        ("Juros, ao todo", format_money(plan.interest) if plan.interest else "nenhum"),
+        ("Taxa ao mês", format_rate(plan.terms.rate)),
+        ("Taxa ao ano", format_rate(plan.rate_year)),
+        ("CET ao ano", format_rate(plan.total_effective_cost)),
+        ("Última parcela", format_date(plan.installments[-1].due_date)),
+    )
+    return lines if share is None else (*lines, ("Da renda mensal", share_words(share)))
+
+
+def share_words(share: Rate) -> str:
+    """``7,9%``."""
+    return format_rate(share, 1)
+
+
+def suggestion(draft: Draft, offer: PlanOffer) -> str:
+    """``sugerida: 10%, R$ 129,00``; nothing where the plan asks for no entrada."""
+    if not offer.min_down_payment:
+        return "opcional"
+    percent = f"{offer.min_down_payment.fraction * 100:f}".rstrip("0").rstrip(".").replace(".", ",")
+    said = f"sugerida: {percent}%"
+    if draft.price is None:
+        return said
+    return f"{said}, {format_money(offer.suggested_down_payment(draft.price))}"
+
+
+def financed_words(draft: Draft) -> str:
+    """``R$ 1.140,00 a parcelar, depois da entrada``."""
+    if draft.price is None or draft.entrada >= draft.price:
+        return ""
+    after = ", depois da entrada" if draft.entrada else ""
+    return f"{format_money(draft.price - draft.entrada)} a parcelar{after}"
+
+
+def odd_last(plan: Plan) -> str:
+    """The last installment, where it is not like the others; else nothing."""
+    last = plan.installments[-1].amount
+    return f"última de {format_money(last)}" if last != plan.installments[0].amount else ""
+
+
+def first_words(plan: Plan) -> str:
+    """``1ª em 10/07/2026, sexta-feira``, and the last where it differs."""
+    due = plan.installments[0].due_date
+    odd = odd_last(plan)
+    return f"1ª em {format_date(due)}, {weekday(due)}" + (f"; {odd}" if odd else "")
+
+
+def carne_words(count: int) -> str:
+    """``capa e 6 parcelas``."""
+    return f"capa e {count} parcela{'s' * (count > 1)}"
+
+
+def load_name(load: Load, every: Every) -> tuple[str, str]:
+    """What stands below a bar: the due date and its weekday, or the month where there are several."""
+    if every in DAYS or not load.new:
+        return f"{MONTHS[load.month.month - 1]}/{load.month.year % 100:02d}", ""
+    return short_day(load.month), SHORT_WEEKDAYS[load.month.weekday()]
