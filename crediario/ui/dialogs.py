@@ -99,8 +99,8 @@ class WindowDialogs:
 class Box(QDialog):
     """An icon, a title, a text, and buttons at the right; the last button has the focus."""
 
-    def __init__(self, parent: QWidget, icon: str, title: str, text: str) -> None:
-        super().__init__(parent.window())
+    def __init__(self, parent: QWidget | None, icon: str, title: str, text: str) -> None:
+        super().__init__(parent.window() if parent else None)
         self.setWindowTitle(title)
         self.setModal(True)
         self._buttons = row(None, gap=Gap.X8)

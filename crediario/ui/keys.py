@@ -87,6 +87,8 @@ TABLE: tuple[Key, ...] = (
     Key("other_plan", ("Alt+N",), "Outro número de parcelas", Where.SALE),
     Key("due_day", ("Alt+D",), "Dia do vencimento", Where.SALE),
     Key("next_slip", ("Ctrl+Down",), "Próxima parcela da prévia", Where.SALE, caps=("Ctrl+↓",)),
+    Key("previous_slip", ("Ctrl+Up",), "Parcela anterior da prévia", Where.SALE, caps=("Ctrl+↑",)),
+    Key("save_paper", ("Ctrl+S",), "Salvar o papel em PDF", Where.SALE),
     Key("person", tuple("123456789"), "Escolher o nome, na entrada", Where.ANYWHERE,
         caps=("1", "…", "9"), series=True),
 )  # fmt: skip

@@ -174,8 +174,8 @@ def test_everything_written_can_be_read(scheme: Scheme) -> None:
     pairs = [
         (c.text, c.bg), (c.text2, c.bg), (c.text3, c.bg), (c.text3, c.surface2), (c.on_pri, c.pri),
         (c.on_pri, c.pri_hover), (c.pri_text, c.surface), (c.late, c.late_soft), (c.att, c.att_soft),
-        (c.ok, c.ok_soft), (c.text, c.focus_bg), (c.text, c.pri_soft), (c.rail_text, c.rail), (c.rail_key, c.rail),
-        (c.late, c.surface), (c.ok, c.surface), (c.late, c.pri_soft), (c.text, c.mark),
+        (c.ok, c.ok_soft), (c.text, c.focus_bg), (c.text, c.pri_soft), (c.rail_text, c.rail),
+        (c.rail_key, c.rail), (c.late, c.surface), (c.ok, c.surface), (c.late, c.pri_soft), (c.text, c.mark),
     ]  # fmt: skip
     assert not [(one.name(), other.name()) for one, other in pairs if contrast(one, other) < 4.5]
     assert contrast(c.line_strong, c.surface) >= 3

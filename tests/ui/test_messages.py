@@ -13,7 +13,7 @@ from crediario.domain.money import Money
 from crediario.services.payments import InstallmentAlreadyPaid, QuoteChanged
 from crediario.ui.messages import WORDS, Message, words
 
-LAYERS = ("domain", "db", "services", "documents", "gateways", "ui")
+LAYERS = ("domain", "db", "services", "documents", "gateways", "ui.widgets")
 FORBIDDEN = (
     "dívida",
     "devedor",

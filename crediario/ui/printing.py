@@ -1,0 +1,171 @@
+"""Papers on their way out: drawn on the screen, printed, opened in the system's viewer, saved as PDF.
+
+What is shown, printed and saved is one thing: the archived bytes, rendered.
+"""
+
+import atexit
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QWidget
+
+from crediario.services.papers import paper_content
+from crediario.ui.messages import Message
+from crediario.ui.navigation import Shell
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+    from PySide6.QtPrintSupport import QPrinter
+
+POINTS_PER_MM = 72 / 25.4
+MM_PER_INCH = 25.4
+PRINT_DPI = 300
+PDF_KIND = "PDF (*.pdf)"
+NO_VIEWER = Message(
+    "O PDF não abriu", "Nenhum programa deste computador abre PDF.", "Salve o arquivo e abra em outro."
+)
+NOT_SAVED = Message("O PDF não foi salvo", "A pasta escolhida não aceita gravação.", "Escolha outra pasta.")
+
+Outcome = Callable[[bool], object]
+Box = tuple[float, float, float, float]
+
+
+def print_paper(shell: Shell, document_id: int, done: Outcome) -> None:
+    """Print a document on the computer's own printer; ``done`` hears whether it went out."""
+    shell.tasks.run(shell.tasks, paper_content, lambda content: done(_print_content(content)), document_id)
+
+
+def open_paper(shell: Shell, document_id: int, name: str, done: Outcome | None = None) -> None:
+    """Open a document in the system's viewer, from a folder only this person can read."""
+
+    def show(content: bytes) -> None:
+        opened = _open_content(content, name)
+        if done is not None:
+            done(opened)
+
+    shell.tasks.run(shell.tasks, paper_content, show, document_id)
+
+
+def save_paper(
+    shell: Shell, parent: QWidget, document_id: int, name: str, done: Outcome | None = None
+) -> None:
+    """Ask where, and write the document there."""
+    chosen = shell.dialogs.save_file(parent, "Salvar em PDF", f"{name}.pdf", PDF_KIND)
+    if chosen is None:
+        return
+    place = chosen if chosen.suffix else chosen.with_suffix(".pdf")
+
+    def write(content: bytes) -> None:
+        saved = _written(place, content)
+        if not saved:
+            shell.dialogs.warn(parent, NOT_SAVED)
+        if done is not None:
+            done(saved)
+
+    shell.tasks.run(shell.tasks, paper_content, write, document_id)
+
+
+def has_printer() -> bool:
+    """Whether the computer has a printer of its own choice."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return not QPrinterInfo.defaultPrinter().isNull()
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a document has."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        return len(document)
+
+
+def page_size_mm(content: bytes, page: int = 0) -> tuple[float, float]:
+    """Width and height of a page."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        width, height = document[page].get_size()
+        return width / POINTS_PER_MM, height / POINTS_PER_MM
+
+
+def draw_part(content: bytes, page: int, part_mm: Box, width: int) -> QImage:
+    """A part of a page, ``width`` pixels wide.
+
+    ``part_mm`` is (left, top, right, bottom) from the page's upper left corner.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        sheet = document[page]
+        whole_width, whole_height = sheet.get_size()
+        left, top, right, bottom = (side * POINTS_PER_MM for side in part_mm)
+        crop = (left, whole_height - bottom, whole_width - right, top)
+        return _rendered(sheet, width / (right - left), crop)
+
+
+def _rendered(sheet: "PdfPage", scale: float, crop: Box = (0, 0, 0, 0)) -> QImage:
+    bitmap = sheet.render(scale=scale, crop=crop, prefer_bgrx=True)
+    picture = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+    return picture.copy()
+
+
+def _print_content(content: bytes) -> bool:
+    if not has_printer():
+        return False
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(PRINT_DPI)
+    return print_pages(content, printer)
+
+
+def print_pages(content: bytes, printer: "QPrinter") -> bool:
+    """Every page at its size in millimetres, at the printer's resolution; False when it does not take them."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        width, height = document[0].get_size()
+        _set_paper(printer, width / POINTS_PER_MM, height / POINTS_PER_MM)
+        painter = QPainter()
+        if not painter.begin(printer):
+            return False
+        dots = printer.resolution()
+        for number in range(len(document)):
+            if number and not printer.newPage():
+                return False
+            picture = _rendered(document[number], dots / 72)
+            painter.drawImage(QRectF(0, 0, width / 72 * dots, height / 72 * dots), picture)
+        return painter.end()
+
+
+def _set_paper(printer: "QPrinter", width_mm: float, height_mm: float) -> None:
+    paper = QPageSize(QSizeF(width_mm, height_mm), QPageSize.Unit.Millimeter)
+    printer.setPageLayout(QPageLayout(paper, QPageLayout.Orientation.Portrait, QMarginsF()))
+    printer.setFullPage(True)
+
+
+def _open_content(content: bytes, name: str) -> bool:
+    place = Path(_private_folder().name) / f"{name}.pdf"
+    return _written(place, content) and QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
+
+def _written(place: Path, content: bytes) -> bool:
+    try:
+        place.write_bytes(content)
+    except OSError:
+        return False
+    return True
+
+
+@cache
+def _private_folder() -> "TemporaryDirectory[str]":
+    """Readable by this person alone, and gone when the program ends: papers carry names and amounts."""
+    folder = TemporaryDirectory(prefix="crediario-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return folder

@@ -1,0 +1,62 @@
+"""The window with its screens, and who is in front of it: first run, sign-in, lock."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from crediario.services.core import Context, Operator
+from crediario.services.setup import ShopReady, needs_setup
+from crediario.ui.bars import Status
+from crediario.ui.customers.card import CustomerCardScreen
+from crediario.ui.customers.form import CustomerFormScreen
+from crediario.ui.customers.search import SearchPalette
+from crediario.ui.dialogs import Dialogs
+from crediario.ui.home.home import HomeScreen
+from crediario.ui.main_window import MainWindow
+from crediario.ui.navigation import CustomerCard, CustomerForm, Home, NewSale, Receive, Screens, SearchFactory
+from crediario.ui.payments.receive import ReceiveScreen
+from crediario.ui.sales.new_sale import NewSaleScreen
+from crediario.ui.setup.assistant import AssistantPage
+from crediario.ui.setup.sign_in import SignInPage
+from crediario.ui.setup.words import ROLES
+from crediario.ui.tasks import Tasks
+
+SCREENS: Screens = {
+    Home: HomeScreen,
+    CustomerCard: CustomerCardScreen,
+    CustomerForm: CustomerFormScreen,
+    NewSale: NewSaleScreen,
+    Receive: ReceiveScreen,
+}
+SEARCH: SearchFactory = SearchPalette
+
+
+class ShopWindow(MainWindow):
+    """The main window of one shop: asks who is there before it shows anything."""
+
+    def __init__(self, ctx: Context, tasks: Tasks, dialogs: Dialogs, log: Path | None = None) -> None:
+        super().__init__(tasks, dialogs, screens=SCREENS, search=SEARCH, log=log)
+        self._nobody = ctx
+        self.lock_asked.connect(self.ask_who)
+
+    def begin(self) -> None:
+        """The first page: the assistant in a new shop, else the sign-in."""
+        self._tasks.run(self, needs_setup, self._first_page)
+
+    def _first_page(self, is_new: bool) -> None:
+        if is_new:
+            self.show_page(AssistantPage(self.shell_for(self._nobody), self._ready))
+        else:
+            self.ask_who()
+
+    def _ready(self, _: ShopReady) -> None:
+        self.ask_who()
+
+    def ask_who(self) -> None:
+        """The sign-in page; whatever was on the screen is no longer shown."""
+        self.show_page(SignInPage(self.shell_for(self._nobody), self.let_in))
+
+    def let_in(self, operator: Operator) -> None:
+        """Somebody signed in: the start, working in their name."""
+        role = ROLES[operator.role]
+        status = Status(f"Caixa {self._nobody.till_number:02d}", operator.short_name, role)
+        self.enter(replace(self._nobody, operator=operator), status)
