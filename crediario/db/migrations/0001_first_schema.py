@@ -267,14 +267,13 @@ class CustomerWord(Table):
         primary_key = CompositeKey("word", "name_folded", "customer")
 
 
-CustomerWord.add_index(CustomerWord.customer, name="customer_word_by_customer")
-
-
 class SearchWord(Table):
-    word = TextField(primary_key=True)
+    part = TextField()
+    word = TextField()
 
     class Meta:
         table_name = "search_word"
+        primary_key = CompositeKey("part", "word")
 
 
 class Sale(Table):
@@ -562,6 +561,14 @@ APPEND_ONLY = (
     "tender",
     "allocation",
 )
+#: Compared byte by byte on PostgreSQL too, whatever the server's language: see ADR 0006.
+BYTEWISE = (
+    ("customer", "name_folded"),
+    ("customer_word", "word"),
+    ("customer_word", "name_folded"),
+    ("search_word", "part"),
+    ("search_word", "word"),
+)
 #: What may change in rows that are never deleted.
 CHANGEABLE = {
     "installment": ("open_cents", "replaced_by"),
@@ -577,6 +584,9 @@ def up(migrator: Any, db: Database) -> None:
         clustered._meta.without_rowid = isinstance(db, SqliteDatabase)
     with db.bind_ctx(TABLES, bind_refs=False, bind_backrefs=False):
         db.create_tables(TABLES, safe=False)
+    if not isinstance(db, SqliteDatabase):
+        for table, column in BYTEWISE:
+            db.execute_sql(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE TEXT COLLATE "C"')
     guard = _guard_sqlite if isinstance(db, SqliteDatabase) else _guard_postgres
     for table in APPEND_ONLY:
         guard(db, table, ())

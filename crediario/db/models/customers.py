@@ -80,6 +80,7 @@ class CustomerWord(Table):
     """One row per word, document or phone ending that finds a customer; see ADR 0006."""
 
     word = TextField()
+    #: The words of the name, as ``domain.search.searchable_name`` joins them.
     name_folded = TextField()
     customer = ForeignKeyField(Customer, index=False)
 
@@ -88,13 +89,12 @@ class CustomerWord(Table):
         primary_key = CompositeKey("word", "name_folded", "customer")
 
 
-CustomerWord.add_index(CustomerWord.customer, name="customer_word_by_customer")
-
-
 class SearchWord(Table):
-    """The distinct words of all names: short enough to be searched for any part of a word."""
+    """Each word used in a name, once for each of its endings, so that its middle finds it; see ADR 0006."""
 
-    word = TextField(primary_key=True)
+    part = TextField()
+    word = TextField()
 
     class Meta:
         table_name = "search_word"
+        primary_key = CompositeKey("part", "word")
