@@ -28,6 +28,9 @@ from crediario.db.models import proxy
 from crediario.domain.errors import Refusal, Trouble
 
 SHOP_FILE = "loja.db"
+PART_FILE = "loja.part"
+#: What the window itself leaves in a folder before there is a shop in it.
+NOT_DATA = frozenset({PART_FILE, "janela.lock", "crediario.log"})
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: "CRED": tells our files from any other SQLite file.
 APPLICATION_ID = 0x43524544
@@ -126,17 +129,17 @@ def create_shop(place: str | Path, key: bytes | None = None) -> Database:
     if _is_server(place):
         return _create_on_server(str(place))
     folder = Path(place)
-    if folder.exists() and any(child.name != "loja.part" for child in folder.iterdir()):
+    if folder.exists() and any(child.name not in NOT_DATA for child in folder.iterdir()):
         raise FolderNotEmpty(str(folder))
     _build_file(folder, key)
     return open_shop(folder, key)
 
 
 def _build_file(folder: Path, key: bytes | None) -> None:
-    part = folder / "loja.part"
+    part = folder / PART_FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob("loja.part*"):
+        for left in folder.glob(f"{PART_FILE}*"):
             left.unlink()
         database = _sqlite(part, key, mode="rwc")
         with database.connection_context():
