@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "see_settings": _ALL,
     "edit_settings": _MANAGERS,
     "edit_users": _MANAGERS,
+    "edit_owners": _OWNER,
     "unlock_user": _MANAGERS,
     "check_shop": _MANAGERS,
     "set_up_shop": _OWNER,

@@ -9,13 +9,23 @@ from crediario.domain import secrets
 from crediario.domain.br.text import clean_text
 from crediario.domain.errors import Refusal
 from crediario.domain.permissions import Role, allows
-from crediario.services.core import Context, Operator, Topic, query, secret, use_case
+from crediario.services.core import (
+    Context,
+    Operator,
+    PermissionDenied,
+    Topic,
+    check_permission,
+    query,
+    secret,
+    use_case,
+)
 
 NAME_LENGTH = 80
 SHORT_NAME_LENGTH = 20
 REASON_LENGTH = 200
 SHORTEST_REASON = 5
 RELEASE_LASTS = timedelta(minutes=2)
+LONGEST_LOCK = timedelta(minutes=16)
 WITH_PASSWORD = frozenset({Role.OWNER, Role.MANAGER})
 # Verified when nobody has that number, so that the answer takes as long as for somebody who does.
 NOBODYS_HASH = (
@@ -41,7 +51,7 @@ class LockedForMinutes(Refusal):
 
 @dataclass(eq=False)
 class LockedOut(Refusal):
-    """Ten wrong tries: a manager has to unlock."""
+    """Ten wrong tries: a manager has to unlock, or the person's own password does."""
 
     keeps_changes = True
 
@@ -199,8 +209,9 @@ def _proven(ctx: Context, number: int, pin: str) -> Person:
     """Who has this number and these digits; wrong ones are counted, and too many lock."""
     found = users.credentials(ctx.database, number)
     stored = found.pin_hash if found and found.person.active else None
-    if found:
-        _check_lock(ctx, found)
+    if found and found.locked_out:
+        raise LockedOut
+    _check_minutes(ctx, found)
     right = ctx.passwords.verify(stored or NOBODYS_HASH, pin)
     if found is None or stored is None:
         raise WrongPin(secrets.FREE_FAILURES)
@@ -212,10 +223,8 @@ def _proven(ctx: Context, number: int, pin: str) -> Person:
     return found.person
 
 
-def _check_lock(ctx: Context, found: Credentials) -> None:
-    if found.locked_out:
-        raise LockedOut
-    if found.locked_until and ctx.now < found.locked_until:
+def _check_minutes(ctx: Context, found: Credentials | None) -> None:
+    if found and found.locked_until and ctx.now < found.locked_until:
         raise LockedForMinutes(found.locked_until)
 
 
@@ -224,7 +233,8 @@ def _failed(ctx: Context, found: Credentials) -> Refusal:
     failures = found.failed_attempts + 1
     lock = secrets.lock_after(failures)
     if lock is secrets.PERMANENT:
-        users.note_failure(ctx.stamp, found.person.id, failures, None, locked_out=True)
+        # The password still unlocks, at the pace of one try in so many minutes.
+        users.note_failure(ctx.stamp, found.person.id, failures, ctx.now + LONGEST_LOCK, locked_out=True)
         return LockedOut()
     until = ctx.now + lock if lock else None
     users.note_failure(ctx.stamp, found.person.id, failures, until, locked_out=False)
@@ -235,12 +245,13 @@ def _failed(ctx: Context, found: Credentials) -> Refusal:
 
 @use_case("edit_users", changes={Topic.USERS})
 def add_person(ctx: Context, order: PersonOrder) -> Person:
-    """Adds somebody who works with the program.
+    """Adds somebody who works with the program; only an owner adds an owner.
 
     Raises:
-        PersonNameMissing, PasswordRequired.
+        PersonNameMissing, PasswordRequired, PermissionDenied.
         the refusals of ``secrets.check_pin`` and ``check_password``.
     """
+    _check_rank(ctx, order.role)
     name = clean_text(order.name, NAME_LENGTH)
     short_name = clean_text(order.short_name, SHORT_NAME_LENGTH) or name.split(" ")[0]
     if not name:
@@ -249,6 +260,14 @@ def add_person(ctx: Context, order: PersonOrder) -> Person:
     password_hash = _password_hash(ctx, order)
     pin_hash = ctx.passwords.hash(order.pin)
     return users.add_person(ctx.stamp, name, short_name, order.role, pin_hash, password_hash)
+
+
+def _check_rank(ctx: Context, role: Role) -> None:
+    """A manager who could give an owner other digits would be an owner."""
+    if role is Role.SYSTEM:
+        raise PermissionDenied("edit_owners", role.value)
+    if role is Role.OWNER:
+        check_permission(ctx, "edit_owners")
 
 
 def _password_hash(ctx: Context, order: PersonOrder) -> str | None:
@@ -262,12 +281,13 @@ def _password_hash(ctx: Context, order: PersonOrder) -> str | None:
 
 @use_case("edit_users", changes={Topic.USERS})
 def change_pin(ctx: Context, order: PinOrder) -> Person:
-    """Gives somebody another six digits, and forgives their wrong tries.
+    """Gives somebody another six digits, and forgives their wrong tries; an owner's, only an owner.
 
     Raises:
-        PersonNotFound, and the refusals of ``secrets.check_pin``.
+        PersonNotFound, PermissionDenied, and the refusals of ``secrets.check_pin``.
     """
     person = _credentials(ctx, order.number).person
+    _check_rank(ctx, person.role)
     secrets.check_pin(order.pin)
     users.save_pin(ctx.stamp, person.id, ctx.passwords.hash(order.pin))
     users.forgive_failures(ctx.stamp, person.id)
@@ -278,10 +298,15 @@ def change_pin(ctx: Context, order: PinOrder) -> Person:
 def set_person_active(ctx: Context, order: ActiveOrder) -> Person:
     """Lets somebody sign in, or no longer; acts at their very next operation.
 
+    Nobody puts themselves out, and only an owner an owner: one is always left.
+
     Raises:
-        PersonNotFound.
+        PersonNotFound, PermissionDenied.
     """
     person = _credentials(ctx, order.number).person
+    _check_rank(ctx, person.role)
+    if person.id == ctx.operator.id:
+        raise PermissionDenied("edit_users", person.role.value)
     users.set_active(ctx.stamp, person.id, active=order.active)
     return person
 
@@ -302,15 +327,19 @@ def unlock_person(ctx: Context, order: UnlockOrder) -> Person:
 def check_password(ctx: Context, order: PasswordCheck) -> Person:
     """Asks a manager or owner for the password before something serious; wrong ones count like digits.
 
+    The right one also unlocks the person after ten wrong tries: a shop of one has nobody else to do it.
+
     Raises:
         WrongPassword, LockedForMinutes, LockedOut.
     """
     found = users.credentials(ctx.database, order.number)
-    if found:
-        _check_lock(ctx, found)
-    right = ctx.passwords.verify((found and found.password_hash) or NOBODYS_HASH, order.password)
-    if found is None or not right:
-        refusal = _failed(ctx, found) if found else WrongPassword()
+    _check_minutes(ctx, found)
+    stored = found.password_hash if found and found.person.active else None
+    right = ctx.passwords.verify(stored or NOBODYS_HASH, order.password)
+    if found is None or stored is None:
+        raise WrongPassword
+    if not right:
+        refusal = _failed(ctx, found)
         raise WrongPassword if isinstance(refusal, WrongPin) else refusal
     users.forgive_failures(ctx.stamp, found.person.id)
     return found.person
