@@ -21,10 +21,12 @@ ROWS_A_SHEET = COLUMNS_A_SHEET * ROWS_A_SHEET_COLUMN
 def draw_cover(sheet: Sheet, carne: CarneData) -> None:
     """Draws the cover page, and pages of dates where the calendar is longer than the cover takes."""
     _draw_front(sheet, carne)
-    draw_cut(sheet, PAGE_TOP + SLIP_HEIGHT)
+    with sheet.origin(PAGE_TOP + SLIP_HEIGHT):
+        draw_cut(sheet)
     _draw_summary(sheet, carne)
     _draw_calendar(sheet, carne)
-    draw_cut(sheet, PAGE_TOP + 2 * SLIP_HEIGHT)
+    with sheet.origin(PAGE_TOP + 2 * SLIP_HEIGHT):
+        draw_cut(sheet)
     _draw_back(sheet, carne)
     draw_foot(sheet, carne, "capa e contracapa")
     sheet.next_page()

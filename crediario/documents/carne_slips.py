@@ -13,6 +13,7 @@ SLIPS_A_PAGE = 3
 LEFT = 14.0
 RIGHT = 204.0
 FOOT = 292.8
+CUT_HEIGHT = 4.0
 
 STUB_WIDTH = 44.0
 PERFORATION = 62.0
@@ -34,16 +35,20 @@ def draw_slip_pages(sheet: Sheet, carne: CarneData) -> None:
     for page in range(sheets):
         for place, slip in enumerate(slips[page * SLIPS_A_PAGE : (page + 1) * SLIPS_A_PAGE]):
             with sheet.origin(PAGE_TOP + place * SLIP_HEIGHT):
-                sheet.once("slip", SLIP_HEIGHT, lambda: _draw_fixed(sheet, carne))
                 _draw_slip(sheet, carne, slip)
-            if place:
-                draw_cut(sheet, PAGE_TOP + place * SLIP_HEIGHT)
+                if place:
+                    draw_cut(sheet)
         draw_foot(sheet, carne, f"{'2ª via, ' if carne.slips_only else ''}folha {page + 1} de {sheets}")
         sheet.next_page()
 
 
-def draw_cut(sheet: Sheet, y: float) -> None:
-    """A line to cut along, 5 mm from both edges, which says so."""
+def draw_cut(sheet: Sheet) -> None:
+    """A line to cut along at the present origin, 5 mm from both edges, which says so."""
+    with sheet.origin(-CUT_HEIGHT / 2):
+        sheet.once("cut", CUT_HEIGHT, lambda: _draw_cut(sheet, CUT_HEIGHT / 2))
+
+
+def _draw_cut(sheet: Sheet, y: float) -> None:
     sheet.line(5, y, 190, y, CUT_LINE, (0.8, 0.5))
     sheet.text(191, y + 0.75, "corte aqui", 6.2)
     sheet.line(202, y, 205, y, CUT_LINE, (0.8, 0.5))
@@ -55,8 +60,8 @@ def draw_foot(sheet: Sheet, carne: CarneData, what: str) -> None:
     sheet.text(RIGHT, FOOT, issue_line(carne.issued_at, carne.issued_by), 6.2, align="right", room=110)
 
 
-def _draw_fixed(sheet: Sheet, carne: CarneData) -> None:
-    """All that is the same on every slip of a carnê: drawn once, stamped on each."""
+def _draw_fixed(sheet: Sheet, carne: CarneData, slip: Slip) -> None:
+    """All that is the same on slips of the same amount: drawn once, stamped on each."""
     sheet.upright(7.6, 46, "grampear ou furar aqui", 6.2)
     _draw_stub_frame(sheet, carne)
     sheet.line(PERFORATION, 5, PERFORATION, 88, CUT_LINE, (0.8, 0.5))
@@ -64,6 +69,12 @@ def _draw_fixed(sheet: Sheet, carne: CarneData) -> None:
     _draw_main_frame(sheet, carne)
     sheet.text(RIGHT, 8.6, "Parcela", 6.8, align="right")
     sheet.text(MAIN + MAIN_WIDTH, 83.4, "via da loja, destacar ao receber", 6.5, align="right")
+    _draw_amount(sheet, slip)
+    _draw_invitation(sheet, carne, slip, _draw_conditions(sheet, carne, slip))
+    if slip.pix_payload is None:
+        _draw_where_to_pay(sheet, carne)
+    else:
+        _draw_pix_words(sheet, carne)
 
 
 def _draw_stub_frame(sheet: Sheet, carne: CarneData) -> None:
@@ -120,37 +131,32 @@ def _draw_main_frame(sheet: Sheet, carne: CarneData) -> None:
 def _draw_slip(sheet: Sheet, carne: CarneData, slip: Slip) -> None:
     _draw_stub_figures(sheet, slip)
     _draw_due(sheet, slip)
-    terms = f"terms-{slip.fine.cents}-{slip.interest_per_day.cents}-{slip.points}"
-    sheet.once(terms, SLIP_HEIGHT, lambda: _draw_terms(sheet, carne, slip))
+    payment = "shop" if slip.pix_payload is None else "pix"
+    amounts = (slip.amount, slip.fine, slip.interest_per_day)
+    name = "-".join([payment, *(str(amount.cents) for amount in amounts), str(slip.points)])
+    sheet.once(name, SLIP_HEIGHT, lambda: _draw_fixed(sheet, carne, slip))
     _draw_barcode(sheet, slip)
-    if slip.pix_payload is None:
-        sheet.once("shop", SLIP_HEIGHT, lambda: _draw_where_to_pay(sheet, carne))
-    else:
-        sheet.once("pix", SLIP_HEIGHT, lambda: _draw_pix_words(sheet, carne))
+    if slip.pix_payload is not None:
         _draw_pix(sheet, slip.pix_payload)
 
 
 def _draw_stub_figures(sheet: Sheet, slip: Slip) -> None:
     label = LEFT + 2.2
-    room = STUB_WIDTH - 4.4
     sheet.text(label + 22, 18.2, f"{slip.number}/{slip.count}", 10.5, BOLD, room=18.5)
     sheet.text(label, 37, format_date(slip.due_date), 10.5, BOLD)
-    sheet.text(label, 46.5, format_money(slip.amount), 10.5, BOLD, room=room)
 
 
 def _draw_due(sheet: Sheet, slip: Slip) -> None:
     inside = MAIN + 2.2
     wide = sheet.text(inside, 27.4, format_date(slip.due_date), 14, BOLD, white=True)
     sheet.text(inside + wide + 1.4, 27.4, weekday(slip.due_date), 9, white=True)
-    sheet.text(
-        inside + DUE_WIDTH, 27.4, format_money(slip.amount), 14, BOLD, room=MAIN_WIDTH - DUE_WIDTH - 4.4
-    )
     sheet.text(RIGHT, 14.9, f"{slip.number} de {slip.count}", 16, BOLD, align="right", room=30)
 
 
-def _draw_terms(sheet: Sheet, carne: CarneData, slip: Slip) -> None:
-    """What happens late or early: the same on slips of the same amount."""
-    _draw_invitation(sheet, carne, slip, _draw_conditions(sheet, carne, slip))
+def _draw_amount(sheet: Sheet, slip: Slip) -> None:
+    amount = format_money(slip.amount)
+    sheet.text(LEFT + 2.2, 46.5, amount, 10.5, BOLD, room=STUB_WIDTH - 4.4)
+    sheet.text(MAIN + DUE_WIDTH + 2.2, 27.4, amount, 14, BOLD, room=MAIN_WIDTH - DUE_WIDTH - 4.4)
 
 
 def _draw_conditions(sheet: Sheet, carne: CarneData, slip: Slip) -> float:

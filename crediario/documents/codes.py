@@ -1,6 +1,7 @@
 """Bar codes and QR codes as vector runs: sharp at any resolution, black only, small in the file."""
 
 import re
+from functools import lru_cache
 
 _DARK = re.compile(b"\x00+")
 
@@ -9,11 +10,14 @@ BAR_QUIET_MODULES = 10
 SLIP_CODE_DIGITS = 16
 """Start, eight pairs and check are 11 modules each, the stop 13: 123 modules in all."""
 
-# Rows are filled one by one, which halves the file; a hair of overlap leaves no light seam between them.
+# Columns are filled one by one, which halves the file; a hair of overlap leaves no light seam between them.
 _OVERLAP = "1.05"
 
+# Any of the eight masks is a valid code; trying all to choose one costs seven times the rest of the work.
+_MASK = 2
+
 Matrix = list[bytes]
-"""Rows of modules; a zero byte is dark."""
+"""Columns of modules, from left to right; a zero byte is dark."""
 
 
 def qr_matrix(text: str) -> Matrix:
@@ -21,9 +25,10 @@ def qr_matrix(text: str) -> Matrix:
 
     Rule: law.md §10: level M, a margin of 4 modules (the caller leaves it).
     """
-    import zxingcpp
+    from zxingcpp import BarcodeFormat, create_barcode
 
-    return _matrix(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M"))
+    pixels, width = _pixels(create_barcode(text, BarcodeFormat.QRCode, ec_level="M", data_mask=_MASK))
+    return [pixels[column::width] for column in range(width)]
 
 
 def code128_modules(digits: str) -> bytes:
@@ -32,11 +37,12 @@ def code128_modules(digits: str) -> bytes:
     Raises:
         ValueError: an odd number of digits, or something that is no digit.
     """
-    import zxingcpp
+    from zxingcpp import BarcodeFormat, create_barcode
 
     if len(digits) % 2 or not (digits.isascii() and digits.isdigit()):
         raise ValueError(f"Code 128-C takes digits in pairs, not {digits!r}")
-    return _matrix(zxingcpp.create_barcode(digits, zxingcpp.BarcodeFormat.Code128))[0]
+    pixels, width = _pixels(create_barcode(digits, BarcodeFormat.Code128))
+    return pixels[:width]
 
 
 def qr_operators(text: str, x: float, y: float, side: float) -> str:
@@ -48,10 +54,11 @@ def qr_operators(text: str, x: float, y: float, side: float) -> str:
         y: top edge, in points from the foot of the page.
         side: of the dark square; 4 modules of blank around it are the caller's.
     """
-    rows = qr_matrix(text)
-    scale = side / len(rows)
-    runs = " 1 0 0 1 0 1 cm\n".join(_runs(modules, _OVERLAP) for modules in rows)
-    return f"q {scale:.5f} 0 0 {-scale:.5f} {x:.2f} {y:.2f} cm\n{runs} Q"
+    columns = qr_matrix(text)
+    scale = side / len(columns)
+    runs = " 1 0 0 1 0 1 cm\n".join([_runs(column, _OVERLAP) for column in columns])
+    # Axes change places: a run lies along x and stands for a piece of a column.
+    return f"q 0 {-scale:.5f} {scale:.5f} 0 {x:.2f} {y:.2f} cm\n{runs} Q"
 
 
 def code128_operators(digits: str, x: float, y: float, module: float, height: float) -> str:
@@ -64,18 +71,22 @@ def code128_operators(digits: str, x: float, y: float, module: float, height: fl
         module: width of the narrowest bar; 10 of them stay blank at each side.
         height: of the bars.
     """
-    runs = _runs(code128_modules(digits), "1")
+    runs = _runs(code128_modules(digits))
     return f"q {module:.4f} 0 0 {-height:.3f} {x:.2f} {y:.2f} cm {runs} Q"
 
 
-def _runs(modules: bytes, high: str) -> str:
-    """One row as filled runs of dark modules; rows say only where they start and how long they are."""
+@lru_cache(maxsize=1024)
+def _runs(modules: bytes, high: str = "1") -> str:
+    """A line of modules as filled runs: each says only where it starts and how long it is.
+
+    The codes of one carnê differ in a few characters, so most columns of data come back on every slip: they
+    are found here, and the compressed page finds them again.
+    """
     spans = map(re.Match.span, _DARK.finditer(modules))
     return " ".join([f"{start} 0 {end - start} {high} re" for start, end in spans]) + " f"
 
 
-def _matrix(barcode: object) -> Matrix:
+def _pixels(barcode: object) -> tuple[bytes, int]:
+    """One byte a module, row after row, and how many stand in a row."""
     image = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))  # type: ignore[attr-defined]
-    height, width = image.shape  # type: ignore[misc]
-    pixels = bytes(image)
-    return [pixels[row * width : (row + 1) * width] for row in range(height)]
+    return bytes(image), image.shape[1]  # type: ignore[index]

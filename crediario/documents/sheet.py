@@ -98,9 +98,7 @@ class Sheet:
         text, size = (pdf_text(text), size) if room is None else fit(text, face, size, room * MM, smallest)
         wide = width(text, face, size) + apart * max(len(text) - 1, 0)
         start = x * MM - {"left": 0.0, "center": wide / 2, "right": wide}[align]
-        self._ink(white)
-        self._canvas.setFont(face, round(size, 2))
-        self._canvas.drawString(round(start, 2), round(self._top - y * MM, 2), text, charSpace=apart)
+        self._set(start, y, text, round(size, 2), face, white, apart)
         return wide / MM
 
     def paragraph(
@@ -120,19 +118,33 @@ class Sheet:
         ``y`` is the base line of the first, ``leading`` the mm from one to the next. Of more than ``most``
         lines the last one kept is cut with ``…``.
         """
-        self._ink(white)
         for line in set_lines(tuple(spans), size, room * MM, most):
             ends = line[-1][0] + width(line[-1][2], line[-1][1], size) if line else 0.0
             shift = {"left": 0.0, "center": (room * MM - ends) / 2, "right": room * MM - ends}[align]
             for offset, face, text in line:
-                self._canvas.setFont(face, size)
-                self._canvas.drawString(round(x * MM + shift + offset, 2), round(self._top - y * MM, 2), text)
+                self._set(x * MM + shift + offset, y, text, size, face, white)
             y += leading
         return y
 
+    def _set(
+        self, start: float, y: float, text: str, size: float, face: str, white: bool, apart: float = 0
+    ) -> None:
+        """Writes tamed text from ``start`` points on."""
+        line = self._canvas.beginText(round(start, 2), round(self._top - y * MM, 2))
+        line.setFont(face, size, leading=0)
+        if apart:
+            line.setCharSpace(apart)
+        if white:
+            self._canvas.setFillGray(1)
+        line.textLine(text)  # not textOut, which measures the text once more
+        if apart:
+            line.setCharSpace(0)
+        self._canvas.drawText(line)
+        if white:
+            self._canvas.setFillGray(0)
+
     def upright(self, x: float, y: float, text: str, size: float) -> None:
         """Text turned a quarter to the left, its middle at ``y``."""
-        self._ink(False)
         self._canvas.saveState()
         self._canvas.translate(x * MM, self._top - y * MM)
         self._canvas.rotate(90)
@@ -149,7 +161,6 @@ class Sheet:
 
     def black(self, x: float, y: float, wide: float, high: float, radius: float = 0) -> None:
         """A black area."""
-        self._ink(False)
         self._rectangle(x, y, wide, high, radius, filled=True)
 
     def _rectangle(self, x: float, y: float, wide: float, high: float, radius: float, filled: bool) -> None:
@@ -208,6 +219,3 @@ class Sheet:
         """Ends the document."""
         self._canvas.save()
         return self._file.getvalue()
-
-    def _ink(self, white: bool) -> None:
-        self._canvas.setFillGray(1 if white else 0)

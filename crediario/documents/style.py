@@ -72,13 +72,17 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + ELLIPSIS
 
 
-@lru_cache(maxsize=4096)
 def width(text: str, face: str, size: float) -> float:
     """Width of ``text`` in points."""
+    return _width_at_one_point(text, face) * size
+
+
+@lru_cache(maxsize=4096)
+def _width_at_one_point(text: str, face: str) -> float:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     load_fonts()
-    return float(stringWidth(text, face, size))
+    return float(stringWidth(text, face, 1))
 
 
 def fit(text: str, face: str, size: float, room: float, smallest: float | None = None) -> tuple[str, float]:
