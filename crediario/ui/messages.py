@@ -162,6 +162,10 @@ WORDS: dict[str, Wording] = {
     ),
     # -- the sale
     "customer_not_found": Message("Cliente não encontrado", "", "Busque de novo (F3)."),
+    "customer_name_missing": Message("Falta o nome do cliente"),
+    "birth_date_out_of_range": Message("Data de nascimento impossível", "{birth_date}.", _WHOLE_DATE),
+    "invalid_email": Message("Isto não é um e-mail", "“{text}”.", "Escreva como nome@exemplo.com."),
+    "payday_out_of_range": Message("O dia do pagamento vai de 1 a 31"),
     "customer_incomplete": _customer_incomplete,
     "nothing_sold": Message("Diga o que está sendo vendido", "Falta o primeiro item."),
     "items_do_not_add_up": Message(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
@@ -172,6 +172,6 @@ class Screen(QWidget):
         return None
 
 
-ScreenFactory = Callable[[Shell, Place], Screen]
+ScreenFactory = Callable[[Shell, Any], Screen]
 Screens = Mapping[type[Place], ScreenFactory]
 SearchFactory = Callable[[Shell, str], Screen]

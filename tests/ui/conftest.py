@@ -15,10 +15,17 @@ from crediario.ui.theme import Theme
 SAMPLE_DAY = date(2026, 6, 9)
 
 
+@pytest.fixture(scope="session")
+def light(qapp: QApplication) -> Theme:
+    """The light theme at 100%, as the first windows of a run find it."""
+    return Theme.apply(qapp)
+
+
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
-    """The light theme at 100%, whatever the test before left."""
-    Theme.apply(qapp)
+def dressed(qapp: QApplication, light: Theme) -> None:
+    """The light theme again, where the test before left another: dressing takes long."""
+    if Theme.current != light:
+        Theme.apply(qapp)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from crediario.ui import icons
-from crediario.ui.theme import Gap, Size, TextStyle, Tone, colors, font, ink, px
+from crediario.ui.theme import Gap, Size, TextStyle, Tone, colors, font, ink, px, widest_letter
 
 TagTone = Literal["late", "att", "ok", "pri", "plain"]
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -44,9 +44,8 @@ def text(
     letters = font(style)
     painter.setFont(letters)
     painter.setPen(color if color is not None else ink("text"))
-    metrics = QFontMetricsF(letters)
-    if metrics.horizontalAdvance(words) > rect.width():
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    if len(words) * widest_letter(style) > rect.width():
+        words = QFontMetricsF(letters).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 1)
     painter.drawText(rect, align, words)
 
 

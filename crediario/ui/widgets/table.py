@@ -1,20 +1,17 @@
 """One table for the whole program: declared columns, rows fetched page by page, drawn by one delegate."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,116 +22,18 @@ from PySide6.QtWidgets import (
 
 from crediario.ui.theme import Gap, Size, colors, font, px
 from crediario.ui.widgets import cells, paint
-from crediario.ui.widgets.cells import Cell, CheckCell, Look
+from crediario.ui.widgets.cells import CheckCell, Look
 from crediario.ui.widgets.edits import ENTER
+from crediario.ui.widgets.rows_model import ALIGNMENTS, Align, Column, Deliver, Index, Pages, Row, RowsModel
 
-Row = TypeVar("Row")
-Index = QModelIndex | QPersistentModelIndex
 RowHeight = Literal["till", "office", "tall", "two_line"]
-Align = Literal["left", "right", "center"]
+
+__all__ = ["Align", "Column", "Deliver", "Pages", "RowsModel", "Table"]
 
 PAGE = 100
 _HEIGHTS: dict[RowHeight, int] = {
     "till": Size.ROW, "office": Size.ROW_OFFICE, "tall": Size.ROW_TALL, "two_line": Size.ROW_TWO_LINE,
 }  # fmt: skip
-_ALIGN = {"left": paint.LEFT, "right": paint.RIGHT, "center": paint.CENTER}
-# Comparing enum members costs three times more than comparing numbers, for every cell and role.
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
-_HORIZONTAL = Qt.Orientation.Horizontal
-
-
-@dataclass(frozen=True)
-class Column(Generic[Row]):
-    """One column: its title, what it shows of a row, and its width in figures (``0123``), not in pixels.
-
-    ``stretch`` columns share what is left; ``optional`` ones leave, the last first, where room is short.
-    """
-
-    title: str
-    cell: Callable[[Row], str | Cell]
-    chars: int = 10
-    align: Align = "left"
-    stretch: int = 0
-    optional: bool = False
-
-
-Deliver = Callable[[Sequence[Row]], None]
-Pages = Callable[[Row | None, Deliver[Row]], object]
-
-
-class RowsModel(QAbstractTableModel, Generic[Row]):
-    """Holds the rows fetched so far and asks for the page after the last one when the view nears the end."""
-
-    def __init__(self, columns: Sequence[Column[Row]], section: Callable[[Row], str | None] | None) -> None:
-        super().__init__()
-        self.columns = columns
-        self.rows: list[Row] = []
-        self.section = section
-        self._pages: Pages[Row] | None = None
-        self._waiting = False
-        self._generation = 0
-
-    def replace_rows(self, rows: Sequence[Row], pages: Pages[Row] | None = None) -> None:
-        """Show other rows, and where more come from."""
-        self._generation += 1
-        self.beginResetModel()
-        self.rows = list(rows)
-        self._pages, self._waiting = pages, False
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role != _DISPLAY and role != _SPOKEN:  # noqa: PLR1714
-            return None
-        return self.cell(index.row(), index.column()).text
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: N802
-        if orientation != _HORIZONTAL:
-            return None
-        if role == _DISPLAY:
-            return self.columns[section].title
-        return _ALIGN[self.columns[section].align] if role == _ALIGNMENT else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if self.section is not None and self.section(self.rows[index.row()]) is not None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802
-        return self._pages is not None and not self._waiting and not parent.isValid()
-
-    def fetchMore(self, _: Index) -> None:  # noqa: N802
-        if self._pages is None or self._waiting:
-            return
-        self._waiting = True
-        generation = self._generation
-        last = self.rows[-1] if self.rows else None
-        self._pages(last, lambda rows: self._append(rows, generation))
-
-    def cell(self, row: int, column: int) -> Cell:
-        """What stands there."""
-        return cells.as_cell(self.columns[column].cell(self.rows[row]))
-
-    def _append(self, rows: Sequence[Row], generation: int) -> None:
-        if generation != self._generation:
-            return
-        self._waiting = False
-        if not rows:
-            self._pages = None
-            return
-        first = len(self.rows)
-        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
-        self.rows.extend(rows)
-        self.endInsertRows()
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -143,7 +42,7 @@ class _RowDelegate(QStyledItemDelegate):
     def __init__(self, table: "Table[Any]", look: Look) -> None:
         super().__init__(table)
         self._table = table
-        self._looks = [Look(look.style, look.strong, _ALIGN[c.align]) for c in table.rows_model.columns]
+        self._looks = [Look(look.style, look.strong, ALIGNMENTS[c.align]) for c in table.rows_model.columns]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, column = index.row(), index.column()
@@ -164,7 +63,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, area: QRectF, row: int, column: int) -> None:
         c, table = colors(), self._table
-        current = table.currentIndex().row() == row
+        current = table.current_place == row
         marked = table.is_marked(row) or (current and not table.has_marks)
         if marked:
             painter.fillRect(area, c.pri_soft)
@@ -217,6 +116,7 @@ class Table(QTableView, Generic[Row]):
         self.marked_keys: set[Hashable] = set()
         self._key = key
         self._fits_rows = fits_rows
+        self.current_place = -1
         self._keeps_frame = False
         shown = [_mark_column(self), *columns] if marks else list(columns)
         self.rows_model: RowsModel[Row] = RowsModel(shown, section)
@@ -337,6 +237,10 @@ class Table(QTableView, Generic[Row]):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._fit_columns()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        self.current_place = self.currentIndex().row()
+        super().paintEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         rows = len(self.rows_model.rows) if self._fits_rows else 3
