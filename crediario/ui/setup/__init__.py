@@ -1,0 +1,1 @@
+"""First run and sign-in: the pages that fill the window."""
