@@ -1,8 +1,168 @@
-"""The left side of Receber: whose installments, which of them are marked, and where every number comes from."""
+"""The left side of Receber: whose installments, which are marked, and where every number comes from."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.br import format_amount, format_date
-from crediario.domain.br.text import initials
-from crediario.domain.money import MINUS_SIGN
+from crediario.domain.money import Money
+from crediario.services.payments import DeskRow, ReceivingDesk
+from crediario.ui.messages import Message
+from crediario.ui.payments import row_words
+from crediario.ui.payments.receive_draft import ReceiveDraft
+from crediario.ui.theme import Gap
+from crediario.ui.widgets.buttons import KeyButton, LinkButton
+from crediario.ui.widgets.cards import Avatar, Card, Note
+from crediario.ui.widgets.cells import Cell, TagCell, Text
+from crediario.ui.widgets.labels import Run, bold, keycap_run, label
+from crediario.ui.widgets.layout import column, row
+from crediario.ui.widgets.paint import TagTone
+from crediario.ui.widgets.table import Column, Table
+
+DASH = "—"
+
+
+class DeskView(QWidget):
+    """``marked`` tells that boxes were checked; the three others are the buttons."""
+
+    marked = Signal(list)
+    late_asked = Signal()
+    undo_asked = Signal()
+    customer_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._desk: ReceivingDesk | None = None
+        self._avatar = Avatar()
+        self._name = label("", "heading", elide=True)
+        self._line = label("", "body", "text2", elide=True)
+        self._card_button = KeyButton("Ficha", "Ctrl+I", icon="user")
+        self.note = Note(tone="pri", icon="scan-barcode")
+        self._undo = LinkButton("Desfazer", "Ctrl+Z")
+        self.note.side.addWidget(self._undo)
+        self._mark_late = LinkButton("Marcar atrasadas", "Ctrl+A")
+        self.table = self._table()
+        self._count = label("", "body_bold")
+        self._sums = label("", "office", "text2", elide=True)
+        self.memory = Note(icon="percent")
+        card = Card("Parcelas em aberto", " ", flush=True).add(self.table, 1).add_header(self._mark_late)
+        self._card = card.add_footer(self._count, self._sums, 1)
+        said = column(self._name, self._line, gap=Gap.X2)
+        head = row(self._avatar, said, 1, self._card_button)
+        self.setLayout(column(head, self.note, self._card, 1, self.memory))
+        self._listen()
+
+    def show_desk(self, draft: ReceiveDraft) -> None:
+        """Other rows, or the same ones with today's figures."""
+        desk = self._desk = draft.desk
+        self._avatar.show_initials(row_words.initials(desk.name))
+        self._name.setText(desk.name)
+        self._line.setText(row_words.customer_line(desk))
+        contracts = len({each.contract_number for each in desk.rows})
+        count = row_words.counted(len(desk.rows), "parcela", "parcelas")
+        self._card.hint.setText(f"{count}, {row_words.counted(contracts, 'carnê', 'carnês')}")
+        self.table.set_rows(desk.rows)
+        self.show_marks(draft)
+        self._go_to_marked(draft)
+
+    def show_marks(self, draft: ReceiveDraft) -> None:
+        """Which boxes are checked, and what they sum to."""
+        self.table.blockSignals(True)
+        self.table.set_marked(draft.rows)
+        self.table.blockSignals(False)
+        self._count.setText(row_words.counted(len(draft.rows), "marcada", "marcadas"))
+        self._sums.setText(_sums(draft))
+        self._mark_late.setVisible(bool(draft.late_left))
+        self._undo.setVisible(draft.can_undo)
+        self._explain(self.table.current_row())
+
+    def say_offer(self, start: str, draft: ReceiveDraft) -> None:
+        """What was marked, and the other late installments: offered, never added silently."""
+        left = len(draft.late_left)
+        runs: list[str | Run] = [bold(f"{start} ")] if start else []
+        if left:
+            runs += [f"{row_words.late_more(left)}: ", keycap_run("Ctrl+A"), " soma."]
+        self.note.hide()
+        if runs:
+            self.note.show_note(*runs, tone="pri", icon="scan-barcode" if start else "clock")
+
+    def say(self, *runs: str | Run, tone: TagTone, icon: str = "") -> None:
+        """Another notice in the place of the slip's."""
+        self.note.show_note(*runs, tone=tone, icon=icon)
+
+    def say_message(self, message: Message, tone: TagTone = "att") -> None:
+        """Why something was not done."""
+        self.say(bold(f"{message.title.rstrip('.')}. "), message.rest, tone=tone)
+
+    def _table(self) -> Table[DeskRow]:
+        table: Table[DeskRow] = Table(
+            [
+                Column("Vencimento", lambda each: format_date(each.due_date), chars=10, stretch=3),
+                Column("Carnê", lambda each: str(each.contract_number), chars=5, stretch=2),
+                Column("Parcela", row_words.slip, chars=6, align="right", stretch=1),
+                Column("Situação", self._situation, chars=9, stretch=3),
+                Column("Valor", lambda each: format_amount(each.quote.open), 8, "right", 2, optional=True),
+                Column("Multa e juros", _charges, chars=11, align="right", stretch=2, optional=True),
+                Column("Desconto", _discount, chars=8, align="right", stretch=2, optional=True),
+                Column("A receber", _total, chars=8, align="right", stretch=2),
+            ],
+            name="Parcelas em aberto",
+            key=lambda each: each.installment_id,
+            marks=True,
+        )
+        table.keep_frame()
+        return table
+
+    def _listen(self) -> None:
+        self.table.marks_changed.connect(self._marks_changed)
+        self.table.current_changed.connect(self._explain)
+        self._mark_late.clicked.connect(self.late_asked)
+        self._undo.clicked.connect(self.undo_asked)
+        self._card_button.clicked.connect(self.customer_asked)
+
+    def _marks_changed(self) -> None:
+        self.marked.emit([each.installment_id for each in self.table.marked_rows()])
+
+    def _go_to_marked(self, draft: ReceiveDraft) -> None:
+        """The frame starts on the first marked row, where the explanation is wanted."""
+        places = [n for n, each in enumerate(draft.desk.rows) if each.installment_id in draft.marked]
+        self.table.go_to(places[0] if places else 0)
+
+    def _situation(self, each: DeskRow) -> Cell:
+        today = self._desk.today if self._desk else each.due_date
+        said = row_words.situation(each.due_date, each.quote.days_late, today)
+        return TagCell(said.words, said.tone, said.icon) if said.tone else Text(said.words, "text2")
+
+    def _explain(self, each: DeskRow | None) -> None:
+        if each is None or self._desk is None:
+            self.memory.hide()
+            return
+        name = f"Carnê {each.contract_number}, {row_words.slip(each)}"
+        how = row_words.explanation(each, self._desk.rules, self._desk.today)
+        self.memory.show_note(bold(f"{name}: "), f"{how}.", icon="percent")
+
+
+def _charges(each: DeskRow) -> Cell:
+    charges = each.quote.charges
+    return Text(format_amount(charges), "late") if charges else Text(DASH, "text2")
+
+
+def _discount(each: DeskRow) -> Cell:
+    discount = each.quote.discount
+    return Text(format_amount(-discount), "ok") if discount else Text(DASH, "text2")
+
+
+def _total(each: DeskRow) -> Cell:
+    return Text(format_amount(each.quote.total), bold=True)
+
+
+def _sums(draft: ReceiveDraft) -> str:
+    """``208,58 + 5,88 de multa e juros − 0,23 de desconto``."""
+    if not draft.rows:
+        return ""
+    said = format_amount(draft.face)
+    charges: Money = draft.fine + draft.interest
+    if charges:
+        said += f" + {format_amount(charges)} de multa e juros"
+    if draft.discount:
+        said += f" − {format_amount(draft.discount)} de desconto"
+    return said

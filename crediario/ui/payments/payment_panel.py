@@ -239,10 +239,12 @@ class CurrentSize(QStackedWidget):
         self.currentChanged.connect(lambda _: self.updateGeometry())
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return self.currentWidget().sizeHint()
+        page = self.currentWidget()
+        return page.sizeHint() if page else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return self.currentWidget().minimumSizeHint()
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
 
 
 class FittingAmount(Label):

@@ -1,0 +1,347 @@
+"""Receber: read the slip, press one key. This only carries between draft, views and use cases."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from crediario.documents.wording import clock
+from crediario.domain.errors import KnownFailure, Trouble
+from crediario.domain.money import Money
+from crediario.domain.tender import Method
+from crediario.services.core import Topic
+from crediario.services.papers import pix_payload
+from crediario.services.payments import (
+    InstallmentAlreadyPaid,
+    QuoteChanged,
+    Receipt,
+    ReceivingDesk,
+    SlipFound,
+    find_slip,
+    receive_payment,
+    receiving_desk,
+)
+from crediario.ui.dialogs import Question
+from crediario.ui.keys import Action
+from crediario.ui.messages import words
+from crediario.ui.navigation import Area, Receive, Screen, Shell
+from crediario.ui.payments import row_words
+from crediario.ui.payments.blank_view import BlankView
+from crediario.ui.payments.desk_view import DeskView
+from crediario.ui.payments.payment_panel import PaymentPanel
+from crediario.ui.payments.receive_draft import METHODS, ReceiveDraft
+from crediario.ui.payments.received_flow import ReceivedFlow
+from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.labels import bold, keycap_run
+from crediario.ui.widgets.layout import SidePane, column
+from crediario.ui.widgets.paint import TagTone
+from crediario.ui.widgets.states import EmptyState, Pane
+
+LEAVE = Question("Sair sem receber?", "Os valores digitados não foram gravados.", yes="Sair sem receber")
+
+
+class ReceiveScreen(Screen):
+    """Three pages: nobody yet, the customer's installments, and what was received."""
+
+    title = "Receber"
+    area = Area.PAYMENTS
+    refreshes_on = frozenset({Topic.RECEIVABLES, Topic.CUSTOMERS})
+    manual = "receber"
+
+    def __init__(self, shell: Shell, place: Receive) -> None:
+        super().__init__(shell)
+        self.draft: ReceiveDraft | None = None
+        self._place = place
+        self._customer_id = place.customer_id
+        self._slip: SlipFound | None = None
+        self._start = ""
+        self._request_id = str(uuid4())
+        self._failed = False
+        self._shown_keys: tuple[str, ...] = ()
+        self.blank, self.desk, self.panel = BlankView(), DeskView(), PaymentPanel()
+        self.received: ReceivedFlow | None = None
+        self.pane = Pane(SidePane(self.desk, self.panel), self._nothing_open(), "Calculando encargos…")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.blank)
+        self._pages.addWidget(self.pane)
+        self.place(column(self._pages))
+        self._listen()
+        if place != Receive():
+            self._show_page(self.pane)
+
+    # -- Screen ----------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Fetch the desk again; what was typed and marked stays."""
+        if self.received is not None:
+            return
+        if self._customer_id is not None:
+            self.pane.wait()
+            self.shell.tasks.run(
+                self, receiving_desk, self._desk_came, self._customer_id, on_refused=self._desk_failed
+            )
+        elif self._place.scanned_code is not None:
+            self._read(self._place.scanned_code)
+
+    def keys(self) -> Sequence[Action]:
+        """What works here, now."""
+        if self.received is not None:
+            return self.received.keys()
+        back = Action("back", run=self._back, label="Voltar")
+        if self.draft is None or not self.draft.desk.rows:
+            return (Action("sell", run=self._sell), back)
+        return (*self._desk_keys(self.draft), back)
+
+    def can_leave(self) -> bool:
+        """Ask once when something was typed."""
+        lost = self.received is None and self.draft is not None and self.draft.has_typed
+        return not lost or self.shell.dialogs.ask(self, LEAVE)
+
+    def first_focus(self) -> QWidget | None:
+        """The field that is typed first."""
+        if self.received is not None:
+            return self.received.view.primary
+        return self.blank.field if self._pages.currentWidget() is self.blank else self.panel.amount
+
+    def take_scan(self, code: str) -> bool:
+        """A slip of this customer joins those marked; another's opens in place of a receipt not begun."""
+        if self.draft is None or self.received is not None:
+            self.shell.navigation.replace(Receive(scanned_code=code))
+        else:
+            self._read(code)
+        return True
+
+    # -- reading a slip --------------------------------------------------------------------------------------
+
+    def _read(self, code: str) -> None:
+        def found(slip: SlipFound) -> None:
+            self._slip_found(slip, code)
+
+        self.shell.tasks.run(self, find_slip, found, code, on_refused=self._slip_refused)
+
+    def _slip_found(self, slip: SlipFound, code: str) -> None:
+        if self.draft is None:
+            self._slip, self._customer_id = slip, slip.customer_id
+            self._start = _read_words(slip)
+            self.reload()
+        elif slip.customer_id == self._customer_id:
+            self.draft.add(slip.installment_id)
+            self._start = _read_words(slip)
+            self._show_marks()
+            self.panel.focus_entry()
+        elif self.draft.has_typed:
+            self.shell.navigation.open_receive(scanned_code=code)
+        else:
+            self.shell.navigation.replace(Receive(scanned_code=code))
+
+    def _slip_refused(self, failure: KnownFailure) -> None:
+        tone: TagTone = "ok" if isinstance(failure, InstallmentAlreadyPaid) else "att"
+        if self.draft is not None:
+            self.desk.say_message(words(failure), tone)
+            return
+        self.blank.refuse(words(failure), tone)
+        self._show_page(self.blank)
+        self.blank.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- the desk --------------------------------------------------------------------------------------------
+
+    def _desk_came(self, desk: ReceivingDesk) -> None:
+        if self.draft is None:
+            self.draft = ReceiveDraft(desk, self._request_id)
+            self.draft.mark_first(self._slip.installment_id if self._slip else None)
+        else:
+            self.draft.refresh(desk)
+        self._show_page(self.pane)
+        self.pane.empty.say("Tudo em dia", f"{desk.name} não tem parcela em aberto.", "circle-check", "ok")
+        self.pane.show_content(is_empty=not desk.rows)
+        self.primary = self.panel.primary if desk.rows else None
+        self.desk.show_desk(self.draft)
+        self._show_marks()
+        if not self.isAncestorOf(self.focusWidget() or self):
+            self.panel.focus_entry()
+
+    def _desk_failed(self, failure: KnownFailure) -> None:
+        self._show_page(self.pane)
+        self.pane.show_failure(words(failure), self.reload)
+
+    def _show_marks(self) -> None:
+        if self.draft is None:
+            return
+        self.desk.show_marks(self.draft)
+        self.desk.say_offer(self._start, self.draft)
+        self._show_draft()
+
+    def _show_draft(self) -> None:
+        if self.draft is None:
+            return
+        self.panel.show_draft(self.draft)
+        ids = tuple(action.id + action.label for action in self.keys())
+        if ids != self._shown_keys:
+            self._shown_keys = ids
+            self.keys_changed.emit()
+
+    def _mark(self, ids: list[int]) -> None:
+        if self.draft is not None:
+            self.draft.mark(ids)
+            self._show_marks()
+
+    def _add_late(self) -> None:
+        if self.draft is None or not self.draft.late_left:
+            return
+        count = len(self.draft.late_left)
+        self.draft.add_late()
+        self._show_marks()
+        summed = row_words.late_summed(count)
+        start = (bold(f"{self._start} "),) if self._start else ()
+        self.desk.say(*start, f"{summed} ", keycap_run("Ctrl+A"), tone="pri", icon="scan-barcode")
+
+    def _undo_late(self) -> None:
+        if self.draft is not None:
+            self.draft.undo_late()
+            self._show_marks()
+
+    # -- paying ----------------------------------------------------------------------------------------------
+
+    def _choose(self, place: int) -> None:
+        if self.draft is not None and self.draft.method is not METHODS[place]:
+            self.draft.choose(METHODS[place])
+            self.panel.take_typed(self.draft.typed)
+            self._show_draft()
+            if self.focusWidget() not in self.panel.cards:
+                self.panel.focus_entry()
+
+    def _pick(self, place: int) -> None:
+        self._choose(place)
+        self.panel.focus_entry()
+
+    def _add_part(self) -> None:
+        """Enter: what was typed joins the list; a Pix asks for its code first."""
+        if self.draft is None:
+            return
+        if self.draft.can_book:
+            self.draft.book(clock(self.shell.ctx.clock.now()))
+            self.panel.forget_entry()
+            self._show_draft()
+        self.panel.focus_entry()
+
+    def _remove_part(self, place: int) -> None:
+        if self.draft is not None:
+            self.draft.unbook(place)
+            self._show_draft()
+            self.panel.focus_entry()
+
+    def _ask_payload(self, asked: tuple[Money, str]) -> None:
+        self.shell.tasks.run(
+            self, pix_payload, self.panel.pix.show_payload, *asked, on_refused=self._no_payload
+        )
+
+    def _no_payload(self, _: KnownFailure) -> None:
+        self.panel.pix.show_payload(None)
+
+    def _send(self) -> None:
+        """F10. The same request id at every try: the answer of the first is the answer of all."""
+        if self.draft is None or self.draft.problem:
+            return
+        self._failed = False
+        self.panel.failure.hide()
+        self.shell.tasks.run(
+            self, receive_payment, self._received, self.draft.order(),
+            on_refused=self._refused, busy=self.panel.pressed,
+        )  # fmt: skip
+
+    def _received(self, receipt: Receipt) -> None:
+        if self.draft is None:
+            return
+        self.received = ReceivedFlow(self.shell)
+        self.received.setParent(self)
+        self.received.start(self.draft.desk.name, receipt)
+        self._pages.addWidget(self.received.view)
+        self._show_page(self.received.view)
+        self.primary = self.received.view.primary
+        self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keys_changed.emit()
+
+    def _refused(self, failure: KnownFailure) -> None:
+        self._failed = True
+        said = words(failure)
+        if isinstance(failure, Trouble):
+            title, rest = "O recebimento não foi gravado. ", f"{said.whole} Não entregue o recibo ainda."
+            self.panel.show_failure(bold(title), rest, tone="late")
+        else:
+            self.panel.show_failure(bold(f"{said.title.rstrip('.')}. "), said.rest, tone="att")
+        if isinstance(failure, QuoteChanged | InstallmentAlreadyPaid):
+            self.reload()
+        self._show_draft()
+
+    # -- keys and ways ---------------------------------------------------------------------------------------
+
+    def _desk_keys(self, draft: ReceiveDraft) -> Sequence[Action]:
+        is_pix = draft.method is Method.PIX
+        optional = (
+            (bool(draft.late_left), Action("mark_late", run=self._add_late)),
+            (draft.can_undo, Action("undo", run=self._undo_late, label="Desfazer")),
+            (is_pix, Action("copy", run=self.panel.pix.copy_payload, label="Copiar Pix")),
+            (self._failed, Action("reload", run=self._send, label="Tentar de novo")),
+        )
+        return (
+            Action("mark", run=self._toggle, label="Marcar parcela"),
+            Action("method", pick=self._pick, count=len(METHODS), label="Forma de pagamento"),
+            Action("add_part", run=self._add_part, label="Lançar valor"),
+            *(action for is_real, action in optional if is_real),
+            Action("conclude", label="Receber"),
+            Action("move", pick=self._step, in_bar=False),
+            Action("customer", run=self._open_customer, in_bar=False),
+            Action("sell", run=self._sell, in_bar=False),
+        )
+
+    def _toggle(self) -> None:
+        """Space, whoever has the focus: the row with the frame."""
+        table = self.desk.table
+        if table.current_row() is not None:
+            table.toggle_mark(table.currentIndex().row())
+
+    def _step(self, place: int) -> None:
+        self.desk.table.step(1 if place else -1)
+
+    def _back(self) -> None:
+        """One step: out of the Pix, then out of the screen."""
+        in_pix = self.received is None and self.draft is not None and self.draft.method is Method.PIX
+        if in_pix:
+            self._pick(METHODS.index(Method.CASH))
+        else:
+            self.shell.navigation.back()
+
+    def _open_customer(self) -> None:
+        if self._customer_id is not None:
+            self.shell.navigation.open_customer(self._customer_id)
+
+    def _sell(self) -> None:
+        self.shell.navigation.open_sale(self._customer_id)
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _nothing_open(self) -> EmptyState:
+        sell = KeyButton("Nova venda", "F2", icon="shopping-cart")
+        sell.clicked.connect(self._sell)
+        return EmptyState("circle-check", "Tudo em dia", "", sell, tone="ok")
+
+    def _listen(self) -> None:
+        self.blank.asked.connect(self.shell.navigation.open_search)
+        self.desk.marked.connect(self._mark)
+        self.desk.late_asked.connect(self._add_late)
+        self.desk.undo_asked.connect(self._undo_late)
+        self.desk.customer_asked.connect(self._open_customer)
+        self.desk.table.opened.connect(lambda _: self.panel.focus_entry())
+        self.panel.methods.chosen.connect(self._choose)
+        self.panel.edited.connect(self._show_draft)
+        self.panel.removed.connect(self._remove_part)
+        self.panel.pix.wanted.connect(self._ask_payload)
+        self.panel.primary.clicked.connect(self._send)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+
+
+def _read_words(slip: SlipFound) -> str:
+    return f"Carnê {slip.contract_number}, parcela {slip.number}/{slip.count}, lido no leitor."

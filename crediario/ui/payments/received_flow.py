@@ -1,0 +1,133 @@
+"""After the money is in: what Recebido shows, fetched piece by piece, and its receipt on paper."""
+
+from collections.abc import Callable, Sequence
+from uuid import uuid4
+
+from PySide6.QtCore import QObject
+
+from crediario.documents.wording import receipt_number
+from crediario.domain.errors import KnownFailure
+from crediario.services.papers import IssuedPaper, PaperOrder, issue_receipt
+from crediario.services.payments import PaymentView, Receipt, ReceivingDesk, payment_view, receiving_desk
+from crediario.ui import printing
+from crediario.ui.keys import Action
+from crediario.ui.messages import Message, words
+from crediario.ui.navigation import Receive, Shell
+from crediario.ui.payments.received import ReceivedView
+from crediario.ui.tasks import Lane
+
+NOT_PRINTED = Message("O recibo não foi impresso", "A impressora não respondeu.")
+
+
+class ReceivedFlow(QObject):
+    """Recebido of one receipt. A paper that fails holds nobody up: the payment is already written."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._receipt: Receipt | None = None
+        self._paper: IssuedPaper | None = None
+        self._paper_order: PaperOrder | None = None
+        self._waiting: Callable[[IssuedPaper], None] | None = None
+        self.view = ReceivedView()
+        self.view.next_asked.connect(self._next)
+        self.view.print_asked.connect(self.print)
+        self.view.sell_asked.connect(self._sell)
+        self.view.more_asked.connect(self._more)
+
+    def start(self, name: str, receipt: Receipt) -> None:
+        """Show what is known at once; fetch the rest; make the receipt in the background."""
+        self._receipt = receipt
+        self._paper_order = PaperOrder(str(uuid4()), receipt.payment_id)
+        self.view.show_receipt(name, receipt)
+        self._shell.tasks.run(self, payment_view, self._shown, receipt.payment_id)
+        self._issue()
+
+    def keys(self) -> Sequence[Action]:
+        """Enter is the way on; F10, pressed twice in a hurry, must not skip the change."""
+        return (
+            Action("next_field", run=self._next, label="Próximo cliente"),
+            Action("sell", run=self._sell, label="Vender"),
+            Action("receive", run=self._more, label="Receber mais"),
+            Action("print", run=self.print, label="Imprimir recibo"),
+            Action("save_paper", run=self.save, label="Salvar em PDF"),
+            Action("conclude", run=lambda: None, in_bar=False),
+            Action("back", label="Voltar"),
+        )
+
+    def print(self) -> None:
+        """F9: on the printer, or in the viewer where there is none."""
+        self._with_paper(self._send)
+
+    def save(self) -> None:
+        """Ctrl+S: the receipt as a PDF file."""
+        self._with_paper(self._save)
+
+    def _shown(self, view: PaymentView) -> None:
+        def show(desk: ReceivingDesk) -> None:
+            self.view.show_payment(view, desk)
+
+        self._shell.tasks.run(self, receiving_desk, show, view.customer_id)
+
+    # -- paper -----------------------------------------------------------------------------------------------
+
+    def _issue(self) -> None:
+        if self._paper_order is not None:
+            self._shell.tasks.run(
+                self, issue_receipt, self._issued, self._paper_order,
+                on_refused=self._not_issued, lane=Lane.LONG,
+            )  # fmt: skip
+
+    def _issued(self, paper: IssuedPaper) -> None:
+        self._paper = paper
+        self.view.note.hide()
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            waiting(paper)
+
+    def _not_issued(self, failure: KnownFailure) -> None:
+        self._waiting = None
+        self.view.warn_paper(words(failure))
+
+    def _with_paper(self, use: Callable[[IssuedPaper], None]) -> None:
+        """Use the receipt now, or as soon as it is made."""
+        if self._paper is not None:
+            use(self._paper)
+        else:
+            self._waiting = use
+            self._issue()
+
+    def _send(self, paper: IssuedPaper) -> None:
+        if printing.has_printer():
+            printing.print_paper(self._shell, paper.document_id, self._printed)
+        else:
+            printing.open_paper(self._shell, paper.document_id, self._file_name(), self._opened)
+
+    def _save(self, paper: IssuedPaper) -> None:
+        printing.save_paper(self._shell, self.view, paper.document_id, self._file_name())
+
+    def _printed(self, done: bool) -> None:
+        if done:
+            self._shell.navigation.toast("Recibo enviado à impressora.")
+        else:
+            self.view.warn_paper(NOT_PRINTED)
+
+    def _opened(self, done: bool) -> None:
+        if not done:
+            self.view.warn_paper(printing.NO_VIEWER)
+
+    def _file_name(self) -> str:
+        return f"recibo-{receipt_number(self._receipt.number)}" if self._receipt else "recibo"
+
+    # -- the way on ------------------------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        self._shell.navigation.replace(Receive())
+
+    def _sell(self) -> None:
+        if self._receipt is not None:
+            self._shell.navigation.open_sale(self._receipt.customer_id)
+
+    def _more(self) -> None:
+        if self._receipt is not None:
+            self._shell.navigation.replace(Receive(self._receipt.customer_id))

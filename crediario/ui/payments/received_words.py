@@ -1,0 +1,147 @@
+"""What Recebido says, without Qt: the change piece by piece, what was paid, and what to tell the customer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from crediario.documents.wording import short_day
+from crediario.domain.br import format_amount, format_money
+from crediario.domain.money import Money
+from crediario.domain.tender import Method, Tender
+from crediario.services.payments import DeskRow, PaidLine, PaymentView, ReceivingDesk
+from crediario.ui.payments.row_words import counted, joined, slip
+
+NOTES = tuple(Money(reais * 100) for reais in (200, 100, 50, 20, 10, 5, 2))
+COINS = tuple(Money(cents) for cents in (100, 50, 25, 10, 5, 1))
+TILES = 4
+WEEKDAYS = (
+    "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo",
+)  # fmt: skip
+_METHODS = {
+    Method.CASH: "dinheiro",
+    Method.PIX: "Pix",
+    Method.DEBIT: "débito",
+    Method.CREDIT: "crédito",
+    Method.CHEQUE: "cheque",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """``1 nota`` of ``R$ 5,00``."""
+
+    words: str
+    amount: str
+
+
+def change_tiles(change: Money) -> list[Tile]:
+    """The change in notes and coins, the largest first; what does not fit is one last tile.
+
+    Exact to the centavo: rounding in the customer's favour is a setting of its own.
+    """
+    pieces = list(_pieces(change))
+    shown = pieces if len(pieces) <= TILES else pieces[: TILES - 1]
+    tiles = [Tile(_piece_words(piece, count), format_money(piece)) for piece, count in shown]
+    left = change - Money.total(piece * count for piece, count in shown)
+    return [*tiles, Tile("e mais", format_money(left))] if left else tiles
+
+
+def _pieces(change: Money) -> Iterator[tuple[Money, int]]:
+    left = change.cents
+    for piece in (*NOTES, *COINS):
+        count, left = divmod(left, piece.cents)
+        if count:
+            yield piece, count
+
+
+def _piece_words(piece: Money, count: int) -> str:
+    return counted(count, "nota", "notas") if piece in NOTES else counted(count, "moeda", "moedas")
+
+
+def short_name(name: str) -> str:
+    """``Maria das Graças``: the first two names, with the little words between them."""
+    words, real = [], 0
+    for word in name.split():
+        words.append(word)
+        real += word[:1].isupper()
+        if real == 2:
+            break
+    return " ".join(words)
+
+
+def tender_sum(view: PaymentView) -> str:
+    """``Pix 100,00 + dinheiro 120,00 − troco 5,54``."""
+    said = " + ".join(_tender(tender) for tender in view.tenders)
+    if view.change:
+        said += f" − troco {format_amount(view.change)}"
+    return said[:1].upper() + said[1:]
+
+
+def _tender(tender: Tender) -> str:
+    return f"{_METHODS[tender.method]} {format_amount(tender.amount)}"
+
+
+def paid_slip(line: PaidLine) -> str:
+    """``5/10``; the down payment has no number."""
+    return f"{line.number}/{line.count}" if line.number else "entrada"
+
+
+def carnes_words(view: PaymentView) -> str:
+    """``carnês 4812 e 5107``."""
+    numbers = [str(number) for number in sorted({line.contract_number for line in view.lines})]
+    return f"{'carnê' if len(numbers) == 1 else 'carnês'} {joined(numbers)}"
+
+
+def late_rows(desk: ReceivingDesk) -> list[DeskRow]:
+    """What is still late after this payment."""
+    return [row for row in desk.rows if row.quote.days_late]
+
+
+def situation_words(desk: ReceivingDesk) -> str:
+    """``Sem parcelas em atraso``, ``2 parcelas em atraso``."""
+    late = late_rows(desk)
+    if not desk.rows:
+        return "Tudo pago"
+    return counted(len(late), "parcela em atraso", "parcelas em atraso") if late else "Sem parcelas em atraso"
+
+
+def next_words(desk: ReceivingDesk) -> str:
+    """``12/06 · R$ 139,80``: the next installment, at its own value."""
+    coming = next((row for row in desk.rows if not row.quote.days_late), None)
+    return f"{short_day(coming.due_date)} · {format_money(coming.quote.open)}" if coming else "nenhuma"
+
+
+def say_words(desk: ReceivingDesk, view: PaymentView) -> str:
+    """What to tell the customer: neutral, short, and never about debt."""
+    parts = [line for line in view.lines if line.remaining]
+    late = late_rows(desk)
+    said = ["Agradecemos o pagamento."]
+    if parts:
+        left = Money.total(line.remaining for line in parts)
+        said.append(
+            f"Da parcela {joined([paid_slip(line) for line in parts])} ficam abertos {format_money(left)}."
+        )
+    if late:
+        said.append("Podemos combinar uma data para o que ficou em aberto?")
+    elif desk.rows:
+        said.append(f"A próxima vence {_when(desk.rows[0].due_date, desk.today)}.")
+    else:
+        said.append("Está tudo pago. Volte sempre.")
+    return f"“{' '.join(said)}”"
+
+
+def _when(due: date, today: date) -> str:
+    days = (due - today).days
+    if days in (0, 1):
+        return ("hoje", "amanhã")[days]
+    return f"{WEEKDAYS[due.weekday()]}, {short_day(due)}"
+
+
+def discount_words(row: DeskRow) -> str:
+    """``desconto de 0,23 se pagar hoje``."""
+    return f"desconto de {format_amount(row.quote.discount)} se pagar hoje" if row.quote.discount else ""
+
+
+def slip_words(row: DeskRow) -> str:
+    """``Carnê 4812 · 6/10``."""
+    return f"Carnê {row.contract_number} · {slip(row)}"
