@@ -13,6 +13,7 @@ SLIPS_A_PAGE = 3
 LEFT = 14.0
 RIGHT = 204.0
 FOOT = 292.8
+FOOT_HEIGHT = 6.0
 CUT_HEIGHT = 4.0
 
 STUB_WIDTH = 44.0
@@ -57,7 +58,13 @@ def _draw_cut(sheet: Sheet, y: float) -> None:
 def draw_foot(sheet: Sheet, carne: CarneData, what: str) -> None:
     """Which sheet this is, and who issued it when."""
     sheet.text(LEFT, FOOT, f"Carnê {carne.contract_number}, {what}", 6.2)
-    sheet.text(RIGHT, FOOT, issue_line(carne.issued_at, carne.issued_by), 6.2, align="right", room=110)
+    with sheet.origin(FOOT - FOOT_HEIGHT / 2):
+        sheet.once("issue", FOOT_HEIGHT, lambda: _draw_issue(sheet, carne))
+
+
+def _draw_issue(sheet: Sheet, carne: CarneData) -> None:
+    text = issue_line(carne.issued_at, carne.issued_by)
+    sheet.text(RIGHT, FOOT_HEIGHT / 2, text, 6.2, align="right", room=110)
 
 
 def _draw_fixed(sheet: Sheet, carne: CarneData, slip: Slip) -> None:

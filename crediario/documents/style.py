@@ -4,8 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from crediario.paths import resource
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
 
 REGULAR = "CrediarioSans-Regular"
 BOLD = "CrediarioSans-Bold"
@@ -83,6 +88,19 @@ def _width_at_one_point(text: str, face: str) -> float:
 
     load_fonts()
     return float(stringWidth(text, face, 1))
+
+
+def operators_of(text: str, face: str, size: float, canvas: "Canvas") -> str:
+    """PDF operators that show ``text``; its letters join the part of the face embedded in the file."""
+    from reportlab.lib.rl_accel import escapePDF
+    from reportlab.pdfbase.pdfmetrics import getFont
+
+    font: TTFont = getFont(face)  # type: ignore[assignment]
+    document = canvas._doc  # type: ignore[attr-defined]
+    return " ".join(
+        f"{font.getSubsetInternalName(subset, document)} {size:.2f} Tf ({escapePDF(piece)}) Tj"
+        for subset, piece in font.splitString(text, document)
+    )
 
 
 def fit(text: str, face: str, size: float, room: float, smallest: float | None = None) -> tuple[str, float]:
