@@ -46,7 +46,7 @@ class InputWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LET_GO_AFTER_MS)
-        self._timer.timeout.connect(self._let_go)
+        self._timer.timeout.connect(self.let_go)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         kind = event.type()
@@ -71,12 +71,12 @@ class InputWatch(QObject):
         if event.key() in ENTER and fast and len(self._figures) >= LEAST_FIGURES:
             self._finish()
             return True
-        self._let_go()
+        self.let_go()
         return False
 
     def _figure(self, event: QKeyEvent, text: str, *, fast: bool) -> bool:
         if not fast:
-            self._let_go()
+            self.let_go()
             self._figures = text
             self._remember_field()
             return False
@@ -100,7 +100,7 @@ class InputWatch(QObject):
             field.setCursorPosition(place)
         self.scanned.emit(code)
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
         """It was no code: type what was held back."""
         self._timer.stop()
         held, self._held, self._figures = self._held, [], ""

@@ -53,8 +53,9 @@ class KeyDispatch(QObject):
     arrive when no widget wanted them, so they never act where text is typed.
     """
 
-    def __init__(self, window: QWidget, *, single_keys: bool = True) -> None:
+    def __init__(self, window: QWidget, *, single_keys: bool = True, before: Act = lambda: None) -> None:
         super().__init__(window)
+        self._before = before
         self._bound: Mapping[str, Act] = {}
         self._single_keys = single_keys
         sequences = {s for entry in TABLE for s in entry.sequences if not is_plain(s)}
@@ -85,5 +86,10 @@ class KeyDispatch(QObject):
         shortcut = QShortcut(QKeySequence(sequence), window)
         shortcut.setAutoRepeat(False)
         shortcut.setEnabled(False)
-        shortcut.activated.connect(lambda: self.press(sequence))
+        shortcut.activated.connect(lambda: self._pressed(sequence))
         return shortcut
+
+    def _pressed(self, sequence: str) -> None:
+        """A shortcut comes before the window sees its key: what the watch holds back was typed earlier."""
+        self._before()
+        self.press(sequence)
