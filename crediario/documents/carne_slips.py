@@ -136,12 +136,12 @@ def _draw_main_frame(sheet: Sheet, carne: CarneData) -> None:
 
 
 def _draw_slip(sheet: Sheet, carne: CarneData, slip: Slip) -> None:
-    _draw_stub_figures(sheet, slip)
-    _draw_due(sheet, slip)
     payment = "shop" if slip.pix_payload is None else "pix"
     amounts = (slip.amount, slip.fine, slip.interest_per_day)
     name = "-".join([payment, *(str(amount.cents) for amount in amounts), str(slip.points)])
     sheet.once(name, SLIP_HEIGHT, lambda: _draw_fixed(sheet, carne, slip))
+    _draw_stub_figures(sheet, slip)
+    _draw_due(sheet, slip)
     _draw_barcode(sheet, slip)
     if slip.pix_payload is not None:
         _draw_pix(sheet, slip.pix_payload)

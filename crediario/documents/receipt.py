@@ -99,8 +99,8 @@ def _due_label(receipt: ReceiptData, line: ReceiptLine, entry: bool) -> str:
 
 def _draw_total(roll: Roll, receipt: ReceiptData) -> None:
     roll.pair("TOTAL", format_money(receipt.total), BOLD, TOTAL_SIZE, before=1.8)
-    for label, amount in receipt.tenders:
-        roll.pair(label, format_amount(amount))
+    for index, (label, amount) in enumerate(receipt.tenders):
+        roll.pair(label, format_amount(amount), before=0 if index else 1)
     if receipt.change:
         roll.pair("Troco", format_amount(receipt.change))
     roll.rule()

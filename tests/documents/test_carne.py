@@ -143,6 +143,29 @@ def test_daily_interest_below_a_centavo_is_not_shown_as_zero() -> None:
     assert "juros de 1% ao mês." in words(render(replace(plan, slips=(slip,))))
 
 
+def test_the_due_date_is_white_on_black() -> None:
+    [_, page] = page_images(render(carne(1)))
+    scale = page.width / 210
+    box = page.crop(tuple(round(edge * scale) for edge in (67.8, 31, 120, 37)))  # type: ignore[arg-type]
+    white = sum(box.histogram()[200:]) / (box.width * box.height)
+    assert 0.1 < white < 0.4
+
+
+def test_nothing_stands_in_the_quiet_zones() -> None:
+    [_, page] = page_images(render(carne(1)))
+    scale = page.width / 210
+    for x, y, wide, high in (
+        (62.4, 77.9, 4.7, 10),  # left of the bars, as far as the perforation
+        (131.3, 77.9, 5.2, 10),  # right of them
+        (172.1, 28.6, 2.7, 34.6),  # around the QR code
+        (204, 28.6, 2.7, 34.6),
+        (174.9, 28.6, 29, 2.7),
+        (174.9, 60.5, 29, 2.7),
+    ):
+        zone = page.crop(tuple(round(edge * scale) for edge in (x, y, x + wide, y + high)))  # type: ignore[arg-type]
+        assert zone.getextrema()[0] > 250, (x, y)
+
+
 def test_early_discount_is_promised_only_where_there_is_interest() -> None:
     assert "desconto proporcional dos juros é automático" in words(render(with_interest()))
     assert "Pagou antes?" not in words(render(carne(1)))
