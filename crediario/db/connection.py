@@ -212,6 +212,8 @@ def _sqlite(file: Path, key: bytes | None, mode: str) -> SqlCipherDatabase:
             "journal_mode": "wal",
             "synchronous": 2,
             "foreign_keys": 1,
+            # Else INSERT OR REPLACE deletes a posted row without asking the triggers that forbid it.
+            "recursive_triggers": 1,
             "trusted_schema": 0,
             "cell_size_check": 1,
             "mmap_size": 0,
@@ -264,7 +266,13 @@ def _check_writable(folder: Path, file: Path) -> None:
 
 def _check_pragmas(database: Database) -> None:
     """Durability is a promise: read back what we asked for."""
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "mmap_size": 0}
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "mmap_size": 0,
+    }
     for name, value in wanted.items():
         row = database.execute_sql(f"PRAGMA {name}").fetchone()
         if row and row[0] != value:
@@ -371,13 +379,21 @@ def _worth_retrying(error: Exception) -> bool:
     )
 
 
-def _sqlstate(error: Exception) -> str:
+def _sqlstate(error: BaseException) -> str:
     cause: Any = error.__cause__ or error.__context__ or (error.args[0] if error.args else None)
     return str(getattr(cause, "sqlstate", "") or getattr(error, "sqlstate", "") or "")
 
 
-def translated(error: Exception) -> Trouble | None:
+def _what_broke(error: BaseException) -> BaseException:
+    """SQLite rolls back by itself when the disk is full: behind the failed rollback stands what failed."""
+    while "cannot rollback" in str(error) and error.__context__ is not None:
+        error = error.__context__
+    return error
+
+
+def translated(failure: Exception) -> Trouble | None:
     """The trouble a database error means; None for what only a bug can cause."""
+    error = _what_broke(failure)
     text, state = str(error).lower(), _sqlstate(error)
     if isinstance(error, IntegrityError) or "append-only" in text or "no such" in text:
         return None

@@ -1,26 +1,32 @@
 """Permission, idempotency and audit: what every use case gets without asking."""
 
+import importlib
 import inspect
 import pkgutil
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 import crediario.services
-from crediario.db.models import Audit, Operation
+from crediario.db.models import Audit, Operation, User
 from crediario.domain.errors import Refusal
 from crediario.domain.permissions import PERMISSIONS, Role, allows
-from crediario.services import core, settings, users
-from crediario.services.core import Context, PermissionDenied, RequestIdReused, secret, use_case
-from tests.support.shop import CASHIER, OWNER, PINS, SELLER, TODAY, as_person, new_id, system
+from crediario.domain.settings import ShopSettings
+from crediario.services import core, settings, setup, users
+from crediario.services.core import Context, PermissionDenied, RequestIdReused, query, secret, use_case
+from tests.support.shop import CASHIER, OWNER, PINS, PROFILE, SELLER, TODAY, as_person, new_id, on_day, system
 
 
-def public_functions() -> list[tuple[str, object]]:
+def public_functions() -> list[tuple[str, Callable[..., Any]]]:
     found = []
     for module in pkgutil.iter_modules(crediario.services.__path__, "crediario.services."):
         if module.name == "crediario.services.core":
             continue
-        loaded = __import__(module.name, fromlist=["_"])
+        loaded = importlib.import_module(module.name)
         found += [
             (f"{module.name}.{name}", function)
             for name, function in inspect.getmembers(loaded, inspect.isfunction)
@@ -148,8 +154,90 @@ def test_permission_is_read_at_each_operation(shop: Context) -> None:
         settings.settings_in_force(cashier)
 
 
-def test_what_each_role_may(shop: Context) -> None:
-    assert allows(Role.CASHIER, "receive")
-    assert not allows(as_person(shop, SELLER).operator.role, "receive")
-    assert not allows(Role.MANAGER, "release_rate")
-    assert allows(Role.OWNER, "release_rate")
+ROLES = [role for role in Role if role is not Role.SYSTEM]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_is_let_into_its_functions_and_no_other(sqlite_shop: Context, role: Role) -> None:
+    pin = "602214"
+    order = users.PersonOrder(new_id(), "Outra Pessoa", "", role, pin, "uma senha comprida")
+    number = users.add_person(sqlite_shop, order).number
+    person = users.sign_in(system(sqlite_shop), users.SignIn(new_id(), number, pin)).operator
+    ctx = replace(sqlite_shop, operator=person)
+
+    let_in = {name for name, function in public_functions() if is_let_in(ctx, function)}
+
+    assert let_in == {
+        name
+        for name, function in public_functions()
+        if allows(role, function.permission)  # type: ignore[attr-defined]
+    }
+
+
+def is_let_in(ctx: Context, function: Callable[..., Any]) -> bool:
+    """Whether the permission was there; what an empty order does behind the door is no matter here."""
+    try:
+        with suppress(TypeError, AttributeError):
+            function(ctx, *([Wish(new_id())] if function.kind == "use_case" else []))  # type: ignore[attr-defined]
+    except PermissionDenied as denied:
+        assert denied.permission == function.permission  # type: ignore[attr-defined]
+        return False
+    return True
+
+
+def test_a_changed_role_acts_at_once(shop: Context) -> None:
+    cashier = as_person(shop, CASHIER)
+    User.update(role=Role.MANAGER.value).where(User.number == CASHIER).execute()
+
+    assert grant_wish(cashier, Wish(new_id(), "promovida")) == Answer("PROMOVIDA")
+
+
+def test_a_refusal_leaves_neither_answer_nor_audit(shop: Context) -> None:
+    before = Audit.select().count(), Operation.select().count()
+    with pytest.raises(PermissionDenied):
+        grant_wish(as_person(shop, SELLER), Wish(new_id()))
+
+    # One sign-in, and nothing of the wish.
+    assert (Audit.select().count(), Operation.select().count()) == (before[0] + 1, before[1] + 1)
+
+
+def test_a_query_leaves_nothing_behind(shop: Context) -> None:
+    before = Audit.select().count()
+    users.sign_in_list(shop)
+
+    assert Audit.select().count() == before
+
+
+def test_a_use_case_says_what_it_needs_and_changes() -> None:
+    assert settings.change_settings.permission == "edit_settings"
+    assert settings.change_settings.changes == {core.Topic.SETTINGS}
+    assert users.sign_in.changes == frozenset()
+
+
+def test_the_business_day_is_read_at_each_operation(shop: Context) -> None:
+    seen = []
+
+    @query("see_settings")
+    def day(ctx: Context) -> date:
+        seen.append(ctx.today)
+        return ctx.today
+
+    day(shop)
+    on_day(shop, TODAY + timedelta(days=1))
+    day(shop)
+
+    assert seen == [TODAY, TODAY + timedelta(days=1)]
+
+
+def test_the_hash_ignores_the_request_and_the_order_of_fields() -> None:
+    assert core.payload_hash(Wish("1", "a")) == core.payload_hash(Wish("2", "a"))
+    assert core.payload_hash(Wish("1", "a")) != core.payload_hash(Wish("1", "b"))
+
+
+def test_secrets_are_left_out_at_any_depth() -> None:
+    order = setup.ShopSetup("1", PROFILE, setup.FirstPerson("A", "A", "141421", "segredo"), ShopSettings())
+
+    assert core.has_secret(order)
+    assert "141421" not in core.spoken(order)
+    assert "segredo" not in core.spoken(order)
+    assert "141421" not in repr(order)
