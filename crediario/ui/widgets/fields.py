@@ -28,10 +28,11 @@ class Field(QWidget):
         self.name.setBuddy(edit)
         self.hint = label(hint, "office", "text3", elide=True, align=Qt.AlignmentFlag.AlignRight)
         self.note = label(note, "small", "text3", wrap=True)
-        self.note.setVisible(bool(note))
         whole = column(row(self.name, self.hint, 1, gap=Gap.X8), edit, self.note, gap=Gap.X4)
         whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setLayout(whole)
+        # Only now: a widget without a parent would be shown as a window of its own.
+        self.note.setVisible(bool(note))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if not edit.accessibleName():
             edit.setAccessibleName(name)

@@ -31,7 +31,6 @@ class EmptyState(QWidget):
         tile.setLayout(row(self._icon))
         self._title = label(title, "name", wrap=True, align=CENTER)
         self._text = label(text, "office", "text2", wrap=True, align=CENTER)
-        self._text.setVisible(bool(text))
         self._text.setMinimumWidth(px(Size.SIDE_PANEL_NARROW))
         whole = column(None, gap=Gap.X8)
         for widget in (tile, self._title, self._text):
@@ -40,6 +39,7 @@ class EmptyState(QWidget):
             whole.addWidget(button, 0, CENTER)
         whole.addStretch(1)
         self.setLayout(whole)
+        self._text.setVisible(bool(text))
 
     def say(self, title: str, text: str = "", icon: str = "", tone: Tone = "text2") -> None:
         """Change the words, as when the search changes."""
