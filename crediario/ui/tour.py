@@ -1,0 +1,191 @@
+"""A picture of every screen, driven by keys as a person would drive them, on a copy of a shop."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+from crediario.domain.permissions import Role
+from crediario.services.core import Context, Operator
+from crediario.services.reports import day_summary
+from crediario.services.search import search_customers
+from crediario.services.users import sign_in_list
+from crediario.ui.dialogs import Question
+from crediario.ui.messages import Message
+from crediario.ui.setup.assistant import AssistantPage
+from crediario.ui.shop_window import ShopWindow
+from crediario.ui.tasks import Tasks
+from crediario.ui.theme import Scheme, Theme
+
+SEARCHED = "mar gra"
+BUYER = "rosangela"
+PAYER = "maria"
+
+
+class SilentDialogs:
+    """Nobody is there to answer: every question is left as it is."""
+
+    def ask(self, parent: QWidget, question: Question) -> bool:
+        """Goes on."""
+        return True
+
+    def warn(self, parent: QWidget, message: Message) -> None:
+        """A refusal during the tour is a mistake in the tour."""
+        raise RuntimeError(message.whole)
+
+    def bug(self, parent: QWidget, details: str, log: Path | None) -> None:
+        """So is a bug."""
+        raise RuntimeError(details)
+
+    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """No file."""
+        return None
+
+    def save_file(self, parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
+        """No place."""
+        return None
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """No folder."""
+        return None
+
+
+def take_pictures(ctx: Context, out: Path, theme: str, size: tuple[int, int], text: int) -> list[str]:
+    """Drives the window through every screen and writes ``NN-name.png``, named as the design's pictures.
+
+    Args:
+        ctx: *sistema* in a shop that may be changed: a sale and a receipt are made in it.
+        out: the folder to write to.
+        theme: ``light`` or ``dark``.
+        size: of the window.
+        text: size of the letters, in percent.
+
+    Returns:
+        The names written.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    application = _application()
+    Theme.apply(application, Scheme.DARK if theme == "dark" else Scheme.LIGHT, text)
+    return _Tour(ctx, out, size).go()
+
+
+def _application() -> QApplication:
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+
+
+class _Tour:
+    def __init__(self, ctx: Context, out: Path, size: tuple[int, int]) -> None:
+        self._ctx, self._out, self._names = ctx, out, list[str]()
+        self._window = ShopWindow(ctx, Tasks(ctx, inline=True), SilentDialogs())
+        self._window.resize(*size)
+        self._window.show()
+
+    def go(self) -> list[str]:
+        """One screen after the other."""
+        steps: tuple[Callable[[], None], ...] = (
+            self._first_run,
+            self._sign_in,
+            self._home,
+            self._customers,
+            self._sale,
+            self._receive,
+        )
+        for step in steps:
+            step()
+        self._window.close()
+        return self._names
+
+    def _take(self, name: str) -> None:
+        for _ in range(3):
+            QCoreApplication.processEvents()
+        self._window.grab().save(str(self._out / f"{name}.png"))
+        self._names.append(f"{name}.png")
+
+    def _press(self, *keys: str) -> None:
+        """Keys by Qt's names; whatever has the focus gets them."""
+        for name in keys:
+            combination: QKeyCombination = QKeySequence(name)[0]  # type: ignore[index]
+            letters = {"Return": "\r", "Space": " "}.get(name, name if len(name) == 1 else "")
+            self._send(combination.key(), combination.keyboardModifiers(), letters)
+
+    def _type(self, text: str) -> None:
+        for letter in text:
+            self._send(Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.NoModifier, letter)
+
+    def _send(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
+        target = QApplication.focusWidget() or self._window
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
+        QCoreApplication.processEvents()
+
+    def _first_run(self) -> None:
+        """On a shop of its own, since this one is set up."""
+        from crediario.ui.setup.tour import fill_steps
+
+        with TemporaryDirectory(prefix="crediario-") as folder:
+            page = AssistantPage(self._window.shell_for(self._ctx), lambda _: None)
+            self._window.show_page(page)
+            for name in fill_steps(page, Path(folder)):
+                self._take(name)
+
+    def _sign_in(self) -> None:
+        self._window.ask_who()
+        self._take("12b-entrada")
+        people = sign_in_list(self._ctx)
+        cashier = next((each for each in people if each.role is Role.CASHIER), people[0])
+        self._window.let_in(
+            Operator(cashier.id, cashier.number, cashier.name, cashier.short_name, cashier.role)
+        )
+
+    def _home(self) -> None:
+        self._take("01-inicio")
+        self._window.open_search(SEARCHED)
+        self._take("01b-busca")
+        self._window.close_overlay()
+        self._window.help()
+        self._take("14-atalhos")
+        self._window.close_overlay()
+
+    def _customers(self) -> None:
+        self._window.open_customer(self._customer(PAYER))
+        self._take("02-ficha")
+        self._press("Ctrl+E")
+        self._take("02b-cadastro")
+        self._window.home()
+
+    def _customer(self, name: str) -> int:
+        """Somebody of that name, late ones first; else whoever is expected today, else anybody."""
+        found = search_customers(self._ctx, name).customers or search_customers(self._ctx, "a").customers
+        return max(found, key=lambda each: (each.late_count, each.open_total)).id
+
+    def _sale(self) -> None:
+        self._window.open_sale(self._customer(BUYER))
+        self._type("1290")
+        self._press("Return")
+        self._type("Maquina de lavar 11 kg")
+        self._press("Return")
+        self._type("150")
+        self._press("Return")
+        self._take("03-venda")
+        self._press("F10")
+        self._take("03c-venda-concluida")
+        self._window.home()
+
+    def _receive(self) -> None:
+        expected = day_summary(self._ctx).expected
+        payer = self._customer(PAYER) if not expected else expected[0].customer_id
+        self._window.open_receive(payer)
+        self._press("Ctrl+A")
+        self._take("04-receber")
+        self._press("P")
+        self._take("04b-receber-pix")
+        self._press("D", "F10")
+        self._take("04c-recebido")
