@@ -1,9 +1,10 @@
 # Crediário: what a person working on it types. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run tour test check fix snapshots bench model package lock clean runtime dev
+.PHONY: help run tour test check fix snapshots bench model bulk package lock clean runtime dev
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+CUSTOMERS ?= 100000
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +38,10 @@ bench: dev ## the budgets of speed, the raw engine beside ours
 
 model: dev ## the stateful model for long, on both engines
 	$(PYTEST) -m model --hypothesis-profile=long --timeout=0 $(ARGS)
+
+bulk: runtime ## a large shop in build/bulk (make bulk CUSTOMERS=1000000), then its invariants
+	$(BIN)/python main.py demo --bulk --customers $(CUSTOMERS) --data build/bulk
+	$(BIN)/python main.py check --data build/bulk
 
 package: ## the program for people without Python, in dist/crediario, tried by its command line
 	@installer/setup.sh package
