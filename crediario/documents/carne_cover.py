@@ -51,7 +51,7 @@ def _draw_brand(sheet: Sheet, carne: CarneData) -> None:
     sheet.paragraph(21.2, y - size * 0.4 + 9, 49, [(REGULAR, shop.slogan)], 8.8, 4.1, most=3, white=True)
     street = ", ".join(part for part in (shop.street, shop.district) if part)
     blocks: list[list[Span]] = [
-        [(REGULAR, line)] for line in (street, shop.town, shop.phone, f"CNPJ {shop.cnpj}") if line
+        [(REGULAR, line)] for line in (street, shop.town, shop.phone, shop.cnpj_text) if line
     ]
     y = 89.6 - 3.9 * sum(len(set_lines(tuple(block), 8.2, 49 * MM, 3)) for block in blocks)
     for block in blocks:

@@ -111,13 +111,12 @@ def _draw_stub_frame(sheet: Sheet, carne: CarneData) -> None:
 def _draw_heading(sheet: Sheet, carne: CarneData) -> None:
     shop = carne.shop
     sheet.text(MAIN, 8.9, shop.trade_name, 13.5, BOLD, room=MAIN_WIDTH)
-    owner = keep_end(shop.legal_name, f" · CNPJ {shop.cnpj}", REGULAR, 7.2, MAIN_WIDTH * MM)
+    number = f" · {shop.cnpj_text}" if shop.cnpj else ""
+    owner = keep_end(shop.legal_name, number, REGULAR, 7.2, MAIN_WIDTH * MM)
     sheet.text(MAIN, 12.6, owner, 7.2)
     whole = " · ".join(part for part in (shop.address, shop.phone) if part)
-    if largest_size(whole, REGULAR, (7.2, 5.8), MAIN_WIDTH * MM, 1) == 7.2:
-        sheet.text(MAIN, 15.7, whole, 7.2)
-    else:
-        sheet.paragraph(MAIN, 15, MAIN_WIDTH, [(REGULAR, whole)], 5.8, 2.2, most=2)
+    size = largest_size(whole, REGULAR, (7.2, 6.8, 6.4, 6, 5.8), MAIN_WIDTH * MM, 1)
+    sheet.paragraph(MAIN, 15.7 if size >= 6 else 15, MAIN_WIDTH, [(REGULAR, whole)], size, 2.2, most=2)
 
 
 def _draw_main_frame(sheet: Sheet, carne: CarneData) -> None:

@@ -44,10 +44,8 @@ def _draw_shop(roll: Roll, receipt: ReceiptData) -> None:
     shop = receipt.shop
     roll.centred(shop.trade_name, 15, BOLD, before=2.2)
     roll.centred_words(shop.legal_name, before=0.6)
-    roll.centred_words(f"CNPJ {shop.cnpj}")
-    roll.centred_words(shop.address)
-    if shop.phone:
-        roll.centred(shop.phone)
+    for text in filter(None, (shop.cnpj_text, shop.address, shop.phone)):
+        roll.centred_words(text)
     roll.rule()
 
 

@@ -10,7 +10,7 @@ class ShopHeader:
     Attributes:
         trade_name: nome fantasia, the large one.
         legal_name: razão social.
-        cnpj: formatted, ``12.345.678/0001-95``.
+        cnpj: formatted, ``12.345.678/0001-95``; empty while the shop has none, and then not printed.
         street: street and number, ``Rua Major Gote, 850``.
         phone: formatted, ``(34) 3821-0000``; empty when there is none.
         whatsapp: formatted; empty when there is none.
@@ -36,6 +36,11 @@ class ShopHeader:
     def town(self) -> str:
         """City and state, ``Patos de Minas, MG``."""
         return _joined(self.city, self.uf)
+
+    @property
+    def cnpj_text(self) -> str:
+        """``CNPJ 12.345.678/0001-95``; empty where there is none."""
+        return f"CNPJ {self.cnpj}" if self.cnpj else ""
 
     @property
     def address(self) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crediario.documents.carne import CarneData, render
+from crediario.documents.carne import CarneData, ShopHeader, render
 from crediario.domain.money import Money, Rate
 from tests.documents.pages import codes_on, page_images, page_texts, whole_text
 from tests.documents.samples import AURORA, carne, weekly_carne
@@ -108,6 +108,15 @@ def test_a_long_legal_name_leaves_the_cnpj() -> None:
     text = words(render(carne(1, shop=shop)))
     assert text.count("CNPJ 12.345.678/0001-95") == 2
     assert text.count("Patos de Minas, MG · (34) 3821-0000") == 1
+
+
+def test_a_shop_that_has_told_little_prints_little() -> None:
+    shop = ShopHeader("Aurora", "Aurora", "", "Rua A, 1", "", "Patos de Minas", "MG")
+    text = words(render(carne(1, shop=shop, customer_document_masked="")))
+    assert "CNPJ" not in text
+    assert "Rua A, 1, Patos de Minas, MG" in text
+    assert "Fale com a gente antes." in text
+    assert "da loja:" not in text
 
 
 def test_the_paper_is_no_bank_slip() -> None:

@@ -134,6 +134,13 @@ def test_second_copy_is_marked() -> None:
     assert "2ª via" not in words(receipt())
 
 
+def test_a_shop_without_cnpj_or_phone_prints_none() -> None:
+    text = words(receipt(shop=replace(AURORA, cnpj="", phone=""), customer_document_masked=""))
+    assert "CNPJ" not in text
+    assert "CPF" not in text
+    assert "3821" not in text
+
+
 def test_no_change_no_line() -> None:
     assert "Troco" in words(receipt())
     assert "Troco" not in words(receipt(change=Money.ZERO))
