@@ -37,7 +37,11 @@ Box = tuple[float, float, float, float]
 
 def print_paper(shell: Shell, document_id: int, done: Outcome) -> None:
     """Print a document on the computer's own printer; ``done`` hears whether it went out."""
-    shell.tasks.run(shell.tasks, paper_content, lambda content: done(_print_content(content)), document_id)
+
+    def send(content: bytes) -> None:
+        done(_print_content(content))
+
+    shell.tasks.run(shell.tasks, paper_content, send, document_id)
 
 
 def open_paper(shell: Shell, document_id: int, name: str, done: Outcome | None = None) -> None:
@@ -126,7 +130,7 @@ def _print_content(content: bytes) -> bool:
 
 
 def print_pages(content: bytes, printer: "QPrinter") -> bool:
-    """Every page at its size in millimetres, at the printer's resolution; False when it does not take them."""
+    """Every page at its size, at the printer's resolution; False when the printer does not take them."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(content) as document:

@@ -8,6 +8,7 @@ from crediario.services.sales import Buyer, SaleDesk
 from crediario.ui.messages import missing_words
 from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
+from crediario.ui.sales.sale_fields import ACROSS, DOWN, set_close
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Avatar, Card, Note, Tag
@@ -33,7 +34,8 @@ class BuyerBox(Card):
         head = row(self.avatar, who, 1)
         head.setAlignment(who, Qt.AlignmentFlag.AlignVCenter)
         self._lacking = holder(column(self.note, self.complete, gap=Gap.X8))
-        self.add(head, row(self.standing, None), self._lacking)
+        self._head = column(head, 1, row(self.standing, None), gap=Gap.X10)
+        self.add(self._head, self._lacking)
 
     def show_desk(self, desk: SaleDesk) -> None:
         """Show the customer of the desk; hidden while there is none."""
@@ -46,6 +48,14 @@ class BuyerBox(Card):
             sale_words.late_words(late), "late" if late else "ok", "clock" if late else "circle-check"
         )
         self._show_missing(thinking.missing(desk))
+
+    def spread(self, *, narrow: bool) -> None:
+        """In narrow windows, where the card has the whole width, the tag stands beside the name."""
+        self._head.setDirection(ACROSS if narrow else DOWN)
+
+    def set_compact(self, compact: bool) -> None:
+        """In low windows with less room around."""
+        set_close(self, self._head, compact=compact)
 
     def _show_person(self, buyer: Buyer, today: date) -> None:
         self.avatar.show_initials(sale_words.initials(buyer.name))

@@ -51,7 +51,7 @@ class NewSaleScreen(Screen):
         self._request_id = str(uuid.uuid4())
         self._draft = thinking.first_draft(shell.today(), None)
         self._desk: SaleDesk | None = None
-        self._options: Sequence[Option] = ()
+        self._options: tuple[Option, ...] = ()
         self._due_is_typed = False
         self.done: SaleDonePage | None = None
         self.form = SaleForm(shell.today)
@@ -61,7 +61,7 @@ class NewSaleScreen(Screen):
         self.place(self._stack)
         self._listen()
 
-    # -- Screen ------------------------------------------------------------------------------------------------
+    # -- Screen ----------------------------------------------------------------------------------------------
 
     def keys(self) -> Sequence[Action]:
         if self.done is not None:
@@ -93,7 +93,7 @@ class NewSaleScreen(Screen):
     def first_focus(self) -> QWidget | None:
         return self.form.purchase.price
 
-    # -- what is typed -----------------------------------------------------------------------------------------
+    # -- what is typed ---------------------------------------------------------------------------------------
 
     def _listen(self) -> None:
         form = self.form
@@ -111,7 +111,7 @@ class NewSaleScreen(Screen):
         form.ticket.method_chosen.connect(self._method_chosen)
         form.ticket.handed_changed.connect(self._handed_changed)
         form.ticket.pix_end_changed.connect(self._pix_end_changed)
-        self.primary_clicked = form.ticket.primary.clicked.connect(self.conclude)
+        form.ticket.primary.clicked.connect(self.conclude)
 
     def _price_changed(self, price: Money | None) -> None:
         self._edit(replace(self._draft, price=price))
@@ -178,7 +178,7 @@ class NewSaleScreen(Screen):
         if self._draft.method is Method.PIX:
             _focus(self.form.ticket.entrada.pix_end)
 
-    # -- what is shown -----------------------------------------------------------------------------------------
+    # -- what is shown ---------------------------------------------------------------------------------------
 
     def _arrived(self, desk: SaleDesk) -> None:
         """The desk came, at first or again; what was typed stays."""
@@ -214,7 +214,7 @@ class NewSaleScreen(Screen):
     def _obstacle(self) -> Obstacle | None:
         return thinking.obstacle(self._draft, self._desk, self._options) if self._desk else None
 
-    # -- concluding --------------------------------------------------------------------------------------------
+    # -- concluding ------------------------------------------------------------------------------------------
 
     def conclude(self) -> None:
         """F10: registers the sale, or leads to the first thing that lacks."""
@@ -272,7 +272,8 @@ class NewSaleScreen(Screen):
 
     def _chosen_option(self) -> Option:
         place = thinking.chosen_place(self._draft, self._options)
-        assert place is not None, "only a chosen plan is concluded"
+        if place is None:
+            raise ValueError("only a chosen plan is concluded")
         return self._options[place]
 
     def _registered(self, receipt: SaleReceipt) -> None:
@@ -305,7 +306,7 @@ class NewSaleScreen(Screen):
         }
         return next((edits[name] for name, codes in SALE_REFUSED_AT.items() if failure.code in codes), None)
 
-    # -- going places ------------------------------------------------------------------------------------------
+    # -- going places ----------------------------------------------------------------------------------------
 
     def _lead_to(self, lacking: Obstacle) -> None:
         form, entrada = self.form, self.form.ticket.entrada
@@ -317,15 +318,15 @@ class NewSaleScreen(Screen):
             case Place.APPROVER:
                 form.release.go_to_missing()
             case place:
-                edit = {
+                edits: dict[Place, Edit] = {
                     Place.PRICE: form.purchase.price,
                     Place.DOWN_PAYMENT: form.purchase.down_payment,
                     Place.FIRST_DUE: form.due.first_due,
                     Place.HANDED: entrada.handed,
                     Place.PIX: entrada.pix_end,
-                }[place]
-                edit.set_error(lacking.words)
-                _focus(edit)
+                }
+                edits[place].set_error(lacking.words)
+                _focus(edits[place])
 
     def _lead_to_customer(self) -> None:
         if self._customer_id is None:

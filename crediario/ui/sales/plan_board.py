@@ -22,6 +22,8 @@ from crediario.ui.widgets.layout import column, row
 OTHER = "Outro número de parcelas"
 BACK = "Voltar aos planos da loja"
 LEAST_LINES = 6
+ROUND_CARDS = Gap.X4
+LEAST_WIDTH = Size.SIDE_COLUMN * 2 // 3
 
 
 class PlanBoard(QWidget):
@@ -44,7 +46,7 @@ class PlanBoard(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(px(Gap.X12))
         heading = row(label("Escolha o plano", "name"), self._hint, 1, self.other_link, gap=Gap.X10)
-        self.setLayout(column(heading, self.other, self._grid))
+        self.setLayout(column(heading, self.other, self._grid, margin=ROUND_CARDS))
         self._arrange()
 
     def show_options(
@@ -89,7 +91,7 @@ class PlanBoard(QWidget):
 
     def _arrange(self) -> None:
         """As many beside each other as fit."""
-        beside = max(1, min(CARDS, self.width() // px(Size.SIDE_COLUMN * 3 // 5)))
+        beside = max(1, min(CARDS, self.width() // px(LEAST_WIDTH)))
         if self._grid.property("beside") == beside:
             return
         self._grid.setProperty("beside", beside)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QBoxLayout
 
 from crediario.domain.schedule import DAYS, Every
 from crediario.services.sales import ITEM_LENGTH
@@ -14,9 +15,18 @@ from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.date_edit import DateEdit
 from crediario.ui.widgets.edits import MoneyEdit, TextEdit
 from crediario.ui.widgets.fields import Combo, Field
-from crediario.ui.widgets.layout import row
+from crediario.ui.widgets.labels import label
+from crediario.ui.widgets.layout import column, row
 
 LAST_DAY = 31
+DOWN, ACROSS = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+
+
+def set_close(card: Card, fields: QBoxLayout, *, compact: bool) -> None:
+    """Less room around and between the fields of a card."""
+    edge = px(Gap.X10 if compact else Gap.X14)
+    card.body.setContentsMargins(px(Gap.X14), edge, px(Gap.X14), edge)
+    fields.setSpacing(px(Gap.X6 if compact and fields.direction() is DOWN else Gap.X10))
 
 
 class PurchaseBox(Card):
@@ -34,11 +44,9 @@ class PurchaseBox(Card):
         self.item.setPlaceholderText(UNNAMED_ITEM)
         self.down_payment = MoneyEdit()
         self._suggested = Field("Entrada", self.down_payment)
-        self.add(
-            Field("Valor da compra", self.price, hint="obrigatório"),
-            Field("O que está levando", self.item),
-            self._suggested,
-        )
+        price = Field("Valor da compra", self.price, hint="obrigatório")
+        self._fields = column(price, Field("O que está levando", self.item), self._suggested, gap=Gap.X10)
+        self.add(self._fields)
         self.price.value_changed.connect(self.price_changed)
         self.item.textChanged.connect(lambda _: self.item_changed.emit(self.item.value()))
         self.down_payment.value_changed.connect(self.down_payment_changed)
@@ -47,9 +55,13 @@ class PurchaseBox(Card):
         """What the chosen plan asks as entrada."""
         self._suggested.hint.setText(words)
 
+    def spread(self, *, narrow: bool) -> None:
+        """In narrow windows, where the card has the whole width, the fields stand beside each other."""
+        self._fields.setDirection(ACROSS if narrow else DOWN)
+
     def set_compact(self, compact: bool) -> None:
         """In low windows the fields stand closer."""
-        self.body.setSpacing(px(Gap.X6 if compact else Gap.X10))
+        set_close(self, self._fields, compact=compact)
 
 
 class DueBox(Card):
@@ -66,13 +78,16 @@ class DueBox(Card):
         self.day: Combo[int] = Combo([(day, str(day)) for day in range(1, LAST_DAY + 1)])
         self.every: Combo[Every] = Combo(sale_words.EVERY)
         self.seller: Combo[int] = Combo()
+        self.note = label("", "small", "text3", wrap=True)
         self._due_field = Field("1º vencimento", self.first_due)
         self._day_field = Field("Todo dia", self.day)
-        self.add(
-            row(self._due_field, 3, self._day_field, 2, gap=Gap.X10),
-            Field("Periodicidade", self.every),
-            Field("Vendedor", self.seller),
+        dates = row(self._due_field, 3, self._day_field, 2, gap=Gap.X10)
+        self._how = column(
+            Field("Periodicidade", self.every), 1, Field("Vendedor", self.seller), 1, gap=Gap.X10
         )
+        self._fields = column(column(dates, self.note, gap=Gap.X4), 1, self._how, 1, gap=Gap.X10)
+        self.add(self._fields)
+        self._narrow = self._compact = False
         self._listen()
 
     def show_sellers(self, sellers: Sequence[tuple[int, str]]) -> None:
@@ -90,11 +105,19 @@ class DueBox(Card):
         if draft.seller_id is not None:
             self.seller.set_value(draft.seller_id)
         self._day_field.setVisible(draft.every not in DAYS)
-        self._due_field.show_note(note)
+        self.note.setText(note)
+
+    def spread(self, *, narrow: bool) -> None:
+        """In narrow windows, where the card has the whole width, the fields stand beside each other."""
+        self._narrow = narrow
+        self._fields.setDirection(ACROSS if narrow else DOWN)
+        self._how.setDirection(ACROSS if narrow or self._compact else DOWN)
 
     def set_compact(self, compact: bool) -> None:
-        """In low windows the fields stand closer."""
-        self.body.setSpacing(px(Gap.X6 if compact else Gap.X10))
+        """In low windows the fields stand closer, and two of them beside each other."""
+        self._compact = compact
+        set_close(self, self._fields, compact=compact)
+        self.spread(narrow=self._narrow)
 
     def _listen(self) -> None:
         """Only what a person chose is told: ``activated`` is silent when the program sets a value."""

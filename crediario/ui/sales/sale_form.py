@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from crediario.domain.schedule import Plan, WarningCode
 from crediario.services.sales import SaleDesk
@@ -13,15 +14,17 @@ from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.buyer_box import BuyerBox
 from crediario.ui.sales.new_sale_draft import Draft, Option
-from crediario.ui.sales.plan_board import PlanBoard
+from crediario.ui.sales.plan_board import ROUND_CARDS, PlanBoard
 from crediario.ui.sales.release_box import ReleaseBox
 from crediario.ui.sales.sale_fields import DueBox, PurchaseBox
 from crediario.ui.sales.ticket import CONCLUDE, RELEASE, Ticket
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.cards import Card, Legend, Note
 from crediario.ui.widgets.charts import LoadBars, MonthLoad
-from crediario.ui.widgets.layout import ScrollArea, SidePane, column, holder, row
+from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 
+FIELDS_WIDTH = Size.SIDE_COLUMN - Gap.X24
+UNBOUND = 16_777_215  # what Qt calls no limit
 SHOWN_ABOVE = WarningCode.RATE_ABOVE_CAP
 
 
@@ -38,7 +41,7 @@ class SaleForm(QWidget):
         self.release = ReleaseBox()
         self.load = LoadCard()
         self.ticket = Ticket()
-        self._narrow: bool | None = None
+        self._narrow = False
         self._build()
 
     def show_desk(self, desk: SaleDesk) -> None:
@@ -64,6 +67,10 @@ class SaleForm(QWidget):
             self._narrow = narrow
             self._arrange(narrow=narrow)
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Its height is the window's: what does not fit scrolls inside."""
+        return False
+
     def set_compact(self, compact: bool) -> None:
         """In low windows the cards stand closer."""
         for layout in (self._left, self._center):
@@ -84,25 +91,45 @@ class SaleForm(QWidget):
     def _build(self) -> None:
         self._left: QBoxLayout = column()
         self._center: QBoxLayout = column()
-        whole = row(self._left, self._center, 1, gap=Gap.X14)
+        whole = row(self._left, self._center, 1, gap=Gap.X10)
         body = ScrollArea(holder(whole))
-        self.setLayout(column(SidePane(body, self.ticket, Size.SIDE_COLUMN)))
+        self.ticket.setFixedWidth(px(Size.SIDE_COLUMN))
+        self.setLayout(row(body, 1, self.ticket, gap=Gap.X10))
+        self._arrange(narrow=self._narrow)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """What, how it is paid, when, who: as the narrow form reads, and the wide one card by card."""
+        purchase, plans, due, entrada = self.purchase, self.plans, self.due, self.ticket.entrada
+        stops = (
+            self.buyer.complete, purchase.price, purchase.item, purchase.down_payment,
+            plans.other.count, plans.other.rate, *plans.cards, plans.other_link,
+            self.release.number, self.release.reason, self.release.pin,
+            due.first_due, due.day, due.every, due.seller,
+            entrada.method, entrada.handed, entrada.pix_end, self.ticket.carne, self.ticket.primary,
+        )  # fmt: skip
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _arrange(self, *, narrow: bool) -> None:
         """The same widgets in the order of the keyboard, in one column or in two."""
         _empty(self._left)
         _empty(self._center)
-        fields, board = (self.buyer, self.purchase), (self.plans, self.warning, self.release)
+        fields, below = (self.buyer, self.purchase), (self.warning, self.release)
         if narrow:
-            _put(self._center, *fields, *board, self.due, self.load)
+            _put(self._center, *fields)
         else:
-            _put(self._left, *fields, self.due)
+            self._left.addWidget(self.buyer)
+            self._left.addWidget(self.purchase)
+            self._left.addWidget(self.due)
             self._left.addStretch(1)
-            _put(self._center, *board)
-            self._center.addWidget(self.load, 1)
+        self._center.addWidget(self.plans)
+        _put(self._center, *below, *((self.due,) if narrow else ()), self.load)
+        self._center.setStretch(self._center.count() - 1, 1)
         for box in (*fields, self.due):
-            box.setMinimumWidth(0 if narrow else px(Size.SIDE_COLUMN) - px(Gap.X24))
-            box.setMaximumWidth(16777215 if narrow else px(Size.SIDE_COLUMN) - px(Gap.X24))
+            box.spread(narrow=narrow)
+            box.setFixedWidth(px(FIELDS_WIDTH)) if not narrow else _free(box)
+        self.ticket.setFixedWidth(px(FIELDS_WIDTH if narrow else Size.SIDE_COLUMN))
 
 
 class LoadCard(Card):
@@ -112,6 +139,8 @@ class LoadCard(Card):
         super().__init__("Quanto paga por mês", flush=True)
         self.bars = LoadBars()
         self.add_header(Legend("esta venda", "pri"), Legend("parcelas que já tem", "aok"))
+        self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.bars.setMinimumHeight(px(Size.LOAD_CHART * 2 // 3))
         self.add(holder(column(self.bars, margin=Gap.X14)), 1)
 
     def show_plan(self, plan: Plan | None, desk: SaleDesk) -> None:
@@ -137,10 +166,18 @@ def _due_note(draft: Draft, desk: SaleDesk) -> str:
 
 def _empty(layout: QBoxLayout) -> None:
     """Take everything out; the widgets stay what and where they are until they are put again."""
-    while layout.takeAt(0) is not None:
-        pass
+    while (item := layout.takeAt(0)) is not None:
+        inner = item.layout()
+        if isinstance(inner, QBoxLayout):
+            _empty(inner)
 
 
 def _put(layout: QBoxLayout, *widgets: QWidget) -> None:
+    """Under the plan cards, which keep a little room around them for the outline of the focus."""
     for widget in widgets:
-        layout.addWidget(widget)
+        layout.addLayout(row(widget, 1, margin=(ROUND_CARDS, Gap.NONE)))
+
+
+def _free(widget: QWidget) -> None:
+    widget.setMinimumWidth(0)
+    widget.setMaximumWidth(UNBOUND)

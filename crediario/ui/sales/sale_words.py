@@ -19,10 +19,10 @@ WEEKDAYS = (
 SHORT_WEEKDAYS = ("seg", "ter", "qua", "qui", "sex", "sáb", "dom")
 MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
 EVERY = (
-    (Every.MONTH, "Todo mês"),
-    (Every.FORTNIGHT, "A cada 15 dias"),
-    (Every.WEEK, "Toda semana"),
-    (Every.TWO_MONTHS, "A cada 2 meses"),
+    (Every.MONTH, "Mensal"),
+    (Every.FORTNIGHT, "Quinzenal"),
+    (Every.WEEK, "Semanal"),
+    (Every.TWO_MONTHS, "Bimestral"),
 )
 EACH = {
     Every.WEEK: "/semana",
@@ -180,7 +180,7 @@ def first_words(plan: Plan) -> str:
     """``1ª em 10/07/2026, sexta-feira``, and the last where it differs."""
     due = plan.installments[0].due_date
     odd = odd_last(plan)
-    return f"1ª em {format_date(due)}, {weekday(due)}" + (f"; {odd}" if odd else "")
+    return f"1ª em {format_date(due)}, {weekday(due)}" + (f"\n{odd}" if odd else "")
 
 
 def carne_words(count: int) -> str:

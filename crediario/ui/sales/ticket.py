@@ -1,16 +1,17 @@
 """The canhoto of Nova venda: the sum, what the customer pays, how the entrada came, and the blue button."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from crediario.domain.br import format_money
+from crediario.domain.br import format_amount, format_money
 from crediario.domain.money import Money
 from crediario.domain.schedule import Plan
 from crediario.domain.tender import Method
 from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.new_sale_draft import Draft
-from crediario.ui.theme import Gap, Tone
+from crediario.ui.theme import Gap, Size, Tone, font, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Canhoto, SumLine
 from crediario.ui.widgets.edits import MoneyEdit, TextEdit
@@ -19,6 +20,7 @@ from crediario.ui.widgets.labels import IconLabel, label
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row, separator
 
 PIX_END = 4
+LONGEST_LARGE = len("R$ 190,00")
 CONCLUDE = "Concluir venda"
 RELEASE = "Liberar e concluir"
 
@@ -59,6 +61,13 @@ class Ticket(Canhoto):
         self._show_installments(plan)
         self.entrada.show_draft(draft)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is hardly room, what the fields and the cards already say gives way."""
+        super().resizeEvent(event)
+        roomy = self.height() >= px(Size.DIALOG_WIDTH)
+        for line in (self.price, self.financed, self.interest):
+            line.setVisible(roomy)
+
     def show_status(self, words: str, tone: Tone, icon: str) -> None:
         """Whether the sale may be concluded, or what lacks."""
         self._sign.show_icon(icon, tone)
@@ -67,7 +76,9 @@ class Ticket(Canhoto):
 
     def _show_installments(self, plan: Plan | None) -> None:
         self._count.setText(f"{len(plan.installments)}×" if plan else "")
-        self._amount.announce(format_money(plan.installments[0].amount) if plan else "—")
+        amount = format_money(plan.installments[0].amount) if plan else "—"
+        self._amount.setFont(font("panel" if len(amount) <= LONGEST_LARGE else "kpi"))
+        self._amount.announce(amount)
         self._first.setText(sale_words.first_words(plan) if plan else "Escolha um plano")
         self._sheets.setText(sale_words.carne_words(len(plan.installments)) if plan else "")
 
@@ -87,6 +98,7 @@ class Ticket(Canhoto):
         self._first = label("", "office", "text2", wrap=True)
         self._sheets = label("", "office", "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)
         big = row(self._count, self._amount, None, gap=Gap.X8)
+        self._count.setContentsMargins(0, 0, 0, px(Gap.X4))
         big.setAlignment(self._count, Qt.AlignmentFlag.AlignBottom)
         paid = column(label("Cliente paga", "office", "text2"), big, self._first, gap=Gap.X2)
         prints = row(self.carne, self._sheets, 1)
@@ -117,7 +129,7 @@ class EntradaBox(QWidget):
             self.method.set_value(draft.method)
         self._handed.setVisible(draft.method is Method.CASH)
         self._pix.setVisible(draft.method is Method.PIX)
-        self.handed.setPlaceholderText(format_money(draft.entrada))
+        self.handed.setPlaceholderText(format_amount(draft.entrada))
         change = thinking.change(draft)
         self._note.announce(f"Troco {format_money(change)}" if change else "")
         self._note.setVisible(bool(change))

@@ -72,13 +72,14 @@ class MethodCard(ChoiceCard):
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         self.paint_box(painter)
-        left, quarter = px(Gap.X10), self.height() * 0.31
+        tight = paint.text_width(self.words, "office_bold") > self.width() - 2 * px(Gap.X10)
+        left, quarter = px(Gap.X6 if tight else Gap.X10), self.height() * 0.31
         side = px(Size.ICON) + px(Gap.X2)
         icons.draw(painter, self._icon, QRectF(left, quarter - side / 2, side, side), ink("text"))
         cap = self.width() - px(Gap.X8) - paint.keycap_width(self.key)
         paint.keycap(painter, cap, quarter, self.key)
         place = QRectF(left, self.height() / 2, self.width() - 2 * left, self.height() / 2 - px(Gap.X4))
-        paint.text(painter, place, self.words, "office_bold")
+        paint.text(painter, place, self.words, "small_bold" if tight else "office_bold")
 
 
 class PersonCard(ChoiceCard):
