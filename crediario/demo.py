@@ -202,24 +202,23 @@ class _Story:
 
     def _arrive(self, name: str, habit: tuple[int, ...]) -> None:
         """A new customer registers, buys, and comes back to buy again."""
-        order = self._customer(name)
+        draft = self._customer(name)
+        order = customers.CustomerOrder(_new_id(), draft, confirmed_look_alikes=True)
         saved = customers.register_customer(self._staff[Role.CASHIER], order)
-        payday = order.payday or 5
+        payday = draft.payday or 5
         day = self._clock.today()
         for _ in range(1 + self._chance.randint(0, 3)):
-            self._plan(day, lambda: self._buy(saved.customer_id, habit, payday))
+            self._plan(day, lambda: self._buy(saved.id, habit, payday))
             day = self._working_day(day + timedelta(days=self._chance.randint(45, 160)))
 
-    def _customer(self, name: str) -> customers.CustomerOrder:
+    def _customer(self, name: str) -> customers.CustomerDraft:
         chance, cast = self._chance, self._cast
         born = self._today - timedelta(days=chance.randint(20 * 365, 75 * 365))
-        mobile = f"(34) 9{chance.randint(8000, 9999)}-{chance.randint(0, 9999):04d}"
-        phones = [customers.PhoneOrder(mobile, "own")]
+        phones = [customers.PhoneDraft(f"(34) 9{chance.randint(8000, 9999)}-{chance.randint(0, 9999):04d}")]
         if chance.random() < 0.2:
             landline = f"(34) 38{chance.randint(10, 39)}-{chance.randint(0, 9999):04d}"
-            phones.append(customers.PhoneOrder(landline, "message"))
-        return customers.CustomerOrder(
-            request_id=_new_id(),
+            phones.append(customers.PhoneDraft(landline, customers.PhonePurpose.MESSAGE))
+        return customers.CustomerDraft(
             name=name,
             document=self._cpf(),
             birth_date=born,
@@ -229,10 +228,8 @@ class _Story:
             district=chance.choice(cast["districts"]),
             city="Patos de Minas",
             uf="MG",
-            email="",
             income=Money(chance.randrange(1412_00, 6500_00, 50_00)),
             payday=chance.choice((5, 10, 15, 20, 30)),
-            notes="",
         )
 
     def _cpf(self) -> str:

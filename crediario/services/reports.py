@@ -10,6 +10,9 @@ from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.services.core import Context, query
 
+#: What screens name from here.
+__all__ = ["DaySummary", "ExpectedCustomer", "LatestPayment", "day_summary"]
+
 EXPECTED_DAYS_BACK = 7
 EXPECTED_ROWS = 12
 LATEST_PAYMENTS = 5

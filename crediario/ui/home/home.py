@@ -1,0 +1,261 @@
+"""Início: the search already focused, the four numbers of the day, who is expected, the latest receipts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from crediario.domain.br import format_amount, format_money
+from crediario.domain.errors import KnownFailure
+from crediario.domain.money import Money
+from crediario.domain.tender import Method
+from crediario.services.core import Topic
+from crediario.services.reports import DaySummary, ExpectedCustomer, LatestPayment, day_summary
+from crediario.ui.keys import Action
+from crediario.ui.messages import words
+from crediario.ui.navigation import Area, Home, Screen, Shell
+from crediario.ui.theme import Gap
+from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.cards import Card
+from crediario.ui.widgets.cells import Text, TwoLine
+from crediario.ui.widgets.labels import Paragraph, bold, label
+from crediario.ui.widgets.layout import SidePane, column, holder, row, vertical_separator
+from crediario.ui.widgets.search_field import SearchField
+from crediario.ui.widgets.states import EmptyState, Pane
+from crediario.ui.widgets.table import Column, Table
+
+SHORT_METHODS = {
+    Method.CASH: "Dinheiro",
+    Method.PIX: "Pix",
+    Method.DEBIT: "Débito",
+    Method.CREDIT: "Crédito",
+    Method.CHEQUE: "Cheque",
+}
+SHOWN_METHODS = (Method.CASH, Method.PIX, Method.DEBIT, Method.CREDIT)
+
+
+class HomeScreen(Screen):
+    """Where Esc always ends."""
+
+    title = "Início"
+    area = Area.HOME
+    refreshes_on = frozenset({Topic.RECEIVABLES, Topic.CASH, Topic.CUSTOMERS})
+    has_search = False
+    manual = "inicio"
+
+    def __init__(self, shell: Shell, place: Home) -> None:
+        super().__init__(shell)
+        self.search = SearchField("Nome, CPF, telefone ou leia o carnê", "F3", size="search", scanner=True)
+        self.search.textEdited.connect(self._search)
+        self.search.submitted.connect(lambda _: self._open_current())
+        self.search.stepped.connect(self.expected.step)
+        self._numbers = [Number(name) for name in ("Recebido hoje", "Vencem hoje", "Vendas no crediário")]
+        self._drawer = Number("Dinheiro na gaveta")
+        self._build_expected()
+        self._build_latest()
+        self.place(
+            column(
+                self._search_line(),
+                self._hint(),
+                self._number_card(),
+                SidePane(self._expected_card, self._latest_card),
+                1,
+            )
+        )
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def _search_line(self) -> QWidget:
+        receive = KeyButton("Receber", "F4", size="search", icon="hand-coins")
+        receive.clicked.connect(self.shell.navigation.open_receive)
+        sell = KeyButton("Nova venda", "F2", size="search", icon="shopping-cart")
+        sell.clicked.connect(self.shell.navigation.open_sale)
+        return holder(row(self.search, 1, receive, sell))
+
+    def _hint(self) -> Paragraph:
+        return Paragraph(
+            "Experimente: ",
+            bold("mar gra"),
+            "     final do telefone ",
+            bold("4471"),
+            "     CPF ",
+            bold("123"),
+            "     ou leia o código de barras: a parcela abre pronta para receber",
+        )
+
+    def _number_card(self) -> Card:
+        numbers: list[QWidget | int] = []
+        for number in (*self._numbers, self._drawer):
+            numbers += [number, 1, vertical_separator()]
+        return Card().add(row(*numbers[:-1], gap=Gap.X14))
+
+    def _build_expected(self) -> None:
+        self.expected: Table[ExpectedCustomer] = Table(
+            [
+                Column("Cliente", _who, chars=24, stretch=3),
+                Column("Atraso", _delay, chars=8, align="right", stretch=1),
+                Column(
+                    "Em aberto hoje", lambda each: Text(format_amount(each.total), bold=True), 11, "right", 1
+                ),
+                Column("Por que hoje", self._why, chars=18, stretch=2, optional=True),
+            ],
+            name="Esperados hoje",
+            key=lambda each: each.customer_id,
+            row_height="two_line",
+        )
+        self.expected.opened.connect(lambda each: self.shell.navigation.open_customer(each.customer_id))
+        self._today = self.shell.today()
+        empty = EmptyState(
+            "circle-check", "Ninguém esperado hoje", "Nenhuma parcela vence hoje nem venceu nesta semana."
+        )
+        self._expected_pane = Pane(self.expected, empty)
+        self._expected_card = Card("Esperados hoje", " ", flush=True).add(self._expected_pane, 1)
+
+    def _build_latest(self) -> None:
+        self._methods = {method: Number(SHORT_METHODS[method], small=True) for method in SHOWN_METHODS}
+        head: list[QWidget | int] = []
+        for number in self._methods.values():
+            head += [number, 1, vertical_separator()]
+        self.latest: Table[LatestPayment] = Table(
+            [
+                Column("Hora", lambda each: Text(_hour(each.received_at), "text2"), chars=5),
+                Column("Cliente", lambda each: each.customer_name, chars=14, stretch=1),
+                Column("Parcela", _slips, chars=6, align="right", optional=True),
+                Column("Forma", _means, chars=8, optional=True),
+                Column("Valor", lambda each: Text(format_amount(each.amount), bold=True), 8, "right"),
+            ],
+            name="Recebimentos de hoje",
+            key=lambda each: each.payment_id,
+            row_height="till",
+            header=False,
+        )
+        self.latest.opened.connect(lambda each: self.shell.navigation.open_customer(each.customer_id))
+        empty = EmptyState("receipt", "Nenhum recebimento hoje", "O primeiro aparece aqui na hora.")
+        self._latest_pane = Pane(self.latest, empty)
+        strip = holder(row(*head[:-1], gap=Gap.X8, margin=(Gap.X12, Gap.X8)))
+        self._latest_card = Card("Recebimentos de hoje", flush=True).add(strip, self._latest_pane, 1)
+
+    # -- fetching --------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """The day so far."""
+        self._expected_pane.wait()
+        self.shell.tasks.run(self, day_summary, self._show, on_refused=self._failed)
+
+    def _failed(self, failure: KnownFailure) -> None:
+        self._expected_pane.show_failure(words(failure), self.reload)
+
+    def _show(self, day: DaySummary) -> None:
+        self._today = day.today
+        received, due, sold = self._numbers
+        received.show_number(format_money(day.received), _counted(day.receipts, "recebimento"))
+        due.show_number(_counted(day.due.count, "parcela"), f"somam {format_money(day.due.open)}")
+        downs = f" · entradas {format_money(day.sold.down_payments)}" if day.sold.down_payments else ""
+        sold.show_number(format_money(day.sold.price), _counted(day.sold.count, "venda") + downs)
+        self._show_drawer(day)
+        for method, number in self._methods.items():
+            number.show_number(format_amount(day.by_method.get(method, Money.ZERO)))
+        total = Money.total(each.total for each in day.expected)
+        many = _counted(len(day.expected), "cliente")
+        self._expected_card.hint.setText(f"{many} · {format_money(total)}" if day.expected else "")
+        self.expected.set_rows(day.expected)
+        self._expected_pane.show_content(is_empty=not day.expected)
+        self.latest.set_rows(day.latest)
+        self._latest_pane.show_content(is_empty=not day.latest)
+
+    def _show_drawer(self, day: DaySummary) -> None:
+        if day.drawer is None:
+            self._drawer.show_number(format_money(Money.ZERO), "o turno abre no primeiro recebimento")
+        elif day.drawer_alert and day.drawer > day.drawer_alert:
+            alert = f"Acima de {format_money(day.drawer_alert)}: recolha"
+            self._drawer.show_number(format_money(day.drawer), alert, alert=True)
+        else:
+            self._drawer.show_number(format_money(day.drawer), "turno aberto")
+
+    def _why(self, each: ExpectedCustomer) -> TwoLine:
+        days = (self._today - each.oldest_due).days
+        if days == 0:
+            return TwoLine("Vence hoje", "")
+        if each.days_late == 0:
+            return TwoLine("Vale até hoje", "o vencimento caiu em dia não útil")
+        return TwoLine(
+            "Venceu ontem" if days == 1 else f"Venceu há {days} dias", "um lembrete costuma bastar"
+        )
+
+    # -- keys ------------------------------------------------------------------------------------------------
+
+    def keys(self) -> Sequence[Action]:
+        """The list is walked without leaving the search."""
+        navigation = self.shell.navigation
+        return (
+            Action("move", label="Escolher"),
+            Action("next_field", run=self._open_current, label="Abrir ficha"),
+            Action("receive", run=self._receive, label="Receber"),
+            Action("sell", run=navigation.open_sale, label="Nova venda"),
+            Action("new", run=lambda: navigation.open_search(""), label="Novo cadastro", in_bar=False),
+            Action("help", label="Todos os atalhos"),
+        )
+
+    def first_focus(self) -> QWidget:
+        """Typing searches at once."""
+        return self.search
+
+    def _search(self, text: str) -> None:
+        """What was typed goes on in the palette."""
+        self.search.clear()
+        self.shell.navigation.open_search(text)
+
+    def _open_current(self) -> None:
+        current = self.expected.current_row()
+        if current is not None:
+            self.shell.navigation.open_customer(current.customer_id)
+
+    def _receive(self) -> None:
+        current = self.expected.current_row()
+        self.shell.navigation.open_receive(current.customer_id if current else None)
+
+
+class Number(QWidget):
+    """One of the numbers of the day: its name, the figure, and a line that explains it."""
+
+    def __init__(self, name: str, *, small: bool = False) -> None:
+        super().__init__()
+        self._figure = label("", "office_bold" if small else "kpi")
+        self._line = label("", "office", "text2", elide=True)
+        self._line.setVisible(not small)
+        self.setLayout(column(label(name, "office", "text2"), self._figure, self._line, gap=Gap.X2))
+
+    def show_number(self, figure: str, line: str = "", *, alert: bool = False) -> None:
+        """The figure and its line; an alert is said in words and colour."""
+        self._figure.setText(figure)
+        self._line.setText(line)
+        self._line.set_tone("att" if alert else "text2")
+
+
+def _who(each: ExpectedCustomer) -> TwoLine:
+    many = _counted(each.installments, "parcela")
+    return TwoLine(each.name, f"{each.district} · {many}" if each.district else many)
+
+
+def _delay(each: ExpectedCustomer) -> Text:
+    if not each.days_late:
+        return Text("hoje", "att")
+    return Text(_counted(each.days_late, "dia"), "late", bold=True)
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment.astimezone():%H:%M}"
+
+
+def _slips(each: LatestPayment) -> str:
+    number, count = each.installments[0]
+    first = f"{number}/{count}" if number else "entrada"
+    return first if len(each.installments) == 1 else f"{len(each.installments)} parc."
+
+
+def _means(each: LatestPayment) -> str:
+    return SHORT_METHODS[each.methods[0]] if len(each.methods) == 1 else "várias"
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
