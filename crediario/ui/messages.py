@@ -57,7 +57,7 @@ def shown(value: object) -> str:
         case Rate():
             return format_rate(value)
         case datetime():
-            return f"{value:%H:%M}"
+            return f"{value.astimezone():%H:%M}"
         case date():
             return format_date(value)
         case _:
@@ -115,6 +115,12 @@ def _setting_out_of_range(failure: KnownFailure) -> Message:
     if least is None:
         return Message("Fora do permitido", f"O máximo é {shown(most)}.")
     return Message("Fora do permitido", f"O valor vai de {shown(least)} a {shown(most)}.")
+
+
+def _wrong_pin(failure: KnownFailure) -> Message:
+    left = vars(failure)["tries_left"]
+    tries = "Resta 1 tentativa" if left == 1 else f"Restam {left} tentativas"
+    return Message("Senha errada", f"{tries} antes de bloquear por um tempo.")
 
 
 _TRY_AGAIN = "Os valores digitados continuam aqui. Tente de novo."
@@ -237,9 +243,15 @@ WORDS: dict[str, Wording] = {
         "Seu acesso não permite isto", "Nada foi gravado.", "Peça a quem gerencia a loja."
     ),
     "approver_may_not": Message("Quem digitou não pode liberar isto", "", "Chame a gerência ou o dono."),
-    "wrong_pin": Message("Senha errada", "Restam {tries_left} tentativas."),
-    "locked_for_minutes": Message("Entrada bloqueada até {until}", "Foram muitas senhas erradas seguidas."),
-    "locked_out": Message("Entrada bloqueada", "Foram 10 senhas erradas.", "A gerência libera."),
+    "wrong_pin": _wrong_pin,
+    "locked_for_minutes": Message(
+        "Entrada bloqueada até {until}",
+        "Foram muitas senhas erradas seguidas.",
+        "Depois dessa hora, tente de novo.",
+    ),
+    "locked_out": Message(
+        "Entrada bloqueada", "Foram 10 senhas erradas seguidas.", "A gerência libera com a senha longa."
+    ),
     "wrong_password": Message("Senha errada"),
     "person_not_found": Message("Ninguém tem o número {number}"),
     "person_name_missing": Message("Falta o nome da pessoa"),
@@ -247,11 +259,11 @@ WORDS: dict[str, Wording] = {
         "Falta a senha longa", "Gerência e dono também têm uma, de 8 letras ou mais."
     ),
     "pin_not_six_digits": Message("A senha tem 6 números"),
-    "pin_too_simple": Message("Senha fácil de adivinhar", "", "Evite sequências e repetições."),
-    "pin_is_date": Message("A senha parece uma data", "", "Evite datas de aniversário."),
+    "pin_too_simple": Message("Fácil de adivinhar: evite sequências e repetições"),
+    "pin_is_date": Message("Parece uma data: evite aniversários"),
     "password_too_short": Message("A senha longa tem pelo menos {minimum} letras"),
     "password_too_long": Message("A senha longa tem no máximo {maximum} letras"),
-    "password_too_common": Message("Senha fácil de adivinhar", "", "Junte duas ou três palavras suas."),
+    "password_too_common": Message("Fácil de adivinhar: junte duas ou três palavras suas"),
     "release_reason_missing": Message("Diga o motivo da liberação", "São pelo menos {minimum} letras."),
     "release_not_valid": Message("Esta liberação não vale para isto", "", "Peça outra."),
     "release_expired": Message("A liberação venceu", "", "Peça outra."),

@@ -3,38 +3,38 @@
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.domain.settings import ShopProfile
 from crediario.services.core import Operator, Topic
 from crediario.services.settings import profile_in_force
-from crediario.services.users import Person as Person
-from crediario.services.users import SignedIn, SignIn, sign_in, sign_in_list
-from crediario.ui.dialogs import Question
-from crediario.ui.keys import Action
-from crediario.ui.messages import Message, words
-from crediario.ui.navigation import Screen, Shell
-from crediario.ui.setup.panel import brand, weekday_name
-from crediario.ui.setup.words import ROLES, initials
-from crediario.ui.theme import Gap, Size, px
-from crediario.ui.widgets.buttons import KeyButton, LinkButton
-from crediario.ui.widgets.choices import ChoiceGroup, PersonCard
-from crediario.ui.widgets.labels import label
-from crediario.ui.widgets.layout import ScrollArea, clear, column, holder, row
-from crediario.ui.widgets.pin_edit import PinEdit
-
-LAST_KEY = 9
-NOON, EVENING = 12, 18
-HINT = "No 6º número, entra sozinho"
-
-FORGOTTEN = Message(
-    "Esqueceu os 6 números?",
-    "Quem gerencia a loja escolhe outros para você.",
-    "Depois de 10 erros, só a gerência abre de novo.",
+from crediario.services.users import (
+    LockedForMinutes,
+    LockedOut,
+    Person,
+    SignedIn,
+    SignIn,
+    sign_in,
+    sign_in_list,
 )
+from crediario.ui.keys import Action
+from crediario.ui.messages import words
+from crediario.ui.navigation import Screen, Shell
+from crediario.ui.setup.digits_form import DigitsForm
+from crediario.ui.setup.panel import beside, brand, dark_panel
+from crediario.ui.setup.people_list import LAST_KEY, PeopleList
+from crediario.ui.setup.sign_in_words import HINT, countdown, forgotten, greeting, locked_out
+from crediario.ui.setup.unlock import UnlockForm
+from crediario.ui.theme import Gap, Size, px
+from crediario.ui.widgets.labels import label
+from crediario.ui.widgets.layout import column, holder, row
+from crediario.ui.words import long_day
+
+TICK_MS = 1000
 
 
 class SignInPage(Screen):
@@ -47,56 +47,40 @@ class SignInPage(Screen):
     def __init__(self, shell: Shell, entered: Callable[[Operator], None]) -> None:
         super().__init__(shell)
         self._entered = entered
-        self._people: Sequence[Person] = ()
-        self._cards: ChoiceGroup | None = None
-        self._enter = KeyButton("Entrar", "Enter", "primary", size="till")
-        self._enter.clicked.connect(self._try)
-        self.primary = self._enter
-        self._shop = label("", "body", "rail")
-        self.setLayout(row(self._greeting(), self._form(), 1, gap=Gap.NONE))
+        self._locks: dict[int, datetime] = {}
+        self._locked_out: set[int] = set()
+        self.people = PeopleList()
+        self.people.chosen.connect(self._show_chosen)
+        self.people.picked.connect(self._go_on)
+        self.digits = DigitsForm()
+        self.digits.completed.connect(self._try)
+        self.digits.forgotten.connect(self._forgotten)
+        self.unlock = UnlockForm(shell, self._unlocked)
+        self.primary = self.digits.enter
+        self._panel = self._greeting()
+        self.setLayout(beside(self._panel, self._form(), Size.SIGN_IN_RAIL))
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start(TICK_MS)
+        self._tick()
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
     def _greeting(self) -> QFrame:
-        panel = QFrame()
-        panel.setObjectName("darkPanel")
-        now = self.shell.ctx.clock.now()
-        day = label(f"{weekday_name(now)}, {_day_and_hour(now)}", "body", "rail")
-        words_ = (
-            label(_greeting(now), "panel", "rail_ink"),
-            label("Quem está no caixa?", "panel", "rail_ink"),
-        )
-        middle = column(*words_, self._shop, day, gap=Gap.X6)
-        panel.setLayout(column(brand(), None, middle, None, None, margin=Gap.X44))
-        panel.setMaximumWidth(px(Size.SIGN_IN_RAIL))
-        panel.setMinimumWidth(px(Size.SIDE_COLUMN))
-        return panel
+        self._hello = label("", "panel", "rail_ink", wrap=True)
+        self._shop = label("", "body", "rail", elide=True)
+        self._moment = label("", "body", "rail", elide=True)
+        lines = column(self._hello, column(self._shop, self._moment, gap=Gap.X4), gap=Gap.X14)
+        top, foot = holder(brand()), QWidget()
+        foot.setFixedHeight(top.sizeHint().height())
+        return dark_panel(column(top, None, lines, None, foot, margin=Gap.X44), Size.SIGN_IN_RAIL)
 
     def _form(self) -> QWidget:
-        self._list = column(gap=Gap.X8)
-        people = ScrollArea(holder(self._list))
-        self.pin = PinEdit()
-        self.pin.completed.connect(lambda _: self._try())
-        self._who = label("", "office", "text3", elide=True, align=Qt.AlignmentFlag.AlignRight)
-        self._said = label(HINT, "office", "text2", wrap=True)
-        forgotten = LinkButton("Esqueci os números", "F1")
-        forgotten.clicked.connect(self._forgotten)
-        name = label("Senha de 6 números", "office_medium", "text2")
-        name.setBuddy(self.pin)
         form = holder(
-            column(
-                label("Escolha seu nome", "name"),
-                people,
-                row(name, self._who, 1),
-                self.pin,
-                row(self._said, 1, forgotten),
-                self._enter,
-                gap=Gap.X10,
-            )
+            column(label("Escolha seu nome", "name"), self.people, self.digits, self.unlock, gap=Gap.X10)
         )
         form.setMaximumWidth(px(Size.SIGN_IN_FORM))
-        form.setMaximumHeight(px(Size.SIGN_IN_FORM) + px(Size.SIDE_COLUMN))
-        return holder(column(None, row(None, form, 4, None), 8, None, margin=(Gap.X24, Gap.X44)))
+        return holder(column(None, row(form), None, margin=(Gap.X24, Gap.X24)))
 
     def reload(self) -> None:
         """Who may sign in, and whose shop this is."""
@@ -108,103 +92,128 @@ class SignInPage(Screen):
         self._shop.setText(f"{name} · Loja {self.shell.ctx.store_code:02d}")
 
     def _show_people(self, people: tuple[Person, ...]) -> None:
-        chosen = self._chosen.number if self._chosen else None
-        self._people = people
-        clear(self._list)
-        cards = [_card(person, place) for place, person in enumerate(people, 1)]
-        for card in cards:
-            self._list.addWidget(card)
-        self._list.addStretch(1)
-        self._cards = ChoiceGroup(cards, self)
-        self._cards.chosen.connect(self._show_chosen)
-        for card in cards:
-            card.clicked.connect(self._go_to_digits)
-        numbers = [person.number for person in people]
-        self._cards.choose(numbers.index(chosen) if chosen in numbers else 0, focus=True)
-        self.keys_changed.emit()
+        typing = self.digits.pin.hasFocus()
+        self.people.show_people(people)
+        self.unlock.show_people(people)
+        if not typing:
+            self.people.take_focus()
 
-    @property
-    def _chosen(self) -> Person | None:
-        place = self._cards.place if self._cards else -1
-        return self._people[place] if 0 <= place < len(self._people) else None
+    def _tick(self) -> None:
+        now = self.shell.ctx.clock.now()
+        self._hello.setText(f"{greeting(now)}\nQuem está no caixa?")
+        self._moment.setText(f"{long_day(now)}, {now:%H:%M}")
+        self._count_down(now)
 
-    def _show_chosen(self, place: int) -> None:
-        self._who.setText(self._people[place].name)
-        self.pin.clear()
-        self._say(HINT)
+    # -- who -------------------------------------------------------------------------------------------------
 
-    def _pick(self, place: int) -> None:
-        """A person's own key: chosen, and on to the digits."""
-        if self._cards is not None and place < len(self._people):
-            self._cards.choose(place)
-            self._go_to_digits()
+    def _show_chosen(self, person: Person) -> None:
+        self.digits.clear()
+        self.digits.who.setText(person.name)
+        out = person.number in self._locked_out
+        self.digits.setVisible(not out)
+        self.unlock.setVisible(out)
+        self.primary = self.unlock.button if out else self.digits.enter
+        if out:
+            self.unlock.show_for(person)
+            self.unlock.say(locked_out(self.people.people, person))
+        elif not self._is_waiting():
+            self.digits.say(HINT)
 
-    def _go_to_digits(self) -> None:
-        self.pin.setFocus()
+    def _go_on(self) -> None:
+        """A person's own key: on to the six boxes, or to the password that opens them again."""
+        field = self.unlock.password if self.unlock.isVisible() else self.digits.pin
+        if field.isEnabled():
+            field.setFocus()
+        else:
+            self.people.take_focus()
 
     # -- keys ------------------------------------------------------------------------------------------------
 
     def keys(self) -> Sequence[Action]:
         """A person's number, then six digits: seven keys and in."""
         return (
-            Action("person", pick=self._pick, count=min(len(self._people), LAST_KEY)),
-            Action("next_field", run=self._try),
+            Action("person", pick=lambda place: self.people.pick(place + 1), count=LAST_KEY),
+            Action("move", pick=self._move),
+            Action("next_field", run=self._enter),
+            Action("back", run=self.people.take_focus),
             Action("help", run=self._forgotten),
         )
 
-    def first_focus(self) -> QWidget:
+    def first_focus(self) -> QWidget | None:
         """The people: arrows move among them, a digit chooses one and goes on to the six boxes."""
-        item = self._list.itemAt(self._cards.place) if self._cards else None
-        return (item.widget() if item else None) or self.pin
+        return self.people.chosen_card
+
+    def _move(self, place: int) -> None:
+        self.people.step(-1 if place == 0 else 1)
+
+    def _enter(self) -> None:
+        """Enter presses the blue button; with too few digits it leads to the boxes."""
+        if self.unlock.isVisible():
+            self.unlock.button.click()
+        else:
+            self._try()
 
     # -- signing in ------------------------------------------------------------------------------------------
 
     def _try(self) -> None:
-        person, pin = self._chosen, self.pin.text()
-        if person is None or len(pin) < self.pin.maxLength() or not self._enter.isEnabled():
-            self.pin.setFocus()
+        person, pin = self.people.person, self.digits.whole_pin
+        if person is None or not pin or not self.digits.enter.isEnabled():
+            self._go_on()
             return
         # A new id for each try: an order with a secret is never answered from memory.
         order = SignIn(str(uuid.uuid4()), person.number, pin)
-        self._say("Conferindo…")
-        self.shell.tasks.run(self, sign_in, self._let_in, order, on_refused=self._refused, busy=self._enter)
+        self.digits.say("Conferindo…")
+        refused = partial(self._refused, person)
+        self.shell.tasks.run(self, sign_in, self._let_in, order, on_refused=refused, busy=self.digits.enter)
 
     def _let_in(self, signed_in: SignedIn) -> None:
-        self.pin.clear()
+        self.digits.clear()
         self._entered(signed_in.operator)
 
-    def _refused(self, failure: KnownFailure) -> None:
-        said = words(failure)
-        self.pin.clear()
-        self.pin.set_error(said.title)
-        self._say(said.whole, wrong=True)
-        self.pin.setFocus()
+    def _refused(self, person: Person, failure: KnownFailure) -> None:
+        if isinstance(failure, LockedForMinutes):
+            self._locks[person.number] = failure.until
+        elif isinstance(failure, LockedOut):
+            self._locked_out.add(person.number)
+        if person == self.people.person:
+            self._show_chosen(person)
+            if not (self._is_waiting() or self.unlock.isVisible()):
+                said = words(failure)
+                self.digits.refuse(said.title, said.whole)
+            self._go_on()
 
-    def _say(self, said: str, *, wrong: bool = False) -> None:
-        self._said.setText(said)
-        self._said.set_tone("late" if wrong else "text2")
-        if not wrong:
-            self.pin.set_error("")
+    def _unlocked(self, person: Person) -> None:
+        self._locked_out.discard(person.number)
+        self._locks.pop(person.number, None)
+        self._show_chosen(person)
+        self.digits.say(f"Entrada liberada para {person.short_name}. {HINT}")
+        self._go_on()
+
+    # -- waiting ---------------------------------------------------------------------------------------------
+
+    def _is_waiting(self) -> bool:
+        """Whether whoever is chosen has to wait; says until when."""
+        now = self.shell.ctx.clock.now()
+        until = self._locks.get(self.people.person.number) if self.people.person else None
+        waits = until is not None and now < until
+        self.digits.set_open(not waits)
+        if waits and until is not None:
+            self.digits.refuse("Entrada bloqueada", countdown(until, now))
+        return waits
+
+    def _count_down(self, now: datetime) -> None:
+        over = [number for number, until in self._locks.items() if until <= now]
+        chosen = self.people.person
+        for number in over:
+            del self._locks[number]
+        if chosen is None or self.unlock.isVisible():
+            return
+        if chosen.number in over:
+            self._show_chosen(chosen)
+            self._go_on()
+        elif chosen.number in self._locks:
+            self._is_waiting()
 
     def _forgotten(self) -> None:
-        self.shell.dialogs.ask(self, Question(FORGOTTEN.title, FORGOTTEN.rest, yes="Entendi"))
-        self.pin.setFocus()
-
-
-def _card(person: Person, place: int) -> PersonCard:
-    key = str(place) if place <= LAST_KEY else ""
-    return PersonCard(initials(person.name), person.name, ROLES[person.role], key)
-
-
-def _greeting(now: datetime) -> str:
-    if now.hour < NOON:
-        return "Bom dia."
-    return "Boa tarde." if now.hour < EVENING else "Boa noite."
-
-
-def _day_and_hour(now: datetime) -> str:
-    months = (
-        "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
-        "novembro", "dezembro",
-    )  # fmt: skip
-    return f"{now.day} de {months[now.month - 1]}, {now:%H:%M}"
+        self.shell.dialogs.warn(self, forgotten(self.people.people))
+        self._go_on()

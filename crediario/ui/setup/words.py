@@ -1,9 +1,9 @@
-"""What roles are called."""
+"""What roles are called, and who they let do what: words that fit anybody."""
 
 from crediario.domain.permissions import Role
 
 ROLES: dict[Role, str] = {
-    Role.OWNER: "dono da loja",
+    Role.OWNER: "responsável",
     Role.MANAGER: "gerência",
     Role.CASHIER: "caixa",
     Role.SELLER: "vendas",
@@ -11,9 +11,16 @@ ROLES: dict[Role, str] = {
     Role.VIEWER: "consulta",
     Role.SYSTEM: "sistema",
 }
-
-
-def initials(name: str) -> str:
-    """The first letters of the first and the last name: ``Joana Prado`` is JP."""
-    words = [word for word in name.split() if word[:1].isupper()] or name.split() or [""]
-    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+#: The columns of "O que cada um pode": who works at the counter, and the two who release.
+SHOWN_ROLES = (Role.CASHIER, Role.SELLER, Role.MANAGER, Role.OWNER)
+#: What a shop asks about its people, each of them a permission that a use case checks.
+SHOWN_PERMISSIONS: tuple[tuple[str, str], ...] = (
+    ("register_customer", "Cadastrar cliente"),
+    ("see_document", "Ver CPF completo"),
+    ("sell", "Vender a prazo"),
+    ("receive", "Receber parcela"),
+    ("reverse_payment", "Estornar"),
+    ("edit_settings", "Mudar planos e multa"),
+    ("edit_users", "Cadastrar pessoas"),
+    ("release_rate", "Liberar mais de 1% ao mês"),
+)

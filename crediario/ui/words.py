@@ -1,0 +1,28 @@
+"""Small words every feature needs: initials, days of the week, months. Imports no Qt."""
+
+from datetime import date
+
+WEEKDAYS = (
+    "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo",
+)  # fmt: skip
+MONTHS = (
+    "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
+    "novembro", "dezembro",
+)  # fmt: skip
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last name: ``Joana Prado`` is JP."""
+    words = [word for word in name.split() if word[:1].isupper()] or name.split() or [""]
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+
+def short_name(name: str) -> str:
+    """How a person appears where there is little room: ``Cláudia R.``."""
+    words = name.split()
+    return f"{words[0]} {words[-1][:1].upper()}." if len(words) > 1 else name.strip()
+
+
+def long_day(day: date) -> str:
+    """``Terça-feira, 9 de junho``."""
+    return f"{WEEKDAYS[day.weekday()].capitalize()}, {day.day} de {MONTHS[day.month - 1]}"
