@@ -9,7 +9,7 @@ NEARLY = 0.8
 
 
 def near_identical(name: str, other: str) -> bool:
-    """Whether the names differ by a letter here and there, or by words left out in the middle.
+    """Whether the names differ by a letter here and there, by words left out in the middle, or by the order.
 
     Rule: product.md A3. See docs/regras.md#cadastro.
     """
@@ -17,4 +17,7 @@ def near_identical(name: str, other: str) -> bool:
     if not words or not others:
         return False
     same_ends = (words[0], words[-1]) == (others[0], others[-1])
-    return same_ends or SequenceMatcher(None, " ".join(words), " ".join(others)).ratio() >= NEARLY
+    same_words = set(words) == set(others)
+    return (
+        same_ends or same_words or SequenceMatcher(None, " ".join(words), " ".join(others)).ratio() >= NEARLY
+    )

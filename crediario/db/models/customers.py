@@ -55,6 +55,7 @@ class Customer(Table):
 
 
 Customer.add_index(Customer.name_folded, Customer.id, name="customer_by_name")
+Customer.add_index(Customer.birth_date, name="customer_by_birth_date")
 
 
 class CustomerPhone(Table):

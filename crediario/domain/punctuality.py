@@ -1,0 +1,124 @@
+"""How a customer has paid: each installment's punctuality, the delays, and the most ever owed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.charges import days_late, is_overdue
+from crediario.domain.money import Money
+
+SHORT_DELAY_DAYS = 15
+STRIP_LENGTH = 24
+
+
+class Pace(StrEnum):
+    """How one installment was paid: a square of the strip (pontualidade, parcela a parcela)."""
+
+    ON_TIME = "on_time"
+    UP_TO_15 = "up_to_15"
+    OVER_15 = "over_15"
+    OPEN_LATE = "open_late"
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """An installment as punctuality sees it; ``settled_on`` None while any of it is open."""
+
+    due_date: date
+    settled_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """One square of the strip."""
+
+    due_date: date
+    pace: Pace
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """A customer's way of paying.
+
+    Attributes:
+        strip: the last 24 installments paid or overdue, the oldest due first.
+        on_time: how many of the settled ones were paid up to the moved due date.
+        settled: how many are settled.
+        average_days_late: of all paid or overdue ones, those on time counting 0; half a day up.
+        worst_days_late: the longest delay among them.
+    """
+
+    strip: tuple[Paced, ...]
+    on_time: int
+    settled: int
+    average_days_late: int
+    worst_days_late: int
+
+
+def punctuality(installments: Iterable[Settlement], today: date, calendar: HolidayCalendar) -> Punctuality:
+    """How these installments were paid up to ``today``; those open and not overdue are left aside.
+
+    Rule: product.md A6, F2; days late as in law.md §2. See docs/regras.md#dias-em-atraso.
+    """
+    paced = [_paced(each, today, calendar) for each in sorted(installments, key=lambda each: each.due_date)]
+    known = [each for each in paced if each is not None]
+    settled = [each for each in known if each.pace is not Pace.OPEN_LATE]
+    delays = [each.days_late for each in known]
+    return Punctuality(
+        strip=tuple(known[-STRIP_LENGTH:]),
+        on_time=sum(1 for each in settled if each.pace is Pace.ON_TIME),
+        settled=len(settled),
+        average_days_late=int(Fraction(sum(delays), len(delays)) + Fraction(1, 2)) if delays else 0,
+        worst_days_late=max(delays, default=0),
+    )
+
+
+def _paced(installment: Settlement, today: date, calendar: HolidayCalendar) -> Paced | None:
+    late = days_late(installment.due_date, installment.settled_on or today, calendar)
+    if installment.settled_on is None:
+        return Paced(installment.due_date, Pace.OPEN_LATE, late) if late else None
+    return Paced(installment.due_date, _pace(late), late)
+
+
+def _pace(late: int) -> Pace:
+    if not late:
+        return Pace.ON_TIME
+    return Pace.UP_TO_15 if late <= SHORT_DELAY_DAYS else Pace.OVER_15
+
+
+def last_overdue_day(today: date, calendar: HolidayCalendar) -> date:
+    """The latest due date that is overdue ``today``: whatever is due up to that day is late, and no more.
+
+    Rule: law.md §2. See docs/regras.md#dia-util.
+    """
+    day = today - timedelta(days=1)
+    while not is_overdue(day, today, calendar):
+        day -= timedelta(days=1)
+    return day
+
+
+def highest_balance(movements: Iterable[tuple[date, Money]]) -> Money:
+    """Maior acúmulo: the most the customer owed at the end of any day, charges left aside.
+
+    Args:
+        movements: installments sold (positive) and face value settled (negative), in any order.
+
+    Rule: product.md A6.
+    """
+    by_day: dict[date, int] = defaultdict(int)
+    for day, amount in movements:
+        by_day[day] += amount.cents
+    return Money(_highest([by_day[day] for day in sorted(by_day)]))
+
+
+def _highest(changes: Sequence[int]) -> int:
+    balance = highest = 0
+    for change in changes:
+        balance += change
+        highest = max(highest, balance)
+    return highest
