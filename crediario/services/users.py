@@ -20,6 +20,37 @@ from crediario.services.core import (
     use_case,
 )
 
+__all__ = [
+    "WITH_PASSWORD",
+    "ActiveOrder",
+    "ApproverMayNot",
+    "LockedForMinutes",
+    "LockedOut",
+    "PasswordCheck",
+    "PasswordRequired",
+    "Person",
+    "PersonNameMissing",
+    "PersonNotFound",
+    "PersonOrder",
+    "PinOrder",
+    "ReleaseOrder",
+    "ReleaseReasonMissing",
+    "Released",
+    "SignIn",
+    "SignedIn",
+    "UnlockOrder",
+    "WrongPassword",
+    "WrongPin",
+    "add_person",
+    "change_pin",
+    "check_password",
+    "release",
+    "set_person_active",
+    "sign_in",
+    "sign_in_list",
+    "unlock_person",
+]
+
 NAME_LENGTH = 80
 SHORT_NAME_LENGTH = 20
 REASON_LENGTH = 200
