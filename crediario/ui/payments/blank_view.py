@@ -4,10 +4,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from crediario.ui.messages import Message
-from crediario.ui.theme import Gap
+from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.labels import bold, label
-from crediario.ui.widgets.layout import column
+from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.paint import TagTone
 from crediario.ui.widgets.search_field import SearchField
 
@@ -34,7 +34,9 @@ class BlankView(QWidget):
         title = label("Quem vai pagar?", "heading")
         hint = label("Leia o carnê no leitor, ou digite para buscar o cliente.", "body", "text2", wrap=True)
         card = Card(padding=Gap.X24).add(title, hint, self.field)
-        self.setLayout(column(None, self.note, card, None, None))
+        middle = holder(column(self.note, card))
+        middle.setMaximumWidth(px(Size.PALETTE_WIDTH))
+        self.setLayout(column(None, row(None, middle, 100, None), None, None))
 
     def refuse(self, message: Message, tone: TagTone) -> None:
         """What was read is not to be received, and why."""

@@ -1,6 +1,7 @@
 """The left side of Receber: whose installments, which are marked, and where every number comes from."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.br import format_amount, format_date
@@ -9,7 +10,7 @@ from crediario.services.payments import DeskRow, ReceivingDesk
 from crediario.ui.messages import Message
 from crediario.ui.payments import row_words
 from crediario.ui.payments.receive_draft import ReceiveDraft
-from crediario.ui.theme import Gap
+from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton, LinkButton
 from crediario.ui.widgets.cards import Avatar, Card, Note
 from crediario.ui.widgets.cells import Cell, TagCell, Text
@@ -32,12 +33,14 @@ class DeskView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._desk: ReceivingDesk | None = None
+        self._narrow = False
         self._avatar = Avatar()
         self._name = label("", "heading", elide=True)
         self._line = label("", "body", "text2", elide=True)
         self._card_button = KeyButton("Ficha", "Ctrl+I", icon="user")
         self.note = Note(tone="pri", icon="scan-barcode")
         self._undo = LinkButton("Desfazer", "Ctrl+Z")
+        self._undo.setFixedHeight(px(Size.TAG))
         self.note.side.addWidget(self._undo)
         self._mark_late = LinkButton("Marcar atrasadas", "Ctrl+A")
         self.table = self._table()
@@ -80,7 +83,7 @@ class DeskView(QWidget):
         left = len(draft.late_left)
         runs: list[str | Run] = [bold(f"{start} ")] if start else []
         if left:
-            runs += [f"{row_words.late_more(left)}: ", keycap_run("Ctrl+A"), " soma."]
+            runs += [f"{row_words.late_more(left)}: ", keycap_run("Ctrl+A"), "soma."]
         self.note.hide()
         if runs:
             self.note.show_note(*runs, tone="pri", icon="scan-barcode" if start else "clock")
@@ -93,13 +96,17 @@ class DeskView(QWidget):
         """Why something was not done."""
         self.say(bold(f"{message.title.rstrip('.')}. "), message.rest, tone=tone)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._narrow = self.width() < px(Size.READABLE)
+
     def _table(self) -> Table[DeskRow]:
         table: Table[DeskRow] = Table(
             [
-                Column("Vencimento", lambda each: format_date(each.due_date), chars=10, stretch=3),
+                Column("Vencimento", self._due, chars=9, stretch=2),
                 Column("Carnê", lambda each: str(each.contract_number), chars=5, stretch=2),
                 Column("Parcela", row_words.slip, chars=6, align="right", stretch=1),
-                Column("Situação", self._situation, chars=9, stretch=3),
+                Column("Situação", self._situation, chars=10, stretch=3),
                 Column("Valor", lambda each: format_amount(each.quote.open), 8, "right", 2, optional=True),
                 Column("Multa e juros", _charges, chars=11, align="right", stretch=2, optional=True),
                 Column("Desconto", _discount, chars=8, align="right", stretch=2, optional=True),
@@ -130,7 +137,13 @@ class DeskView(QWidget):
     def _situation(self, each: DeskRow) -> Cell:
         today = self._desk.today if self._desk else each.due_date
         said = row_words.situation(each.due_date, each.quote.days_late, today)
-        return TagCell(said.words, said.tone, said.icon) if said.tone else Text(said.words, "text2")
+        if not said.tone:
+            return Text(said.words, "text2")
+        return TagCell(said.words, said.tone, "" if self._narrow and said.tone == "att" else said.icon)
+
+    def _due(self, each: DeskRow) -> str:
+        whole = format_date(each.due_date)
+        return whole[:6] + whole[-2:] if self._narrow else whole
 
     def _explain(self, each: DeskRow | None) -> None:
         if each is None or self._desk is None:

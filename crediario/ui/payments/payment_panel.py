@@ -19,7 +19,6 @@ from crediario.ui.widgets.layout import clear, column, holder, row, separator
 from crediario.ui.widgets.paint import TagTone, text_width
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-BOTTOM = Qt.AlignmentFlag.AlignBottom
 ICONS = {
     Method.CASH: "banknote", Method.PIX: "qr-code", Method.DEBIT: "credit-card", Method.CREDIT: "credit-card",
 }  # fmt: skip
@@ -88,9 +87,10 @@ class PaymentPanel(Canhoto):
     def _build_sums(self) -> None:
         self._sums = [SumLine(name) for name in ("Parcelas", "Multa", "Juros, até hoje", "Descontos")]
         for line in self._sums:
-            line.name.setFont(font("office"))
+            for part in (line.name, line.value):
+                part.setFont(font("office"))
             self.top.addWidget(line)
-        self._due_name = label("A receber", "office_medium", "text2", align=BOTTOM)
+        self._due_name = label("A receber", "body_bold", "text2")
         self.due = FittingAmount("A receber")
         self.cards = [
             MethodCard(NAMES[method], letter, ICONS[method])
@@ -194,9 +194,23 @@ class PaymentPanel(Canhoto):
         self.change.announce(format_money(draft.change) if has_change else "")
         self.reason.setText(problem)
         self.reason.setVisible(bool(problem))
-        self.primary.set_words(_primary_words(draft))
+        self._name_primary(draft)
         self.primary.setEnabled(not problem)
         self.primary.setAccessibleDescription(problem)
+
+    def _name_primary(self, draft: ReceiveDraft) -> None:
+        """The effect and its amount; a Pix is confirmed, in fewer words where the panel is narrow."""
+        if draft.method is Method.PIX and draft.amount:
+            self.primary.set_words("Confirmar Pix recebido")
+            if self.primary.sizeHint().width() > self.pressed.width() > 0:
+                self.primary.set_words("Confirmar Pix")
+        else:
+            self.primary.set_words(f"Receber {format_money(draft.receives)}" if draft.rows else "Receber")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if self._draft is not None:
+            self._name_primary(self._draft)
 
     def _show_or_hide(self, note: Note, words: str) -> None:
         if words:
@@ -223,12 +237,6 @@ class PaymentPanel(Canhoto):
             field.blockSignals(True)
             field.set_value(amount)
             field.blockSignals(False)
-
-
-def _primary_words(draft: ReceiveDraft) -> str:
-    if draft.method is Method.PIX and draft.amount:
-        return "Confirmar Pix recebido"
-    return f"Receber {format_money(draft.receives)}" if draft.rows else "Receber"
 
 
 class CurrentSize(QStackedWidget):

@@ -1,14 +1,15 @@
 """The Pix of the till: the QR code with today's value, and the end of the code that confirms it arrived."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from crediario.documents.codes import qr_matrix
-from crediario.domain.br import format_money
+from crediario.domain.br import format_amount
 from crediario.domain.money import Money
 from crediario.ui.payments.receive_draft import ReceiveDraft
 from crediario.ui.payments.till_edits import PixCodeEdit, TillMoneyEdit
-from crediario.ui.theme import Gap
+from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Note
 from crediario.ui.widgets.codes import QrView
@@ -32,6 +33,7 @@ class PixPanel(QWidget):
         self.qr = QrView()
         self.amount = TillMoneyEdit()
         self.amount.setAccessibleName("Valor no código Pix")
+        self.amount.setMinimumWidth(px(Size.RAIL_WIDTH))
         self.receiver = label("", "office", "text2", elide=True)
         self.copy = KeyButton("Copiar", "Ctrl+C", size="small", icon="copy")
         self.copy.clicked.connect(self.copy_payload)
@@ -54,7 +56,7 @@ class PixPanel(QWidget):
 
     def show_draft(self, draft: ReceiveDraft) -> None:
         """Today's value, or the part of it that was typed."""
-        self.amount.setPlaceholderText(format_money(draft.rest))
+        self.amount.setPlaceholderText(format_amount(draft.rest))
         profile = draft.desk.profile
         self.receiver.setText(f"para {profile.legal_name or profile.trade_name}" if profile else "")
         asked = (draft.amount, draft.txid)
@@ -84,16 +86,30 @@ class PixPanel(QWidget):
             QTimer.singleShot(FORGET_AFTER_MS, lambda: clear_clipboard(payload))
 
     def _card(self) -> QFrame:
-        waiting = row(
-            IconLabel("clock", "att"), label("Aguardando Pix", "office_bold", "att"), None, gap=Gap.X6
-        )
+        self._clock = IconLabel("clock", "att")
+        waiting = row(self._clock, label("Aguardando Pix", "office_bold", "att"), None, gap=Gap.X6)
         name = label("Valor no código", "office", "text2")
         name.setBuddy(self.amount)
         side = column(waiting, name, self.amount, self.receiver, None, row(self.copy, None), gap=Gap.X4)
+        paper = QFrame()
+        paper.setObjectName("paper")
+        paper.setLayout(row(self.qr, margin=Gap.X2))
         self._frame = QFrame()
         self._frame.setObjectName("card")
-        self._frame.setLayout(row(self.qr, side, 1, gap=Gap.X12, margin=Gap.X12))
+        self._inside = row(paper, side, 1, gap=Gap.X10, margin=Gap.X10)
+        self._frame.setLayout(self._inside)
         return self._frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In a narrow panel the button beside the code says only its key."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(Size.SIDE_PANEL_NARROW)
+        if narrow is not self._clock.isHidden():
+            self._clock.setHidden(narrow)
+            self.copy.set_words("" if narrow else "Copiar")
+            self.copy.setAccessibleName("Copiar Pix, Ctrl+C")
+            gap = px(Gap.X4 if narrow else Gap.X10)
+            self._inside.setContentsMargins(gap, gap, gap, gap)
 
 
 def clear_clipboard(payload: str) -> None:

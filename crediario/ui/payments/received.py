@@ -1,9 +1,12 @@
 """Recebido: the change to hand over first, then what was paid, what comes next, and the way on."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from crediario.documents.wording import receipt_number
 from crediario.domain.br import format_amount, format_date, format_money
@@ -19,6 +22,7 @@ from crediario.ui.widgets.labels import IconLabel, bold, label
 from crediario.ui.widgets.layout import SidePane, clear, column, holder, row
 from crediario.ui.widgets.table import Column, Table
 
+R = TypeVar("R")
 RIGHT = Qt.AlignmentFlag.AlignRight
 DASH = "—"
 
@@ -56,13 +60,13 @@ class ReceivedView(QWidget):
         count = row_words.counted(len(view.lines), "parcela", "parcelas")
         self._line.setText(f"{count} · recibo {receipt_number(view.number)}")
         self._paid_card.hint.setText(received_words.carnes_words(view))
-        self.paid.set_rows(view.lines)
+        _fill(self.paid, view.lines)
         self._tender_sum.setText(received_words.tender_sum(view))
         self._paid_total.setText(format_amount(view.amount))
         self._show_standing(view, desk)
         self._next_card.setVisible(bool(desk.rows))
         self._today = desk.today
-        self.coming.set_rows(desk.rows)
+        _fill(self.coming, desk.rows)
 
     def warn_paper(self, message: Message) -> None:
         """The receipt could not be made: the payment stands all the same."""
@@ -88,9 +92,13 @@ class ReceivedView(QWidget):
         self._change_card.setProperty("success", True)
         self.change = label("", "amount")
         self._tiles = row(gap=Gap.X10)
-        said = column(label("Entregue o troco", "name", "text2"), self.change, gap=Gap.X2)
+        self._tiles_place = holder(self._tiles)
+        # What it would like must not push the window wider: where it does not fit, words say the same.
+        self._tiles_place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._pieces = label("", "office", "text2", wrap=True)
+        said = column(label("Entregue o troco", "name", "text2"), self.change, self._pieces, gap=Gap.X2)
         icon = IconLabel("banknote", "ok", Size.BUTTON)
-        self._change_card.add(row(icon, said, 1, self._tiles, gap=Gap.X24))
+        self._change_card.add(row(icon, said, self._tiles_place, 1, gap=Gap.X24))
 
     def _build_tables(self) -> None:
         self.paid = self._paid_table()
@@ -163,13 +171,27 @@ class ReceivedView(QWidget):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _show_tiles(self, change: Money) -> None:
+        tiles = received_words.change_tiles(change)
+        self._pieces.setText(" · ".join(f"{tile.words} {tile.amount}" for tile in tiles))
         clear(self._tiles)
-        for tile in received_words.change_tiles(change):
+        self._tiles.addStretch(1)
+        for tile in tiles:
             frame = QFrame()
             frame.setObjectName("tile")
             said = (label(tile.words, "office", "text2"), label(tile.amount, "name"))
             frame.setLayout(column(*said, gap=Gap.X2, margin=(Gap.X12, Gap.X8)))
             self._tiles.addWidget(frame)
+        self._fit_tiles()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit_tiles()
+
+    def _fit_tiles(self) -> None:
+        beside = px(Size.BUTTON) + self.change.sizeHint().width() + 2 * px(Gap.X24) + 2 * px(Gap.X20)
+        fits = self._head.width() - beside >= self._tiles.sizeHint().width()
+        self._tiles_place.setVisible(fits)
+        self._pieces.setVisible(not fits)
 
     def _show_standing(self, view: PaymentView, desk: ReceivingDesk) -> None:
         late = bool(received_words.late_rows(desk))
@@ -185,6 +207,12 @@ class ReceivedView(QWidget):
     def _situation(self, each: DeskRow) -> Cell:
         said = row_words.situation(each.due_date, each.quote.days_late, self._today or each.due_date)
         return TagCell(said.words, said.tone, said.icon) if said.tone else Text(said.words, "text2")
+
+
+def _fill(table: Table[R], rows: Sequence[R]) -> None:
+    """Only to be read: no row is the current one until somebody goes there."""
+    table.set_rows(rows)
+    table.setCurrentIndex(QModelIndex())
 
 
 def _due(line: PaidLine) -> str:

@@ -14,9 +14,7 @@ from crediario.ui.payments.row_words import counted, joined, slip
 NOTES = tuple(Money(reais * 100) for reais in (200, 100, 50, 20, 10, 5, 2))
 COINS = tuple(Money(cents) for cents in (100, 50, 25, 10, 5, 1))
 TILES = 4
-WEEKDAYS = (
-    "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo",
-)  # fmt: skip
+WEEKDAYS = ("segunda", "terça", "quarta", "quinta", "sexta", "sábado", "domingo")
 _METHODS = {
     Method.CASH: "dinheiro",
     Method.PIX: "Pix",

@@ -7,9 +7,11 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from crediario.ui import icons
-from crediario.ui.theme import Gap, Size, colors, ink, px
+from crediario.ui.theme import Gap, Size, TextStyle, colors, ink, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.edits import go_to_neighbour
+
+_AMOUNTS: tuple[TextStyle, ...] = ("plan", "money", "strong_name")
 
 
 class ChoiceCard(QPushButton):
@@ -155,11 +157,13 @@ class PlanCard(ChoiceCard):
             paint.text(painter, area, value, "office_bold", align=paint.RIGHT)
 
     def _paint_amount(self, painter: QPainter, left: float, right: float) -> None:
-        height = px(Size.FIELD)
-        area = QRectF(left, px(Size.CARD_HEADER), right - left, height)
-        paint.text(painter, area, self._amount, "plan")
-        after = area.adjusted(paint.text_width(self._amount, "plan") + px(Gap.X8), px(Gap.X8), 0, 0)
-        if after.width() > 0:
+        """An amount is never shortened: a long one is written smaller, and pushes the unit out."""
+        area = QRectF(left, px(Size.CARD_HEADER), right - left, px(Size.FIELD))
+        fitting = (style for style in _AMOUNTS if paint.text_width(self._amount, style) <= area.width())
+        style = next(fitting, _AMOUNTS[-1])
+        paint.text(painter, area, self._amount, style)
+        after = area.adjusted(paint.text_width(self._amount, style) + px(Gap.X8), px(Gap.X8), 0, 0)
+        if after.width() >= paint.text_width(self._each, "office"):
             paint.text(painter, after, self._each, "office", colors().text2)
 
     def _top(self) -> int:
