@@ -1,0 +1,211 @@
+"""The short ficha: who the customer is, what is open today, and how they bought and paid until now."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from crediario.db import customers, receivables, shop
+from crediario.db.customer_card import CardPayment, CardPurchase, PaidPart, customer_history
+from crediario.db.customers import StoredCustomer
+from crediario.db.receivables import OpenRow
+from crediario.domain.allocation import Quote
+from crediario.domain.br import parse_phone
+from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.charges import ChargeRules
+from crediario.domain.customers import missing_for_credit
+from crediario.domain.money import Money
+from crediario.domain.punctuality import Pace, Paced, Punctuality, highest_balance, punctuality
+from crediario.domain.registration import PhonePurpose, stored_document
+from crediario.services.core import Context, query
+
+#: What screens use from here, the rows of the queries included.
+__all__ = [
+    "CardOpenRow",
+    "CardPayment",
+    "CardPhone",
+    "CardPurchase",
+    "CustomerCard",
+    "OpenTotals",
+    "Pace",
+    "Paced",
+    "PaidPart",
+    "Punctuality",
+    "customer_card",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CardPhone:
+    """A telephone as people write it, and whose it is."""
+
+    formatted: str
+    purpose: PhonePurpose
+
+
+@dataclass(frozen=True, slots=True)
+class CardOpenRow:
+    """An open installment, with what it costs today.
+
+    Attributes:
+        amount: its face value (valor da parcela).
+        open: what of it is not yet paid.
+        days_late: 0 up to the moved due date.
+        fine: multa due today.
+        interest: mora due today.
+    """
+
+    installment_id: int
+    sale_id: int
+    contract_number: int
+    number: int
+    count: int
+    due_date: date
+    amount: Money
+    open: Money
+    days_late: int = 0
+    fine: Money = Money.ZERO
+    interest: Money = Money.ZERO
+
+    @property
+    def today(self) -> Money:
+        """What settles it today; the discount for paying early is left to the till."""
+        return self.open + self.fine + self.interest
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTotals:
+    """What the open rows add up to.
+
+    Attributes:
+        late_count: how many are late.
+        late_face: face value still open of the late ones.
+        late_today: the same with today's charges.
+        not_due: face value still open of the others.
+    """
+
+    late_count: int
+    late_face: Money
+    late_today: Money
+    not_due: Money
+
+    @property
+    def face(self) -> Money:
+        """Everything open, without charges."""
+        return self.late_face + self.not_due
+
+    @property
+    def today(self) -> Money:
+        """Everything open, with today's charges."""
+        return self.late_today + self.not_due
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """A customer at a glance.
+
+    Attributes:
+        customer_id: shown as the customer's number.
+        document_masked: "" without a document; ``customers.show_document`` shows a CPF whole.
+        missing: what a sale on credit still needs, as in ``missing_for_credit``.
+        today: the day the charges were counted on.
+        open_rows: the oldest due first.
+        purchases: the newest first.
+        payments: the newest first, those undone included.
+        punctuality: the strip, how many on time of how many settled, and the delays.
+        highest_balance: the most ever owed at the end of a day (maior acúmulo), face value.
+    """
+
+    customer_id: int
+    name: str
+    document_masked: str
+    phones: tuple[CardPhone, ...]
+    district: str
+    since: date
+    missing: tuple[str, ...]
+    today: date
+    rules: ChargeRules
+    open_rows: tuple[CardOpenRow, ...]
+    totals: OpenTotals
+    purchases: tuple[CardPurchase, ...]
+    payments: tuple[CardPayment, ...]
+    punctuality: Punctuality
+    highest_balance: Money
+
+
+@query("see_customer")
+def customer_card(ctx: Context, customer_id: int) -> CustomerCard:
+    """The short ficha of a customer, every sum made of the rows it shows.
+
+    Raises:
+        LookupError: no such customer, which only a programming mistake can ask for.
+
+    Rule: product.md A6.
+    """
+    stored = customers.stored_customer(ctx.database, customer_id)
+    if stored is None:
+        raise LookupError(f"customer {customer_id}")
+    rules = shop.shop_settings(ctx.database, ctx.store_id).charge_rules
+    calendar = shop.calendar(ctx.database, ctx.store_id)
+    return _card(ctx, stored, rules, calendar)
+
+
+def _card(
+    ctx: Context, stored: StoredCustomer, rules: ChargeRules, calendar: HolidayCalendar
+) -> CustomerCard:
+    facts = stored.facts
+    open_rows = _open_rows(ctx, stored.customer_id, rules, calendar)
+    history = customer_history(ctx.database, stored.customer_id)
+    return CustomerCard(
+        customer_id=stored.customer_id,
+        name=facts.name,
+        document_masked=stored_document(facts.document).masked if facts.document else "",
+        phones=tuple(CardPhone(parse_phone(each.e164).formatted, each.purpose) for each in facts.phones),
+        district=facts.district or "",
+        since=stored.since,
+        missing=missing_for_credit(facts.standing, ctx.today),
+        today=ctx.today,
+        rules=rules,
+        open_rows=open_rows,
+        totals=_totals(open_rows),
+        purchases=history.purchases,
+        payments=history.payments,
+        punctuality=punctuality(history.settlements, ctx.today, calendar),
+        highest_balance=highest_balance(history.movements),
+    )
+
+
+def _open_rows(
+    ctx: Context, customer_id: int, rules: ChargeRules, calendar: HolidayCalendar
+) -> tuple[CardOpenRow, ...]:
+    rows = receivables.open_installments(ctx.database, customer_id)
+    # What is not yet due costs its face value: only the others are worth a quote.
+    due = [row for row in rows if row.due_date < ctx.today]
+    quotes = receivables.quotes(ctx.database, due, ctx.today, rules, calendar)
+    later = (_open_row(row) for row in rows[len(due) :])
+    return (*(_late_row(row, quote) for row, quote in zip(due, quotes, strict=True)), *later)
+
+
+def _open_row(row: OpenRow) -> CardOpenRow:
+    return CardOpenRow(
+        row.installment_id,
+        row.sale_id,
+        row.contract_number,
+        row.number,
+        row.count,
+        row.due_date,
+        row.amount,
+        row.open,
+    )
+
+
+def _late_row(row: OpenRow, quote: Quote) -> CardOpenRow:
+    return replace(_open_row(row), days_late=quote.days_late, fine=quote.fine, interest=quote.interest)
+
+
+def _totals(rows: tuple[CardOpenRow, ...]) -> OpenTotals:
+    late = [row for row in rows if row.days_late]
+    return OpenTotals(
+        late_count=len(late),
+        late_face=Money.total(row.open for row in late),
+        late_today=Money.total(row.today for row in late),
+        not_due=Money.total(row.open for row in rows if not row.days_late),
+    )
