@@ -1,0 +1,128 @@
+"""One number for all a shop holds: the same rows give the same digest, whatever the engine or the ids.
+
+A row says who and what by natural keys (contract, receipt, document, a person's number) and leaves out
+hashes, salts, ids and clocks. Tables are summed, not sorted: two engines order texts differently.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from peewee import Database
+
+from crediario.db.statements import fetch
+
+PAGE = 20_000
+_MODULUS = 1 << 256
+_encoder = msgspec.json.Encoder()
+
+_PEOPLE = "JOIN till ON till.id = t.till_id JOIN shop_user AS o ON o.id = t.operator_id"
+_PLACE = "till.number, o.number"
+_CUSTOMER = "c.document, c.name_folded, c.since"
+
+
+def _there(column: str) -> str:
+    """Whether a reference is set, as the number both engines give."""
+    return f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END"
+
+
+#: For each table: what its rows say, and from where; ``t`` is the table itself.
+TABLES: dict[str, tuple[str, str]] = {
+    "store": ("t.code, t.name", "store AS t"),
+    "till": ("s.code, t.number, t.name", "till AS t JOIN store AS s ON s.id = t.store_id"),
+    "shop_user": ("t.number, t.name, t.short_name, t.role, t.active", "shop_user AS t"),
+    "settings_version": (
+        "t.topic, t.version, t.content, o.number",
+        "settings_version AS t JOIN shop_user AS o ON o.id = t.operator_id",
+    ),
+    "holiday": ("t.day, t.name", "holiday AS t"),
+    "release": (
+        f"{_PLACE}, a.number, t.permission, t.reason, {_there('t.used_by')}",
+        f"release AS t {_PEOPLE} JOIN shop_user AS a ON a.id = t.approver_id",
+    ),
+    "audit": (f"{_PLACE}, t.use_case", f"audit AS t {_PEOPLE}"),
+    "customer": (
+        "t.kind, t.name, t.name_folded, t.document, t.birth_date, t.cep, t.street, t.district, t.city, t.uf,"
+        f" t.email, t.income_cents, t.payday, t.notes, t.since, {_there('t.replaced_by')}, o.number",
+        "customer AS t JOIN shop_user AS o ON o.id = t.operator_id",
+    ),
+    "customer_phone": (
+        f"{_CUSTOMER}, t.position, t.e164, t.purpose",
+        "customer_phone AS t JOIN customer AS c ON c.id = t.customer_id",
+    ),
+    "sale": (
+        f"{_PLACE}, v.number, {_CUSTOMER}, t.number, t.sold_on, t.price_cents, t.down_payment_cents,"
+        " t.financed_cents, t.interest_cents, t.rate_month, t.every, t.installment_count, t.first_due,"
+        f" t.rate_year, t.total_effective_cost, t.note, {_there('t.release_id')}, r.number",
+        f"sale AS t {_PEOPLE} JOIN customer AS c ON c.id = t.customer_id LEFT JOIN shop_user AS v"
+        " ON v.id = t.seller_id LEFT JOIN sale AS r ON r.id = t.reverses_id",
+    ),
+    "sale_item": (
+        "s.number, t.position, t.description, t.quantity, t.unit_price_cents",
+        "sale_item AS t JOIN sale AS s ON s.id = t.sale_id",
+    ),
+    "installment": (
+        "s.number, t.number, t.due_date, t.amount_cents, t.principal_cents, t.interest_cents, t.open_cents,"
+        f" {_there('t.replaced_by')}",
+        "installment AS t JOIN sale AS s ON s.id = t.sale_id",
+    ),
+    "cash_session": (
+        f"{_PLACE}, t.opened_on, t.float_cents, {_there('t.closed_at')}",
+        f"cash_session AS t {_PEOPLE}",
+    ),
+    "payment": (
+        f"{_PLACE}, {_CUSTOMER}, n.opened_on, t.series, t.number, t.paid_on, t.tendered_cents,"
+        " t.change_cents, t.amount_cents, t.reason, r.number",
+        f"payment AS t {_PEOPLE} JOIN customer AS c ON c.id = t.customer_id JOIN cash_session AS n"
+        " ON n.id = t.session_id LEFT JOIN payment AS r ON r.id = t.reverses_id",
+    ),
+    "tender": (
+        "p.series, p.number, t.position, t.method, t.amount_cents, t.reference",
+        "tender AS t JOIN payment AS p ON p.id = t.payment_id",
+    ),
+    "allocation": (
+        "p.series, p.number, s.number, i.number, t.position, t.paid_on, t.days_late, t.amount_cents,"
+        " t.principal_cents, t.fine_cents, t.interest_cents, t.discount_cents, t.waived_fine_cents,"
+        f" t.waived_interest_cents, {_there('t.reverses_id')}",
+        "allocation AS t JOIN payment AS p ON p.id = t.payment_id JOIN sale AS s ON s.id = t.sale_id"
+        " LEFT JOIN installment AS i ON i.id = t.installment_id",
+    ),
+    "cash_movement": (
+        f"{_PLACE}, n.opened_on, t.kind, t.method, t.amount_cents, p.series, p.number",
+        f"cash_movement AS t {_PEOPLE} JOIN cash_session AS n ON n.id = t.session_id"
+        " LEFT JOIN payment AS p ON p.id = t.payment_id",
+    ),
+    "ledger_entry": (
+        f"{_PLACE}, t.posted_on, t.account, t.amount_cents, s.number, p.series, p.number",
+        f"ledger_entry AS t {_PEOPLE} LEFT JOIN sale AS s ON s.id = t.sale_id"
+        " LEFT JOIN payment AS p ON p.id = t.payment_id",
+    ),
+    "document": (
+        f"{_PLACE}, t.kind, t.template_version, CASE WHEN t.kind = 'carne' THEN s.number ELSE p.number END",
+        f"document AS t {_PEOPLE} LEFT JOIN sale AS s ON s.id = t.subject_id"
+        " LEFT JOIN payment AS p ON p.id = t.subject_id",
+    ),
+}
+
+
+def digest(database: Database) -> str:
+    """SHA-256 of what the shop holds, as 64 hexadecimal digits; call it inside a snapshot."""
+    whole = hashlib.sha256()
+    for table, (columns, source) in TABLES.items():
+        count, total = 0, 0
+        for page in _pages(database, columns, source):
+            count += len(page)
+            lines = _encoder.encode_lines(page).splitlines()
+            total += sum(int.from_bytes(hashlib.sha256(line).digest()) for line in lines)
+        whole.update(_encoder.encode((table, count)) + (total % _MODULUS).to_bytes(32))
+    return whole.hexdigest()
+
+
+def _pages(database: Database, columns: str, source: str) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows page by page: a large table never stands in memory whole."""
+    sql = f"SELECT t.id, {columns} FROM {source} WHERE t.id > ? ORDER BY t.id LIMIT {PAGE}"
+    last = 0
+    while rows := fetch(database, sql, (last,)):
+        last = rows[-1][0]
+        yield [row[1:] for row in rows]

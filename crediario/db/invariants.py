@@ -1,0 +1,335 @@
+"""What must hold in every shop at every moment, checked by set-based SQL that reads each table a few times.
+
+The codes are those of the reliability paper. Each check is independent of the code that wrote the rows.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from peewee import Database, SqliteDatabase
+
+from crediario.db.statements import fetch
+from crediario.domain.money import Money
+
+EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """One rule, checked.
+
+    Attributes:
+        code: ``I1`` and so on.
+        checked: how many rows it was checked on.
+        failed: how many of them break it.
+        figure: the money the rule is about.
+        examples: the first few that break it, named as people name them.
+    """
+
+    code: str
+    checked: int
+    failed: int
+    figure: Money
+    examples: tuple[str, ...] = ()
+
+
+def check_all(database: Database) -> tuple[Invariant, ...]:
+    """Every invariant, in the order of their codes; call it inside a snapshot."""
+    return tuple(check(database) for check in CHECKS)
+
+
+def _judged(database: Database, code: str, totals: str, broken: Iterable[str]) -> Invariant:
+    """``totals`` selects how many and how much; each of ``broken`` selects a label for every broken row."""
+    ((checked, cents),) = fetch(database, totals)
+    failed, examples = 0, list[str]()
+    for sql in broken:
+        rows = fetch(database, f"SELECT label, COUNT(*) OVER () FROM ({sql}) AS broken LIMIT {EXAMPLES}")
+        failed += int(rows[0][1]) if rows else 0
+        examples += [str(label) for label, _ in rows]
+    return Invariant(code, int(checked), failed, Money(int(cents or 0)), tuple(examples[:EXAMPLES]))
+
+
+def sales_add_up(database: Database) -> Invariant:
+    """I1: price = financed + down payment, and the installments make financed + interest, to the centavo."""
+    totals = (
+        "SELECT (SELECT COUNT(*) FROM sale WHERE reverses_id IS NULL), (SELECT SUM(amount_cents) FROM"
+        " installment)"
+    )
+    broken = (
+        "SELECT 'contract ' || s.number AS label FROM sale AS s LEFT JOIN (SELECT sale_id,"
+        " COUNT(*) AS pieces, SUM(amount_cents) AS total, SUM(principal_cents) AS principal"
+        " FROM installment GROUP BY sale_id) AS i ON i.sale_id = s.id WHERE s.reverses_id IS NULL AND"
+        " (s.price_cents <> s.financed_cents + s.down_payment_cents"
+        " OR COALESCE(i.pieces, 0) <> s.installment_count"
+        " OR COALESCE(i.total, 0) <> s.financed_cents + s.interest_cents"
+        " OR COALESCE(i.principal, 0) <> s.financed_cents)"
+    )
+    return _judged(database, "I1", totals, [broken])
+
+
+def payments_are_allocated(database: Database) -> Invariant:
+    """I2: a payment's allocations make its amount, and its means what was handed over, change included."""
+    totals = "SELECT COUNT(*), SUM(amount_cents) FROM payment"
+    allocated = (
+        "SELECT p.series || ' ' || p.number AS label FROM payment AS p LEFT JOIN (SELECT payment_id,"
+        " SUM(amount_cents) AS total FROM allocation GROUP BY payment_id) AS a ON a.payment_id = p.id"
+        " WHERE COALESCE(a.total, 0) <> p.amount_cents OR p.tendered_cents <> p.amount_cents + p.change_cents"
+    )
+    tendered = (
+        "SELECT p.series || ' ' || p.number AS label FROM payment AS p LEFT JOIN (SELECT payment_id,"
+        " SUM(amount_cents) AS total FROM tender GROUP BY payment_id) AS t ON t.payment_id = p.id"
+        " WHERE COALESCE(t.total, 0) <> p.tendered_cents"
+    )
+    return _judged(database, "I2", totals, [allocated, tendered])
+
+
+def balances_follow(database: Database) -> Invariant:
+    """I3: what is open of an installment is its amount less what was taken off it, never below zero."""
+    totals = "SELECT COUNT(*), SUM(open_cents) FROM installment"
+    broken = (
+        "SELECT 'contract ' || s.number || ' installment ' || i.number AS label FROM installment AS i"
+        " LEFT JOIN (SELECT installment_id, SUM(principal_cents + discount_cents) AS settled FROM allocation"
+        " GROUP BY installment_id) AS a ON a.installment_id = i.id JOIN sale AS s ON s.id = i.sale_id"
+        " WHERE i.open_cents <> i.amount_cents - COALESCE(a.settled, 0)"
+        " OR i.open_cents < 0 OR i.open_cents > i.amount_cents"
+    )
+    return _judged(database, "I3", totals, [broken])
+
+
+#: Allocations that stand: neither a reversal nor reversed.
+_LIVE = "a.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
+
+
+def allocations_are_whole(database: Database) -> Invariant:
+    """I4: what was settled of all installments is what live allocations settled; each splits into its parts.
+
+    A down payment is allocated once, whole, and never beyond what the sale asked.
+    """
+    totals = f"SELECT COUNT(*), SUM(a.amount_cents) FROM allocation AS a WHERE {_LIVE}"
+    split = (
+        "SELECT 'allocation ' || id AS label FROM allocation WHERE amount_cents <> principal_cents +"
+        " fine_cents + interest_cents OR (reverses_id IS NULL AND amount_cents <= 0)"
+    )
+    settled = (
+        "SELECT 'all installments' AS label FROM (SELECT (SELECT SUM(amount_cents - open_cents) FROM"
+        " installment) AS owed, (SELECT SUM(a.principal_cents + a.discount_cents) FROM allocation AS a WHERE"
+        f" a.installment_id IS NOT NULL AND {_LIVE}) AS paid) AS both"
+        " WHERE COALESCE(both.owed, 0) <> COALESCE(both.paid, 0)"
+    )
+    down_payments = (
+        "SELECT 'contract ' || s.number AS label FROM allocation AS a JOIN sale AS s ON s.id = a.sale_id"
+        " WHERE a.installment_id IS NULL GROUP BY s.id, s.number, s.down_payment_cents"
+        " HAVING SUM(a.amount_cents) NOT IN (0, s.down_payment_cents)"
+    )
+    return _judged(database, "I4", totals, [split, settled, down_payments])
+
+
+def reversals_undo(database: Database) -> Invariant:
+    """I5: a reversal gives back exactly what its payment did: money, allocations, drawer and ledger."""
+    totals = "SELECT COUNT(*), -SUM(amount_cents) FROM payment WHERE reverses_id IS NOT NULL"
+    pair = (
+        "SELECT 'reversal ' || r.number AS label FROM payment AS r JOIN payment AS p ON p.id = r.reverses_id"
+    )
+    rows = (
+        f"{pair} WHERE r.reverses_id IS NOT NULL AND (r.amount_cents <> -p.amount_cents OR r.id < p.id"
+        " OR p.reverses_id IS NOT NULL OR r.paid_on < p.paid_on OR r.customer_id <> p.customer_id)"
+    )
+    allocations = (
+        "SELECT 'reversal ' || r.number AS label FROM payment AS r WHERE r.reverses_id IS NOT NULL AND"
+        " ((SELECT COUNT(*) FROM allocation AS b WHERE b.payment_id = r.id) <>"
+        " (SELECT COUNT(*) FROM allocation AS a WHERE a.payment_id = r.reverses_id)"
+        " OR (SELECT COUNT(*) FROM allocation AS b WHERE b.payment_id = r.id) <>"
+        " (SELECT COUNT(*) FROM allocation AS b JOIN allocation AS a ON a.id = b.reverses_id"
+        " WHERE b.payment_id = r.id AND a.payment_id = r.reverses_id AND b.sale_id = a.sale_id"
+        " AND b.installment_id IS NOT DISTINCT FROM a.installment_id"
+        " AND b.principal_cents = -a.principal_cents AND b.fine_cents = -a.fine_cents"
+        " AND b.interest_cents = -a.interest_cents AND b.discount_cents = -a.discount_cents))"
+    )
+    drawer = (
+        f"{pair} JOIN cash_movement AS m ON m.payment_id IN (r.id, p.id) WHERE r.reverses_id IS NOT NULL"
+        " GROUP BY r.id, r.number, m.method HAVING SUM(m.amount_cents) <> 0"
+    )
+    entries = (
+        f"{pair} JOIN ledger_entry AS e ON e.operation IN (r.operation, p.operation)"
+        " AND e.payment_id IN (r.id, p.id) WHERE r.reverses_id IS NOT NULL"
+        " GROUP BY r.id, r.number, e.account HAVING SUM(e.amount_cents) <> 0"
+    )
+    return _judged(database, "I5", totals, [rows, allocations, drawer, entries])
+
+
+def agreements_close(database: Database) -> Invariant:
+    """I6: no installment is closed by an agreement that is not there; agreements come with negotiation."""
+    totals = "SELECT COUNT(*), SUM(open_cents) FROM installment WHERE replaced_by IS NOT NULL"
+    broken = (
+        "SELECT 'contract ' || s.number || ' installment ' || i.number AS label FROM installment AS i"
+        " JOIN sale AS s ON s.id = i.sale_id WHERE i.replaced_by IS NOT NULL"
+    )
+    return _judged(database, "I6", totals, [broken])
+
+
+#: Every number given, by store and series.
+_GIVEN = (
+    "SELECT store_id, series, COUNT(*) AS pieces, MIN(number) AS lowest, MAX(number) AS highest FROM payment"
+    " GROUP BY store_id, series UNION ALL SELECT store_id, 'contract', COUNT(*), MIN(number), MAX(number)"
+    " FROM sale GROUP BY store_id"
+)
+
+
+def numbers_have_no_gap(database: Database) -> Invariant:
+    """I9: each series is 1 to n without gap or repeat, n is its counter, and numbers rise with the rows.
+
+    The order is that of writing, not of the clock, which may be set back.
+    """
+    totals = "SELECT (SELECT COUNT(*) FROM payment) + (SELECT COUNT(*) FROM sale), 0"
+    series = (
+        "SELECT 'series ' || n.series AS label FROM number_series AS n"
+        f" LEFT JOIN ({_GIVEN}) AS g ON g.store_id = n.store_id AND g.series = n.series"
+        " WHERE COALESCE(g.pieces, 0) <> n.last_number"
+        " OR (g.pieces > 0 AND (g.lowest <> 1 OR g.highest <> n.last_number))"
+    )
+    uncounted = (
+        f"SELECT 'series ' || g.series AS label FROM ({_GIVEN}) AS g LEFT JOIN number_series AS n"
+        " ON n.store_id = g.store_id AND n.series = g.series WHERE n.series IS NULL"
+    )
+    order = "LAG(id) OVER (PARTITION BY store_id, series ORDER BY number)"
+    receipts = (
+        "SELECT o.series || ' ' || o.number AS label FROM"
+        f" (SELECT series, number, id, {order} AS earlier FROM payment) AS o WHERE o.earlier > o.id"
+    )
+    order = "LAG(id) OVER (PARTITION BY store_id ORDER BY number)"
+    contracts = (
+        "SELECT 'contract ' || o.number AS label FROM"
+        f" (SELECT number, id, {order} AS earlier FROM sale) AS o WHERE o.earlier > o.id"
+    )
+    return _judged(database, "I9", totals, [series, uncounted, receipts, contracts])
+
+
+#: What each account of the ledger must come to, out of the documents themselves.
+_DOCUMENTS = (
+    ("receivable", "SELECT SUM(open_cents) FROM installment"),
+    ("sales", "SELECT -SUM(price_cents) FROM sale"),
+    ("sale_interest", "SELECT -SUM(interest_cents) FROM sale"),
+    (
+        "down_payment",
+        "SELECT (SELECT SUM(down_payment_cents) FROM sale) - COALESCE((SELECT SUM(amount_cents) FROM"
+        " allocation WHERE installment_id IS NULL), 0)",
+    ),
+    ("late_fine", "SELECT -SUM(fine_cents) FROM allocation"),
+    ("late_interest", "SELECT -SUM(interest_cents) FROM allocation"),
+    ("early_discount", "SELECT SUM(discount_cents) FROM allocation"),
+)
+
+
+def ledger_balances(database: Database) -> Invariant:
+    """I11: debits equal credits in every operation, and every account comes to what its documents say."""
+    totals = "SELECT COUNT(*), SUM(CASE WHEN amount_cents > 0 THEN amount_cents END) FROM ledger_entry"
+    operations = (
+        "SELECT 'operation ' || operation AS label FROM ledger_entry GROUP BY operation"
+        " HAVING SUM(amount_cents) <> 0"
+    )
+    judged = _judged(database, "I11", totals, [operations])
+    wrong = _wrong_accounts(database)
+    examples = (*judged.examples, *(f"account {account}" for account in wrong))[:EXAMPLES]
+    return Invariant("I11", judged.checked, judged.failed + len(wrong), judged.figure, examples)
+
+
+def _wrong_accounts(database: Database) -> list[str]:
+    """Accounts that differ from their documents; the documents of a means of payment are the drawers."""
+    by_account = "SELECT account, SUM(amount_cents) FROM ledger_entry GROUP BY account"
+    ledger = {account: int(cents) for account, cents in fetch(database, by_account)}
+    documents = {account: int(fetch(database, sql)[0][0] or 0) for account, sql in _DOCUMENTS}
+    moved = "SELECT method, SUM(amount_cents) FROM cash_movement WHERE payment_id IS NOT NULL GROUP BY method"
+    documents |= {method: int(cents) for method, cents in fetch(database, moved)}
+    return [name for name in sorted(ledger | documents) if ledger.get(name, 0) != documents.get(name, 0)]
+
+
+def requests_act_once(database: Database) -> Invariant:
+    """I13: every posting belongs to one operation, and no operation made two of a kind."""
+    totals = "SELECT COUNT(*), 0 FROM operation"
+    broken = [
+        sql
+        for table in ("sale", "payment")
+        for sql in (
+            f"SELECT '{table} ' || t.number AS label FROM {table} AS t WHERE NOT EXISTS"
+            " (SELECT 1 FROM operation AS o WHERE o.id = t.operation)",
+            f"SELECT 'operation ' || operation AS label FROM {table} GROUP BY operation HAVING COUNT(*) > 1",
+        )
+    ]
+    counts = (
+        "SELECT 'operations without effect' AS label FROM (SELECT"
+        " (SELECT COUNT(*) FROM operation WHERE use_case = 'register_sale') -"
+        " (SELECT COUNT(*) FROM sale) AS sales,"
+        " (SELECT COUNT(*) FROM operation WHERE use_case = 'receive_payment') +"
+        " (SELECT COUNT(*) FROM sale WHERE down_payment_cents > 0) -"
+        " (SELECT COUNT(*) FROM payment WHERE reverses_id IS NULL) AS receipts,"
+        " (SELECT COUNT(*) FROM operation WHERE use_case = 'reverse_payment') -"
+        " (SELECT COUNT(*) FROM payment WHERE reverses_id IS NOT NULL) AS reversals) AS d"
+        " WHERE d.sales <> 0 OR d.receipts <> 0 OR d.reversals <> 0"
+    )
+    return _judged(database, "I13", totals, [*broken, counts])
+
+
+def references_hold(database: Database) -> Invariant:
+    """I15: nothing points to what is not there or is another's, and nothing is dated before its cause."""
+    totals = "SELECT (SELECT COUNT(*) FROM installment) + (SELECT COUNT(*) FROM allocation), 0"
+    installments = (
+        "SELECT 'contract ' || s.number || ' installment ' || i.number AS label FROM installment AS i"
+        " JOIN sale AS s ON s.id = i.sale_id"
+        " WHERE i.customer_id <> s.customer_id OR i.store_id <> s.store_id OR i.due_date < s.sold_on"
+    )
+    allocations = (
+        "SELECT p.series || ' ' || p.number AS label FROM allocation AS a"
+        " JOIN payment AS p ON p.id = a.payment_id JOIN sale AS s ON s.id = a.sale_id"
+        " LEFT JOIN installment AS i ON i.id = a.installment_id"
+        " WHERE i.sale_id <> a.sale_id OR p.customer_id <> s.customer_id"
+        " OR a.paid_on <> p.paid_on OR a.paid_on < s.sold_on"
+    )
+    sessions = (
+        "SELECT p.series || ' ' || p.number AS label FROM payment AS p JOIN cash_session AS c"
+        " ON c.id = p.session_id WHERE c.till_id <> p.till_id OR c.operator_id <> p.operator_id"
+        " OR c.opened_on > p.paid_on"
+    )
+    loose = [
+        f"SELECT '{table} ' || t.id AS label FROM {table} AS t LEFT JOIN {target} AS o ON o.id = t.{column}"
+        f" WHERE t.{column} IS NOT NULL AND o.id IS NULL{only}"
+        for table, column, target, only in (
+            ("cash_movement", "payment_id", "payment", ""),
+            ("ledger_entry", "payment_id", "payment", ""),
+            ("ledger_entry", "sale_id", "sale", ""),
+            ("document", "subject_id", "sale", " AND t.kind = 'carne'"),
+            ("document", "subject_id", "payment", " AND t.kind = 'receipt'"),
+        )
+    ]
+    judged = _judged(database, "I15", totals, [installments, allocations, sessions, *loose])
+    orphans = _orphans(database)
+    examples = (*judged.examples, *orphans)[:EXAMPLES]
+    return Invariant("I15", judged.checked, judged.failed + len(orphans), judged.figure, examples)
+
+
+def _orphans(database: Database) -> list[str]:
+    """Rows whose foreign key leads nowhere; a server never lets one in."""
+    if not isinstance(database, SqliteDatabase):
+        return []
+    return [f"{table} {row}" for table, row, *_ in fetch(database, "PRAGMA foreign_key_check")]
+
+
+CHECKS: tuple[Callable[[Database], Invariant], ...] = (
+    sales_add_up,
+    payments_are_allocated,
+    balances_follow,
+    allocations_are_whole,
+    reversals_undo,
+    agreements_close,
+    numbers_have_no_gap,
+    ledger_balances,
+    requests_act_once,
+    references_hold,
+)
+
+
+def file_damage(database: Database) -> tuple[str, ...]:
+    """What SQLite's own quick check finds wrong with the file; a server looks after its own."""
+    if not isinstance(database, SqliteDatabase):
+        return ()
+    rows = fetch(database, f"PRAGMA quick_check({EXAMPLES})")
+    return tuple(str(text) for (text,) in rows if text != "ok")
