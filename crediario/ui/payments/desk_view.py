@@ -18,6 +18,7 @@ from crediario.ui.widgets.labels import Run, bold, keycap_run, label
 from crediario.ui.widgets.layout import column, row
 from crediario.ui.widgets.paint import TagTone
 from crediario.ui.widgets.table import Column, Table
+from crediario.ui.words import initials
 
 DASH = "—"
 
@@ -57,7 +58,7 @@ class DeskView(QWidget):
     def show_desk(self, draft: ReceiveDraft) -> None:
         """Other rows, or the same ones with today's figures."""
         desk = self._desk = draft.desk
-        self._avatar.show_initials(row_words.initials(desk.name))
+        self._avatar.show_initials(initials(desk.name))
         self._name.setText(desk.name)
         self._line.setText(row_words.customer_line(desk))
         contracts = len({each.contract_number for each in desk.rows})

@@ -145,7 +145,7 @@ class ReceivedView(QWidget):
                 Column("Multa e juros", _paid_charges, chars=11, align="right", stretch=1),
                 Column("Desconto", _paid_discount, chars=8, align="right", stretch=1, optional=True),
                 Column("Pago", lambda line: Text(format_amount(line.paid), bold=True), 8, "right", 1),
-                Column("Situação", _paid_situation, chars=13, stretch=1),
+                Column("Situação", _paid_situation, chars=11, stretch=1),
             ],
             name="O que foi pago",
             key=lambda line: line.installment_id or 0,
@@ -230,7 +230,7 @@ def _paid_discount(line: PaidLine) -> Cell:
 
 def _paid_situation(line: PaidLine) -> Cell:
     if line.remaining:
-        return TagCell(f"faltam {format_amount(line.remaining)}", "att", "clock")
+        return TagCell(f"faltam {format_amount(line.remaining)}", "att")
     return TagCell("Paga", "ok", "circle-check")
 
 

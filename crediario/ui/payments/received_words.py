@@ -10,11 +10,11 @@ from crediario.domain.money import Money
 from crediario.domain.tender import Method, Tender
 from crediario.services.payments import DeskRow, PaidLine, PaymentView, ReceivingDesk
 from crediario.ui.payments.row_words import counted, joined, slip
+from crediario.ui.words import WEEKDAYS
 
 NOTES = tuple(Money(reais * 100) for reais in (200, 100, 50, 20, 10, 5, 2))
 COINS = tuple(Money(cents) for cents in (100, 50, 25, 10, 5, 1))
 TILES = 4
-WEEKDAYS = ("segunda", "terça", "quarta", "quinta", "sexta", "sábado", "domingo")
 _METHODS = {
     Method.CASH: "dinheiro",
     Method.PIX: "Pix",
@@ -132,7 +132,7 @@ def _when(due: date, today: date) -> str:
     days = (due - today).days
     if days in (0, 1):
         return ("hoje", "amanhã")[days]
-    return f"{WEEKDAYS[due.weekday()]}, {short_day(due)}"
+    return f"{WEEKDAYS[due.weekday()].removesuffix('-feira')}, {short_day(due)}"
 
 
 def discount_words(row: DeskRow) -> str:

@@ -12,7 +12,6 @@ from crediario.domain.charges import ChargeRules, late_fine, late_interest
 from crediario.services.payments import DeskRow, ReceivingDesk
 
 SOON_DAYS = 7
-_LITTLE_WORDS = {"da", "das", "de", "di", "do", "dos", "e"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +130,6 @@ def _nothing_added(quote: Quote, today: date) -> str:
     if quote.due_date == today:
         return "vence hoje: sem multa, juros ou desconto"
     return f"venceu em dia sem expediente ({format_date(quote.due_date)}): ainda sem multa nem juros"
-
-
-def initials(name: str) -> str:
-    """``MG`` of Maria das Graças Oliveira: the first two names, the little words left out."""
-    names = [word for word in name.split() if word.lower() not in _LITTLE_WORDS]
-    return "".join(word[0] for word in names[:2]).upper()
 
 
 def late_more(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtCore import QMargins, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -124,8 +124,13 @@ class ScrollArea(QScrollArea):
         content = self.widget()
         return content.sizeHint() if content is not None else super().sizeHint()
 
-    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
-        content = self.widget()
+    def _follow(self) -> None:
+        """Now, and again when the places are settled: what has the focus may just have appeared."""
+        self._show_focused()
+        QTimer.singleShot(0, self, self._show_focused)
+
+    def _show_focused(self) -> None:
+        content, now = self.widget(), QApplication.focusWidget()
         if now is not None and content is not None and content.isAncestorOf(now):
             self.ensureWidgetVisible(now, px(Gap.X12), px(Gap.X12))
 
