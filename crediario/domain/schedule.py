@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from crediario.domain.calendar import add_months, check_day, last_day_of_month
 from crediario.domain.errors import Refusal
@@ -214,6 +215,8 @@ class Plan:
         return any(warning.code is WarningCode.RATE_ABOVE_CAP for warning in self.warnings)
 
 
+# The plan a screen previewed is the one that is registered a moment later.
+@lru_cache(maxsize=64)
 def plan(terms: PlanTerms) -> Plan:
     """The payment plan for ``terms``: price table, or equal parts without interest.
 

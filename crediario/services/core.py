@@ -208,7 +208,8 @@ def _perform(
     """One attempt, inside the transaction. A refusal that keeps its changes leaves through ``refused``."""
     ctx = _at_this_moment(ctx)
     check_permission(ctx, permission)
-    name, payload = _name(function), payload_hash(order)
+    name, words = _name(function), said(order)
+    payload = _hash(words)
     earlier = answered_before(ctx, order, name, payload)
     if earlier is not None:
         return cast(_Result, msgspec.json.decode(earlier, type=_result_type(function)))
@@ -217,11 +218,11 @@ def _perform(
     except Refusal as refusal:
         if not refusal.keeps_changes:
             raise
-        journal.write_audit(ctx.stamp, name + ":" + refusal.code, None, spoken(order))
+        journal.write_audit(ctx.stamp, name + ":" + refusal.code, None, encoded(words))
         refused.append(refusal)
         return None
     journal.remember_operation(ctx.stamp, order.request_id, name, payload, encoded(result))
-    journal.write_audit(ctx.stamp, name, order.request_id, spoken(order))
+    journal.write_audit(ctx.stamp, name, order.request_id, encoded(words))
     return result
 
 
@@ -264,13 +265,12 @@ def has_secret(order: Any) -> bool:
 
 def payload_hash(order: Any) -> str:
     """SHA-256 of what the order says, its request id and its secrets left out."""
-    said = {name: value for name, value in _plain(order).items() if name != "request_id"}
-    return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
+    return _hash(said(order))
 
 
-def spoken(order: Any) -> str:
-    """The order as the audit keeps it: canonical JSON without secrets."""
-    return encoded(_plain(order))
+def _hash(words: dict[str, Any]) -> str:
+    without_id = {name: value for name, value in words.items() if name != "request_id"}
+    return hashlib.sha256(msgspec.json.encode(without_id, order="deterministic")).hexdigest()
 
 
 def encoded(value: Any) -> str:
@@ -278,7 +278,8 @@ def encoded(value: Any) -> str:
     return msgspec.json.encode(value, order="deterministic").decode()
 
 
-def _plain(order: Any) -> dict[str, Any]:
+def said(order: Any) -> dict[str, Any]:
+    """What an order says, field by field, its secrets left out at any depth."""
     return {
         part.name: _without_secrets(getattr(order, part.name))
         for part in fields(order)
@@ -288,7 +289,7 @@ def _plain(order: Any) -> dict[str, Any]:
 
 def _without_secrets(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return _plain(value)
+        return said(value)
     if isinstance(value, tuple | list):
         return [_without_secrets(item) for item in value]
     return value
