@@ -34,7 +34,7 @@ snapshots: dev ## write the snapshots of screens and papers anew; review them wi
 	UPDATE_SNAPSHOTS=1 $(PYTEST) tests/ui tests/documents $(ARGS)
 
 bench: dev ## the budgets of speed, the raw engine beside ours
-	$(PYTEST) tests/benchmarks -m bench -s -p no:randomly $(ARGS)
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 model: dev ## the stateful model for long, on both engines
 	$(PYTEST) -m model --hypothesis-profile=long --timeout=0 $(ARGS)
