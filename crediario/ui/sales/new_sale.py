@@ -54,7 +54,7 @@ class NewSaleScreen(Screen):
         self._options: tuple[Option, ...] = ()
         self._due_is_typed = False
         self.done: SaleDonePage | None = None
-        self.form = SaleForm(shell.today)
+        self.form = SaleForm(shell)
         self.primary = self.form.ticket.primary
         self._stack = QStackedWidget()
         self._stack.addWidget(self.form)
@@ -74,12 +74,20 @@ class NewSaleScreen(Screen):
             Action("due_day", lambda: _focus(form.due.first_due)),
             Action("method", pick=self._pick_method, count=len(sale_words.METHODS), label="Entrada em",
                    in_bar=bool(self._draft.entrada)),
-            Action("edit", self._complete_record, in_bar=False),
+            *self._customer_keys(),
             Action("conclude", label="Concluir"),
             Action("back", label="Cancelar venda"),
         )  # fmt: skip
 
+    def _customer_keys(self) -> tuple[Action, ...]:
+        """Ctrl+N while there is no customer, Ctrl+E once there is."""
+        if self._customer_id is None:
+            return (Action("new", self.form.pick.ask_register),)
+        return (Action("edit", self._complete_record, in_bar=False),)
+
     def reload(self) -> None:
+        if self._customer_id is None:
+            self.form.pick.reload()
         if self.done is None:
             self.shell.tasks.run(self, sale_desk, self._arrived, self._customer_id)
         else:
@@ -91,12 +99,14 @@ class NewSaleScreen(Screen):
         return self.shell.dialogs.ask(self, LEAVE)
 
     def first_focus(self) -> QWidget | None:
-        return self.form.purchase.price
+        return self.form.pick.search if self._customer_id is None else self.form.purchase.price
 
     # -- what is typed ---------------------------------------------------------------------------------------
 
     def _listen(self) -> None:
         form = self.form
+        form.pick.picked.connect(self._picked)
+        form.pick.register_asked.connect(self._register_customer)
         form.buyer.complete_asked.connect(self._complete_record)
         form.purchase.price_changed.connect(self._price_changed)
         form.purchase.item_changed.connect(self._item_changed)
@@ -329,10 +339,15 @@ class NewSaleScreen(Screen):
                 _focus(edits[place])
 
     def _lead_to_customer(self) -> None:
-        if self._customer_id is None:
-            self.shell.navigation.open_search()
-        else:
-            _focus(self.form.buyer.complete)
+        _focus(self.form.pick.search if self._customer_id is None else self.form.buyer.complete)
+
+    def _picked(self, customer_id: int) -> None:
+        self._customer_id = customer_id
+        self.reload()
+        _focus(self.form.purchase.price)
+
+    def _register_customer(self, name: str) -> None:
+        self.shell.navigation.open(CustomerForm(None, name))
 
     def _complete_record(self) -> None:
         if self._customer_id is not None:

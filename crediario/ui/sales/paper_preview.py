@@ -41,7 +41,7 @@ class PaperPreview(QWidget):
         return QSize(px(Size.READABLE), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(Size.SIDE_COLUMN), px(Size.LOAD_CHART))
+        return QSize(px(Size.SIDE_COLUMN) // 2, px(Size.QR))
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         if not self._content:

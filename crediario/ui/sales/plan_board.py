@@ -19,6 +19,7 @@ from crediario.ui.widgets.fields import Field
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, row
 
+STRONG, CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 OTHER = "Outro número de parcelas"
 BACK = "Voltar aos planos da loja"
 LEAST_LINES = 6
@@ -36,6 +37,8 @@ class PlanBoard(QWidget):
         super().__init__()
         self._hint = label("", "office", "text2", elide=True)
         self.other_link = LinkButton(OTHER, "Alt+N")
+        # Enter goes from the card to the date; Alt+N leads here.
+        self.other_link.setFocusPolicy(CLICK)
         self.other_link.clicked.connect(self.toggle_other)
         self.other = OtherBox()
         self.other.hide()
@@ -44,9 +47,12 @@ class PlanBoard(QWidget):
         self.group = ChoiceGroup(self.cards, self)
         self.group.chosen.connect(self.chosen)
         self._grid = QGridLayout()
-        self._grid.setSpacing(px(Gap.X12))
+        self._grid.setHorizontalSpacing(px(Gap.X8))
+        self._grid.setVerticalSpacing(px(Gap.X12))
         heading = row(label("Escolha o plano", "name"), self._hint, 1, self.other_link, gap=Gap.X10)
-        self.setLayout(column(heading, self.other, self._grid, margin=ROUND_CARDS))
+        whole = column(heading, self.other, self._grid, gap=Gap.X8)
+        whole.setContentsMargins(px(ROUND_CARDS), 0, px(ROUND_CARDS), px(ROUND_CARDS))
+        self.setLayout(whole)
         self._arrange()
 
     def show_options(
@@ -82,12 +88,14 @@ class PlanBoard(QWidget):
         self._arrange()
 
     def _mark(self, place: int | None) -> None:
-        """Without a chosen card each may be reached by Tab."""
+        """Tab reaches the chosen card; without one, each."""
         with QSignalBlocker(self.group):
             if place is not None:
                 self.group.choose(place)
             else:
                 self.group.clear()
+        for number, card in enumerate(self.cards):
+            card.setFocusPolicy(STRONG if place in (None, number) else CLICK)
 
     def _arrange(self) -> None:
         """As many beside each other as fit."""

@@ -6,11 +6,11 @@ from crediario.domain.errors import KnownFailure
 from crediario.domain.schedule import Plan, WarningCode
 from crediario.ui.messages import plan_warning, words
 from crediario.ui.sales.new_sale_draft import Approval
-from crediario.ui.theme import Gap, Size
-from crediario.ui.widgets.cards import Card
+from crediario.ui.theme import Gap
+from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.edits import NumberEdit, TextEdit
 from crediario.ui.widgets.fields import Field
-from crediario.ui.widgets.labels import IconLabel, label
+from crediario.ui.widgets.labels import bold
 from crediario.ui.widgets.layout import column, row
 from crediario.ui.widgets.pin_edit import PinEdit
 
@@ -24,8 +24,7 @@ class ReleaseBox(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("tone", "late")
-        self._words = label("", "body_bold", "late", wrap=True)
+        self._above = Note(tone="late", icon="lock")
         self.number = NumberEdit(1, HIGHEST_NUMBER)
         self.pin = PinEdit()
         self.reason = TextEdit()
@@ -40,7 +39,7 @@ class ReleaseBox(Card):
     def show_plan(self, plan: Plan) -> None:
         """What has to be released."""
         told = [plan_warning(each) for each in plan.warnings if each.code is WarningCode.RATE_ABOVE_CAP]
-        self._words.setText(" ".join(told))
+        self._above.show_note(bold(" ".join(told)))
 
     def approval(self) -> Approval:
         """What was typed so far."""
@@ -64,9 +63,6 @@ class ReleaseBox(Card):
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        sign = IconLabel("circle-alert", "late", Size.ICON_LARGE)
-        head = row(sign, self._words, 1, gap=Gap.X10)
-        head.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         fields = row(self._number_field, 1, self._reason_field, 2)
         fields.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.add(head, column(fields, self._pin_field, gap=Gap.X10), None)
+        self.add(self._above, column(fields, self._pin_field, gap=Gap.X10), None)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from crediario.domain.br import format_date, format_money, parse_phone
 from crediario.domain.settings import ShopProfile
@@ -66,13 +67,21 @@ class SaleDonePage(QWidget):
         """Its height is the window's: what does not fit scrolls inside."""
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In narrow windows the key bar says what the caption does."""
+        super().resizeEvent(event)
+        roomy = self.width() >= px(Size.PALETTE_WIDTH)
+        self.caption.setVisible(roomy)
+        self.head.tile.setVisible(roomy)
+        self.documents.hint.setVisible(roomy)
+
     def reload(self) -> None:
         """Fetch the sale as it was registered; then its papers."""
         self._shell.tasks.run(self, sale_view, self._arrived, self._receipt.sale_id)
         self._shell.tasks.run(self, profile_in_force, self._shop_arrived)
 
     def _build(self) -> None:
-        documents = Card("Documentos", "Confira e entregue", flush=True)
+        self.documents = documents = Card("Documentos", "Confira e entregue", flush=True)
         self.print_link, self.save_link = LinkButton("Imprimir", "F9"), LinkButton("Salvar em PDF", "Ctrl+S")
         documents.add_header(self.save_link, self.print_link)
         documents.add(
@@ -189,13 +198,13 @@ class DoneHead(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=Gap.X20)
-        tile = QFrame()
+        self.tile = tile = QFrame()
         tile.setObjectName("okTile")
         tile.setFixedSize(px(Size.STATE_TILE), px(Size.STATE_TILE))
         tile.setLayout(row(None, IconLabel("check", "ok", Size.ICON_STATE), None))
-        self.title = label("", "heading", elide=True)
+        self.title = label("", "heading")
         self.about = label("", "body", "text2", elide=True)
-        self.received = label("", "office", "text2", align=Qt.AlignmentFlag.AlignRight)
+        self.received = label("", "office", "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)
         self.amount = label("", "heading", align=Qt.AlignmentFlag.AlignRight)
         self.change = label("", "office_bold", "att", align=Qt.AlignmentFlag.AlignRight)
         self.change.hide()
@@ -235,7 +244,16 @@ class Farewell(Canhoto):
         self.total = SumLine("Total com entrada", kind="strong")
         self.receive = KeyButton("Receber outra parcela", "F4", size="large", icon="hand-coins")
         self.next_sale = KeyButton("Nova venda", "Enter", "primary", "till")
+        self._hint = label("Três frases que evitam atraso", "office", "text2")
         self._build()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is hardly room, what is said elsewhere gives way."""
+        super().resizeEvent(event)
+        roomy = self.height() >= px(Size.DIALOG_WIDTH)
+        self._hint.setVisible(roomy)
+        self.total.setVisible(roomy)
+        self.top.setSpacing(px(Gap.X12 if roomy else Gap.X6))
 
     def show_sale(self, sale: SaleView) -> None:
         """The dates of the plan."""
@@ -261,8 +279,7 @@ class Farewell(Canhoto):
             (self.place_icon, self.where),
             (IconLabel("phone", "pri", Size.ICON_LARGE), self.talk),
         )
-        self.top.setSpacing(px(Gap.X12))
-        self.top.addLayout(_titles())
+        self.top.addLayout(column(label("Antes de o cliente sair", "name"), self._hint, gap=Gap.X2))
         for icon, said in sentences:
             line = row(icon, said, 1, gap=Gap.X10)
             line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
@@ -272,11 +289,6 @@ class Farewell(Canhoto):
         self.body.addStretch(1)
         self.body.addWidget(self.receive)
         self.body.addWidget(self.next_sale)
-
-
-def _titles() -> QVBoxLayout:
-    title = label("Antes de o cliente sair", "name")
-    return column(title, label("Três frases que evitam atraso", "office", "text2"), gap=Gap.X2)
 
 
 def _table() -> Table[Paper]:

@@ -45,7 +45,8 @@ class PurchaseBox(Card):
         self.down_payment = MoneyEdit()
         self._suggested = Field("Entrada", self.down_payment)
         price = Field("Valor da compra", self.price, hint="obrigatório")
-        self._fields = column(price, Field("O que está levando", self.item), self._suggested, gap=Gap.X10)
+        item = Field("O que está levando", self.item)
+        self._fields = column(price, 7, item, 6, self._suggested, 8, gap=Gap.X10)
         self.add(self._fields)
         self.price.value_changed.connect(self.price_changed)
         self.item.textChanged.connect(lambda _: self.item_changed.emit(self.item.value()))
@@ -83,7 +84,7 @@ class DueBox(Card):
         self._day_field = Field("Todo dia", self.day)
         dates = row(self._due_field, 3, self._day_field, 2, gap=Gap.X10)
         self._how = column(
-            Field("Periodicidade", self.every), 1, Field("Vendedor", self.seller), 1, gap=Gap.X10
+            Field("Periodicidade", self.every), 5, Field("Vendedor", self.seller), 7, gap=Gap.X10
         )
         self._fields = column(column(dates, self.note, gap=Gap.X4), 1, self._how, 1, gap=Gap.X10)
         self.add(self._fields)

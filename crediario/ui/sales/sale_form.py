@@ -1,19 +1,21 @@
 """How Nova venda is laid out: in wide windows three columns, in narrow ones two, everything within reach."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from crediario.domain.schedule import Plan, WarningCode
+from crediario.domain.schedule import Every, Plan, WarningCode
 from crediario.services.sales import SaleDesk
 from crediario.ui.messages import plan_warning
+from crediario.ui.navigation import Shell
 from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.buyer_box import BuyerBox
-from crediario.ui.sales.new_sale_draft import Draft, Option
+from crediario.ui.sales.buyer_pick import BuyerPick
+from crediario.ui.sales.new_sale_draft import Draft, Load, Option
 from crediario.ui.sales.plan_board import ROUND_CARDS, PlanBoard
 from crediario.ui.sales.release_box import ReleaseBox
 from crediario.ui.sales.sale_fields import DueBox, PurchaseBox
@@ -21,9 +23,11 @@ from crediario.ui.sales.ticket import CONCLUDE, RELEASE, Ticket
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.cards import Card, Legend, Note
 from crediario.ui.widgets.charts import LoadBars, MonthLoad
+from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 
 FIELDS_WIDTH = Size.SIDE_COLUMN - Gap.X24
+CENTER = Qt.AlignmentFlag.AlignHCenter
 UNBOUND = 16_777_215  # what Qt calls no limit
 SHOWN_ABOVE = WarningCode.RATE_ABOVE_CAP
 
@@ -31,11 +35,12 @@ SHOWN_ABOVE = WarningCode.RATE_ABOVE_CAP
 class SaleForm(QWidget):
     """The parts of the form; ``show_sale`` brings all of them to the draft."""
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
+        self.pick = BuyerPick(shell)
         self.buyer = BuyerBox()
         self.purchase = PurchaseBox()
-        self.due = DueBox(today)
+        self.due = DueBox(shell.today)
         self.plans = PlanBoard()
         self.warning = Note(tone="att")
         self.release = ReleaseBox()
@@ -46,8 +51,9 @@ class SaleForm(QWidget):
 
     def show_desk(self, desk: SaleDesk) -> None:
         """The customer, the people who sell, and the shop's usual rates."""
+        self.pick.setVisible(desk.buyer is None)
         self.buyer.show_desk(desk)
-        self.due.show_sellers([(each.id, f"{each.number:02d} · {each.name}") for each in desk.sellers])
+        self.due.show_sellers([(each.id, f"{each.number:02d} · {each.short_name}") for each in desk.sellers])
         self.plans.other.usual = lambda count: thinking.usual_rate(count, desk.settings)
 
     def show_sale(self, draft: Draft, desk: SaleDesk, options: Sequence[Option], place: int | None) -> None:
@@ -73,8 +79,7 @@ class SaleForm(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """In low windows the cards stand closer."""
-        for layout in (self._left, self._center):
-            layout.setSpacing(px(Gap.X8 if compact else Gap.X12))
+        self._left.setSpacing(px(Gap.X8 if compact else Gap.X12))
 
     def _show_warnings(self, plan: Plan | None) -> None:
         above_cap = plan is not None and plan.is_above_cap
@@ -90,7 +95,7 @@ class SaleForm(QWidget):
 
     def _build(self) -> None:
         self._left: QBoxLayout = column()
-        self._center: QBoxLayout = column()
+        self._center: QBoxLayout = column(gap=Gap.X8)
         whole = row(self._left, self._center, 1, gap=Gap.X10)
         body = ScrollArea(holder(whole))
         self.ticket.setFixedWidth(px(Size.SIDE_COLUMN))
@@ -102,7 +107,8 @@ class SaleForm(QWidget):
         """What, how it is paid, when, who: as the narrow form reads, and the wide one card by card."""
         purchase, plans, due, entrada = self.purchase, self.plans, self.due, self.ticket.entrada
         stops = (
-            self.buyer.complete, purchase.price, purchase.item, purchase.down_payment,
+            self.pick.search, self.pick.register, self.pick.table, self.buyer.complete,
+            purchase.price, purchase.item, purchase.down_payment,
             plans.other.count, plans.other.rate, *plans.cards, plans.other_link,
             self.release.number, self.release.reason, self.release.pin,
             due.first_due, due.day, due.every, due.seller,
@@ -115,20 +121,21 @@ class SaleForm(QWidget):
         """The same widgets in the order of the keyboard, in one column or in two."""
         _empty(self._left)
         _empty(self._center)
-        fields, below = (self.buyer, self.purchase), (self.warning, self.release)
+        who, below = (self.pick, self.buyer), (self.warning, self.release)
         if narrow:
-            _put(self._center, *fields)
+            _put(self._center, *who, self.purchase)
         else:
-            self._left.addWidget(self.buyer)
-            self._left.addWidget(self.purchase)
-            self._left.addWidget(self.due)
+            for widget in (*who, self.purchase, self.due):
+                self._left.addWidget(widget)
             self._left.addStretch(1)
         self._center.addWidget(self.plans)
         _put(self._center, *below, *((self.due,) if narrow else ()), self.load)
         self._center.setStretch(self._center.count() - 1, 1)
-        for box in (*fields, self.due):
+        for box in (self.buyer, self.purchase, self.due):
             box.spread(narrow=narrow)
-            box.setFixedWidth(px(FIELDS_WIDTH)) if not narrow else _free(box)
+        for card in (*who, self.purchase, self.due):
+            card.setMinimumWidth(0 if narrow else px(FIELDS_WIDTH))
+            card.setMaximumWidth(UNBOUND if narrow else px(FIELDS_WIDTH))
         self.ticket.setFixedWidth(px(FIELDS_WIDTH if narrow else Size.SIDE_COLUMN))
 
 
@@ -141,20 +148,22 @@ class LoadCard(Card):
         self.add_header(Legend("esta venda", "pri"), Legend("parcelas que já tem", "aok"))
         self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.bars.setMinimumHeight(px(Size.LOAD_CHART * 2 // 3))
-        self.add(holder(column(self.bars, margin=Gap.X14)), 1)
+        self._nothing = label("Os meses aparecem com o plano.", "office", "text2", align=CENTER)
+        self.add(holder(column(self.bars, self._nothing, margin=Gap.X14)), 1)
 
     def show_plan(self, plan: Plan | None, desk: SaleDesk) -> None:
         """The months of the plan; none without one."""
-        if plan is None:
-            self.bars.show_months(())
-            return
-        self.bars.show_months([_month(each, plan) for each in thinking.loads(plan, desk)])
+        self.bars.setVisible(plan is not None)
+        self._nothing.setVisible(plan is None)
+        loads = thinking.loads(plan, desk) if plan is not None else ()
+        every = plan.terms.every if plan is not None else Every.MONTH
+        self.bars.show_months([_month(each, every, len(loads)) for each in loads])
+        self.hint.setText(f"{len(loads)} meses" if len(loads) > sale_words.FEW_MONTHS else "")
 
 
-def _month(load: thinking.Load, plan: Plan) -> MonthLoad:
-    name, day = sale_words.load_name(load, plan.terms.every)
-    share = f"{sale_words.share_words(load.share)} da renda" if load.share is not None else ""
-    return MonthLoad(f"{name} {day}".strip() if share else name, share or day, load.new, load.already)
+def _month(load: Load, every: Every, months: int) -> MonthLoad:
+    name, below = sale_words.load_words(load, every, months)
+    return MonthLoad(name, below, load.new, load.already)
 
 
 def _due_note(draft: Draft, desk: SaleDesk) -> str:
@@ -176,8 +185,3 @@ def _put(layout: QBoxLayout, *widgets: QWidget) -> None:
     """Under the plan cards, which keep a little room around them for the outline of the focus."""
     for widget in widgets:
         layout.addLayout(row(widget, 1, margin=(ROUND_CARDS, Gap.NONE)))
-
-
-def _free(widget: QWidget) -> None:
-    widget.setMinimumWidth(0)
-    widget.setMaximumWidth(UNBOUND)

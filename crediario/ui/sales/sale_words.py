@@ -12,6 +12,7 @@ from crediario.ui.messages import words
 from crediario.ui.sales.new_sale_draft import Draft, Load, Option, heaviest_share
 
 Line = tuple[str, str]
+FEW_MONTHS = 6
 
 WEEKDAYS = (
     "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo",
@@ -127,9 +128,9 @@ def option_lines(option: Option, income: Money | None) -> tuple[Line, ...]:
         return ((words(option.refusal).title, ""),)
     lines = []
     if option.least_price is not None:
-        lines.append(("Compra a partir de", format_money(option.least_price)))
+        lines.append(("Compra mínima", format_money(option.least_price)))
     if option.least_down_payment is not None:
-        lines.append(("Entrada a partir de", format_money(option.least_down_payment)))
+        lines.append(("Entrada mínima", format_money(option.least_down_payment)))
     return tuple(lines)
 
 
@@ -141,7 +142,7 @@ def _plan_lines(plan: Plan, income: Money | None) -> tuple[Line, ...]:
         ("Taxa ao mês", format_rate(plan.terms.rate)),
         ("Taxa ao ano", format_rate(plan.rate_year)),
         ("CET ao ano", format_rate(plan.total_effective_cost)),
-        ("Última parcela", format_date(plan.installments[-1].due_date)),
+        ("Última em", format_date(plan.installments[-1].due_date)),
     )
     return lines if share is None else (*lines, ("Da renda mensal", share_words(share)))
 
@@ -188,8 +189,14 @@ def carne_words(count: int) -> str:
     return f"capa e {count} parcela{'s' * (count > 1)}"
 
 
-def load_name(load: Load, every: Every) -> tuple[str, str]:
-    """What stands below a bar: the due date and its weekday, or the month where there are several."""
+def load_words(load: Load, every: Every, months: int) -> Line:
+    """Below a bar: its due date, or its month where there are several; and the income it takes."""
+    many = months > FEW_MONTHS
+    share = share_words(load.share) if load.share is not None else ""
     if every in DAYS or not load.new:
-        return f"{MONTHS[load.month.month - 1]}/{load.month.year % 100:02d}", ""
-    return short_day(load.month), SHORT_WEEKDAYS[load.month.weekday()]
+        name = f"{MONTHS[load.month.month - 1]}/{load.month.year % 100:02d}"
+    elif many:
+        name = short_day(load.month)
+    else:
+        name = f"{short_day(load.month)} {SHORT_WEEKDAYS[load.month.weekday()]}"
+    return name, f"{share} da renda" if share and not many else share

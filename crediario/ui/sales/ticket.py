@@ -11,7 +11,8 @@ from crediario.domain.tender import Method
 from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.new_sale_draft import Draft
-from crediario.ui.theme import Gap, Size, Tone, font, px
+from crediario.ui.theme import Gap, Size, TextStyle, Tone, font, px
+from crediario.ui.widgets import paint
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Canhoto, SumLine
 from crediario.ui.widgets.edits import MoneyEdit, TextEdit
@@ -20,9 +21,9 @@ from crediario.ui.widgets.labels import IconLabel, label
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row, separator
 
 PIX_END = 4
-LONGEST_LARGE = len("R$ 190,00")
+AMOUNTS: tuple[TextStyle, ...] = ("panel", "state", "kpi", "heading")
 CONCLUDE = "Concluir venda"
-RELEASE = "Liberar e concluir"
+RELEASE = "Liberar e vender"
 
 
 class Ticket(Canhoto):
@@ -67,6 +68,7 @@ class Ticket(Canhoto):
         roomy = self.height() >= px(Size.DIALOG_WIDTH)
         for line in (self.price, self.financed, self.interest):
             line.setVisible(roomy)
+        self._fit_amount()
 
     def show_status(self, words: str, tone: Tone, icon: str) -> None:
         """Whether the sale may be concluded, or what lacks."""
@@ -77,10 +79,18 @@ class Ticket(Canhoto):
     def _show_installments(self, plan: Plan | None) -> None:
         self._count.setText(f"{len(plan.installments)}×" if plan else "")
         amount = format_money(plan.installments[0].amount) if plan else "—"
-        self._amount.setFont(font("panel" if len(amount) <= LONGEST_LARGE else "kpi"))
+        self._count.setVisible(plan is not None)
         self._amount.announce(amount)
+        self._fit_amount()
         self._first.setText(sale_words.first_words(plan) if plan else "Escolha um plano")
         self._sheets.setText(sale_words.carne_words(len(plan.installments)) if plan else "")
+
+    def _fit_amount(self) -> None:
+        """A long amount is written smaller, never cut."""
+        beside = paint.text_width(self._count.text(), "heading") + px(Gap.X8)
+        room = self.width() - 2 * px(Gap.X20) - px(Size.SCROLL_BAR) - beside
+        fitting = (style for style in AMOUNTS if paint.text_width(self._amount.text(), style) <= room)
+        self._amount.setFont(font(next(fitting, AMOUNTS[-1])))
 
     def _build(self) -> None:
         lines = (self.price, self.down_payment, self.financed, self.interest, separator(), self.total)

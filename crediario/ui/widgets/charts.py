@@ -136,7 +136,7 @@ class LoadBars(QWidget):
         if not self._months:
             return
         painter = QPainter(self)
-        fits = max(1, self.width() // (px(Size.LOAD_BAR) + px(Gap.X24)))
+        fits = max(1, self.width() // (px(Size.LOAD_BAR) - px(Gap.X10)))
         months = self._months[:fits]
         tallest = max(1, *(month.total.cents for month in months))
         each = self.width() / len(months)
@@ -147,7 +147,7 @@ class LoadBars(QWidget):
         c, line = colors(), px(Gap.X16)
         foot = area.bottom() - 2 * line - px(Gap.X8)
         high = foot - line - px(Gap.X8)
-        half = min(px(Size.LOAD_BAR), area.width() - px(Gap.X8)) / 2
+        half = min(px(Size.LOAD_BAR), area.width() - px(Gap.X14)) / 2
         old = round(high * month.already.cents / tallest)
         new = round(high * month.new.cents / tallest)
         middle = area.center().x()
@@ -155,7 +155,17 @@ class LoadBars(QWidget):
         painter.fillRect(QRectF(middle - half, foot - old - new, 2 * half, max(0, new - 1)), c.pri)
         painter.fillRect(QRectF(area.left() + px(Gap.X4), foot, area.width() - px(Gap.X8), 1), c.line_strong)
         above = QRectF(area.left(), foot - old - new - line - px(Gap.X4), area.width(), line)
-        paint.text(painter, above, format_amount(month.total), "office_bold", align=paint.CENTER)
+        paint.text(
+            painter, above, _short_amount(month.total, area.width()), "office_bold", align=paint.CENTER
+        )
         name = QRectF(area.left(), foot + px(Gap.X4), area.width(), line)
         paint.text(painter, name, month.name, "small_bold", align=paint.CENTER)
         paint.text(painter, name.translated(0, line), month.below, "small", c.text3, paint.CENTER)
+
+
+def _short_amount(amount: Money, room: float) -> str:
+    """The amount, or where it does not fit its whole reais: never a piece of it."""
+    said = format_amount(amount)
+    if paint.text_width(said, "office_bold") <= room:
+        return said
+    return format_amount(Money(round(amount.cents / 100) * 100)).partition(",")[0]

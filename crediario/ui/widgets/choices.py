@@ -11,7 +11,7 @@ from crediario.ui.theme import Gap, Size, TextStyle, colors, ink, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.edits import go_to_neighbour
 
-_AMOUNTS: tuple[TextStyle, ...] = ("plan", "money", "strong_name")
+_AMOUNTS: tuple[TextStyle, ...] = ("plan", "kpi", "money", "strong_name")
 
 
 class ChoiceCard(QPushButton):
@@ -157,14 +157,17 @@ class PlanCard(ChoiceCard):
             paint.text(painter, area, value, "office_bold", align=paint.RIGHT)
 
     def _paint_amount(self, painter: QPainter, left: float, right: float) -> None:
-        """An amount is never shortened: a long one is written smaller, and pushes the unit out."""
+        """An amount is never shortened: beside its unit if they fit, a long one smaller or alone."""
         area = QRectF(left, px(Size.CARD_HEADER), right - left, px(Size.FIELD))
-        fitting = (style for style in _AMOUNTS if paint.text_width(self._amount, style) <= area.width())
-        style = next(fitting, _AMOUNTS[-1])
+        unit = px(Gap.X8) + paint.text_width(self._each, "office")
+        style = self._widest(area.width() - unit) or self._widest(area.width()) or _AMOUNTS[-1]
         paint.text(painter, area, self._amount, style)
         after = area.adjusted(paint.text_width(self._amount, style) + px(Gap.X8), px(Gap.X8), 0, 0)
-        if after.width() >= paint.text_width(self._each, "office"):
+        if after.width() >= unit - px(Gap.X8):
             paint.text(painter, after, self._each, "office", colors().text2)
+
+    def _widest(self, room: float) -> TextStyle | None:
+        return next((style for style in _AMOUNTS if paint.text_width(self._amount, style) <= room), None)
 
     def _top(self) -> int:
         return px(Size.RAIL_WIDTH)
@@ -198,11 +201,10 @@ class ChoiceGroup(QObject):
             card.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def clear(self) -> None:
-        """Choose none; Tab then reaches every card."""
+        """Choose none."""
         self._group.setExclusive(False)
         for card in self._group.buttons():
             card.setChecked(False)
-            card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._group.setExclusive(True)
 
     def by_key(self, *, focus: bool = False) -> Callable[[int], None]:
