@@ -1,0 +1,109 @@
+"""What was posted stays as it was posted: the database itself refuses, on both engines."""
+
+# ruff: noqa: S608 - the names of tables and columns are the migration's own
+
+import importlib.util
+from types import ModuleType
+
+import pytest
+from peewee import DatabaseError
+
+from crediario.db import connection
+from crediario.db.models import TABLES
+from crediario.db.shop import save_version
+from crediario.domain.money import Money
+from crediario.domain.settings import ShopSettings
+from crediario.services import papers, users
+from crediario.services.core import Context
+from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
+from tests.support.shop import OWNER, PINS, new_id
+
+
+def first_migration() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("first", connection.MIGRATIONS / "0001_first_schema.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FIRST = first_migration()
+GUARDED = (*FIRST.APPEND_ONLY, *FIRST.CHANGEABLE)
+COLUMNS = {
+    table._meta.table_name: [field.column_name for field in table._meta.sorted_fields] for table in TABLES
+}
+
+
+@pytest.fixture
+def busy_shop(shop: Context) -> Context:
+    """A shop with a row in every table that is guarded, on each engine."""
+    return filled(shop)
+
+
+def filled(shop: Context) -> Context:
+    customer = a_customer(shop)
+    sale = a_sale(shop, customer, down_payment=Money(30_00))
+    papers.issue_carne(shop, papers.PaperOrder(new_id(), sale.sale_id))
+    a_reversal(shop, a_payment(shop, customer).payment_id)
+    order = users.ReleaseOrder(new_id(), OWNER, "release_rate", "hash", "cliente antiga", PINS[OWNER])
+    users.release(shop, order)
+    save_version(shop.stamp, "settings", ShopSettings())
+    return shop
+
+
+def refused(ctx: Context, statement: str) -> bool:
+    """Whether the guard (and not something else) stops the statement."""
+    with pytest.raises(DatabaseError) as error, ctx.database.atomic():
+        ctx.database.execute_sql(statement)
+    return "append-only" in str(error.value)
+
+
+def test_no_guarded_row_is_deleted(busy_shop: Context) -> None:
+    for table in GUARDED:
+        rows = busy_shop.database.execute_sql(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+        assert rows, f"nothing to try on in {table}"
+        assert refused(busy_shop, f"DELETE FROM {table}"), table
+
+
+def test_no_posted_column_is_changed(busy_shop: Context) -> None:
+    for table in GUARDED:
+        free = FIRST.CHANGEABLE.get(table, ())
+        for column in set(COLUMNS[table]) - set(free):
+            assert refused(busy_shop, f'UPDATE {table} SET "{column}" = "{column}"'), (table, column)
+
+
+def test_what_may_change_changes(busy_shop: Context) -> None:
+    for table, columns in FIRST.CHANGEABLE.items():
+        for column in columns:
+            busy_shop.database.execute_sql(f"UPDATE {table} SET {column} = {column}")
+
+
+def test_no_row_is_written_over(sqlite_shop: Context) -> None:
+    """``INSERT OR REPLACE``, which only SQLite knows, deletes by itself and must ask the same guards."""
+    filled(sqlite_shop)
+    for table in GUARDED:
+        assert refused(sqlite_shop, f"REPLACE INTO {table} SELECT * FROM {table}"), table
+
+
+def test_an_upsert_is_an_update(busy_shop: Context) -> None:
+    statement = (
+        "INSERT INTO operation SELECT * FROM operation WHERE true ON CONFLICT (id) DO UPDATE SET result = 'x'"
+    )
+    assert refused(busy_shop, statement)
+
+
+@pytest.mark.postgres
+def test_no_table_is_emptied_at_once(postgres_shop: Context) -> None:
+    """TRUNCATE, which only PostgreSQL knows, fires no row trigger and needs a guard of its own."""
+    filled(postgres_shop)
+    for table in GUARDED:
+        assert refused(postgres_shop, f"TRUNCATE {table} CASCADE"), table
+
+
+def test_every_table_of_money_is_guarded() -> None:
+    free = {
+        "store", "till", "shop_user", "holiday", "number_series", "customer", "customer_phone",
+        "customer_word", "search_word",
+    }  # fmt: skip
+    assert {table._meta.table_name for table in TABLES} - set(GUARDED) - free == set()
