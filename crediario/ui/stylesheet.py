@@ -42,6 +42,7 @@ QLineEdit[shape="money"] { min-height: $field_money; max-height: $field_money; }
 QLineEdit[shape="search"] { min-height: $field_search; max-height: $field_search;
     border: $outline solid $pri_text; border-radius: $radius_control; padding: 0 $search_room 0 $x44; }
 QLineEdit[shape="top"] { min-height: $field_top; max-height: $field_top; padding: 0 $x44 0 $top_room; }
+QLineEdit[shape="cell"] { min-height: $button_small; max-height: $button_small; border-color: $line; }
 QLineEdit[pin="true"] { min-height: $pin_box; max-height: $pin_box; }
 QLineEdit[shape="palette"] { min-height: $field_search; max-height: $field_search; background: $focus_bg;
     border: none; border-bottom: $outline solid $pri_text; padding: 0 $search_room 0 $x44;

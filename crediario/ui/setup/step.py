@@ -1,0 +1,100 @@
+"""What every step of the assistant is, and how its form and what explains it share the width."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from crediario.domain.errors import KnownFailure
+from crediario.ui.messages import words
+from crediario.ui.theme import Gap, Size, px
+from crediario.ui.widgets.edits import Edit, ValueEdit
+from crediario.ui.widgets.labels import label
+from crediario.ui.widgets.layout import ScrollArea, column, holder, row
+
+
+class Step(ScrollArea):
+    """A page of the assistant. ``changed`` tells that the rail may say something else."""
+
+    changed = Signal()
+    #: Its name in the rail, and what stands below while nothing better is known.
+    rail_title = ""
+    rail_hint = ""
+    #: What the blue button says.
+    go_on = "Continuar"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = label("", "kpi", wrap=True)
+        self.lead = label("", "body", "text2", wrap=True)
+
+    def lay_out(self, title: str, lead: str, main: QWidget, *side: QWidget) -> None:
+        """Title and sentence above, the form and what explains it below."""
+        self.heading.setText(title)
+        self.lead.setText(lead)
+        head = column(self.heading, self.lead, gap=Gap.X6)
+        page = column(head, Split(main, side), None, gap=Gap.X20, margin=(Gap.X44, Gap.X24))
+        content = holder(page)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+
+    @property
+    def summary(self) -> str:
+        """What the rail says below the name."""
+        return self.rail_hint
+
+    def first_field(self) -> QWidget:
+        """Where typing starts."""
+        return self
+
+    def wrong_field(self) -> QWidget | None:
+        """The first field that is wrong or missing, all of them saying so; None when all is well."""
+        return None
+
+    def field_of(self, failure: KnownFailure) -> QWidget | None:
+        """The field a refusal is about, now saying it; None when it is about something else."""
+        return None
+
+
+class Split(QWidget):
+    """The form at the left and cards at the right; below each other where the window is narrow."""
+
+    def __init__(self, main: QWidget, side: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._side = holder(column(*side, gap=Gap.X14))
+        self._layout = row(holder(column(main, None)), 1, gap=Gap.X20)
+        self._column = holder(column(self._side, None))
+        self._layout.addWidget(self._column)
+        self.setLayout(self._layout)
+        self._column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < px(Size.NARROW_BELOW) - px(Size.WIZARD_RAIL)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._layout.setDirection(down if narrow else across)
+        self._column.setMinimumWidth(0 if narrow else px(Size.SIDE_COLUMN))
+        self._column.setMaximumWidth(self.width() if narrow else px(Size.SIDE_COLUMN))
+
+
+def say_refusal(edit: Edit, failure: KnownFailure) -> Edit:
+    """Puts a refusal's words at a field."""
+    edit.set_error(words(failure).title)
+    return edit
+
+
+def first_wrong(required: Sequence[tuple[Edit, str]], others: Sequence[Edit]) -> Edit | None:
+    """The first field, in this order, that is missing or wrong; every one of them says what is wrong."""
+    for edit, missing in required:
+        if not edit.text().strip():
+            edit.set_error(missing)
+    edits = [edit for edit, _ in required] + list(others)
+    for edit in edits:
+        if isinstance(edit, ValueEdit):
+            edit.check() if edit.text().strip() else None
+    return next((edit for edit in edits if edit.error), None)
