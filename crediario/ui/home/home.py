@@ -13,7 +13,7 @@ from crediario.services.core import Topic
 from crediario.services.reports import DaySummary, ExpectedCustomer, LatestPayment, day_summary
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, Home, Screen, Shell
+from crediario.ui.navigation import Area, CustomerForm, Home, Screen, Shell
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card
@@ -45,14 +45,14 @@ class HomeScreen(Screen):
 
     def __init__(self, shell: Shell, place: Home) -> None:
         super().__init__(shell)
-        self.search = SearchField("Nome, CPF, telefone ou leia o carnê", "F3", size="search", scanner=True)
-        self.search.textEdited.connect(self._search)
-        self.search.submitted.connect(lambda _: self._open_current())
-        self.search.stepped.connect(self.expected.step)
         self._numbers = [Number(name) for name in ("Recebido hoje", "Vencem hoje", "Vendas no crediário")]
         self._drawer = Number("Dinheiro na gaveta")
         self._build_expected()
         self._build_latest()
+        self.search = SearchField("Nome, CPF, telefone ou leia o carnê", "F3", size="search", scanner=True)
+        self.search.textEdited.connect(self._search)
+        self.search.submitted.connect(lambda _: self._open_current())
+        self.search.stepped.connect(self.expected.step)
         self.place(
             column(
                 self._search_line(),
@@ -67,9 +67,9 @@ class HomeScreen(Screen):
 
     def _search_line(self) -> QWidget:
         receive = KeyButton("Receber", "F4", size="search", icon="hand-coins")
-        receive.clicked.connect(self.shell.navigation.open_receive)
+        receive.clicked.connect(self._receive)
         sell = KeyButton("Nova venda", "F2", size="search", icon="shopping-cart")
-        sell.clicked.connect(self.shell.navigation.open_sale)
+        sell.clicked.connect(self._sell)
         return holder(row(self.search, 1, receive, sell))
 
     def _hint(self) -> Paragraph:
@@ -186,13 +186,12 @@ class HomeScreen(Screen):
 
     def keys(self) -> Sequence[Action]:
         """The list is walked without leaving the search."""
-        navigation = self.shell.navigation
         return (
             Action("move", label="Escolher"),
             Action("next_field", run=self._open_current, label="Abrir ficha"),
             Action("receive", run=self._receive, label="Receber"),
-            Action("sell", run=navigation.open_sale, label="Nova venda"),
-            Action("new", run=lambda: navigation.open_search(""), label="Novo cadastro", in_bar=False),
+            Action("sell", run=self._sell, label="Nova venda"),
+            Action("new", run=self._register, label="Novo cadastro", in_bar=False),
             Action("help", label="Todos os atalhos"),
         )
 
@@ -209,6 +208,12 @@ class HomeScreen(Screen):
         current = self.expected.current_row()
         if current is not None:
             self.shell.navigation.open_customer(current.customer_id)
+
+    def _register(self) -> None:
+        self.shell.navigation.open(CustomerForm())
+
+    def _sell(self) -> None:
+        self.shell.navigation.open_sale()
 
     def _receive(self) -> None:
         current = self.expected.current_row()
