@@ -113,8 +113,8 @@ def allocations_are_whole(database: Database) -> Invariant:
     settled = (
         "SELECT 'all installments' AS label FROM (SELECT (SELECT SUM(amount_cents - open_cents) FROM"
         " installment) AS owed, (SELECT SUM(a.principal_cents + a.discount_cents) FROM allocation AS a WHERE"
-        f" a.installment_id IS NOT NULL AND {_LIVE}) AS paid) AS both"
-        " WHERE COALESCE(both.owed, 0) <> COALESCE(both.paid, 0)"
+        f" a.installment_id IS NOT NULL AND {_LIVE}) AS paid) AS sums"
+        " WHERE COALESCE(sums.owed, 0) <> COALESCE(sums.paid, 0)"
     )
     down_payments = (
         "SELECT 'contract ' || s.number AS label FROM allocation AS a JOIN sale AS s ON s.id = a.sale_id"

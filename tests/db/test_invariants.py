@@ -1,0 +1,310 @@
+"""Every invariant holds in a working shop and notices rows that are spoilt; one digest for one content."""
+
+# ruff: noqa: S608 - the names of tables and columns are the models' own
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from crediario.db import digest, invariants
+from crediario.db.connection import SqliteDatabase
+from crediario.domain.money import Money, Rate
+from crediario.domain.tender import Method
+from crediario.services import checking, settings
+from crediario.services.core import Context, PermissionDenied
+from crediario.services.customers import PhoneDraft
+from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
+from tests.support.shop import CASHIER, TODAY, as_person, new_id, on_day
+
+
+def work_a_while(ctx: Context) -> Context:
+    """Two customers, three sales, payments early, late, whole and in part, and one undone."""
+    phones = (PhoneDraft("(34) 9 9123-4567"),)
+    maria = a_customer(ctx, "Maria das Dores Silva", document="11144477735", phones=phones)
+    jose = a_customer(ctx, "José Antônio Souza", document="52998224725", phones=phones)
+    a_sale(ctx, maria, Money(1_000_01), pieces=7, rate=Rate.percent("0.90"), down_payment=Money(100_00))
+    a_sale(ctx, maria, Money(99_99), pieces=3)
+    a_sale(ctx, jose, Money(350_00), pieces=2, rate=Rate.percent("0.90"))
+    a_payment(ctx, jose, 2, method=Method.PIX)
+    on_day(ctx, TODAY + timedelta(days=60))
+    a_payment(ctx, maria, 2)
+    part = a_payment(ctx, maria, 1, Money(20_00))
+    a_reversal(ctx, part.payment_id)
+    settings.add_holiday(ctx, settings.HolidayOrder(new_id(), date(2026, 5, 24), "Aniversário"))
+    return ctx
+
+
+@pytest.fixture
+def worked(shop: Context) -> Context:
+    return work_a_while(shop)
+
+
+@pytest.fixture
+def unguarded(sqlite_shop: Context) -> Iterator[Context]:
+    """The same, with every guard of the database taken away."""
+    ctx = work_a_while(sqlite_shop)
+    names = ctx.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in names:
+        ctx.database.execute_sql(f"DROP TRIGGER {name}")
+    for pragma in ("ignore_check_constraints = 1", "foreign_keys = 0"):
+        ctx.database.execute_sql(f"PRAGMA {pragma}")
+    return ctx
+
+
+def found(ctx: Context) -> dict[str, invariants.Invariant]:
+    return {each.code: each for each in invariants.check_all(ctx.database)}
+
+
+def test_a_working_shop_keeps_all_of_them(worked: Context) -> None:
+    report = checking.check_shop(worked)
+
+    assert report.ok
+    assert report.damage == ()
+    assert [each.code for each in report.invariants] == [
+        "I1", "I2", "I3", "I4", "I5", "I6", "I9", "I11", "I13", "I15",
+    ]  # fmt: skip
+    assert [each.failed for each in report.invariants] == [0] * 10
+    assert re.fullmatch("[0-9a-f]{64}", report.digest)
+
+
+def test_they_say_how_much_was_checked(worked: Context) -> None:
+    one = found(worked)
+
+    assert (one["I1"].checked, one["I3"].checked) == (3, 12)
+    assert one["I1"].figure - one["I3"].figure == settled(worked)
+    # Receipts: a down payment, two installments at once, two again, a part; and one reversal.
+    assert one["I2"].checked == 5
+    assert (one["I5"].checked, one["I5"].figure) == (1, Money(20_00))
+    assert one["I6"].checked == 0
+
+
+def settled(ctx: Context) -> Money:
+    sql = "SELECT SUM(principal_cents + discount_cents) FROM allocation WHERE installment_id IS NOT NULL"
+    return Money(int(ctx.database.execute_sql(sql).fetchone()[0]))
+
+
+def test_an_empty_shop_keeps_them_too(shop: Context) -> None:
+    report = checking.check_shop(shop)
+
+    assert report.ok
+    assert {each.checked for each in report.invariants if each.code in {"I1", "I2", "I3", "I5"}} == {0}
+
+
+FIRST_PAID = "(SELECT MIN(installment_id) FROM allocation)"
+
+#: What spoils a shop, and the invariants that must notice.
+SPOILS = {
+    "a centavo lost in rounding": (
+        "UPDATE installment SET amount_cents = amount_cents - 1, principal_cents = principal_cents - 1,"
+        " open_cents = open_cents - 1 WHERE id = (SELECT MAX(id) FROM installment WHERE open_cents > 0)",
+        {"I1", "I11"},
+    ),
+    "an installment gone": (
+        "DELETE FROM installment WHERE id ="
+        " (SELECT MAX(id) FROM installment WHERE open_cents = amount_cents)",
+        {"I1", "I11"},
+    ),
+    "interest that turned into value": (
+        "UPDATE installment SET principal_cents = principal_cents + 1, interest_cents = interest_cents - 1"
+        " WHERE id = (SELECT MIN(id) FROM installment WHERE interest_cents > 0)",
+        {"I1"},
+    ),
+    "a receipt for less than was applied": (
+        "UPDATE payment SET amount_cents = amount_cents - 1, tendered_cents = tendered_cents - 1"
+        " WHERE id = 1",
+        {"I2"},
+    ),
+    "money without a means": ("DELETE FROM tender WHERE payment_id = 1", {"I2"}),
+    "a balance nobody paid": (
+        "UPDATE installment SET open_cents = open_cents - 1 WHERE open_cents > 1",
+        {"I3", "I4", "I11"},
+    ),
+    "a balance below zero": (
+        "UPDATE installment SET open_cents = -1 WHERE open_cents = 0",
+        {"I3", "I4", "I11"},
+    ),
+    "an allocation of nothing": (
+        "UPDATE allocation SET fine_cents = fine_cents + 1 WHERE id = (SELECT MAX(id) FROM allocation)",
+        {"I4", "I5", "I11"},
+    ),
+    "a down payment received twice": (
+        "INSERT INTO allocation SELECT 900, store_id, payment_id, sale_id, installment_id, 9, paid_on,"
+        " days_late, amount_cents, principal_cents, 0, 0, 0, 0, 0, NULL FROM allocation"
+        " WHERE installment_id IS NULL",
+        {"I2", "I4", "I11"},
+    ),
+    "a reversal of another amount": (
+        "UPDATE payment SET amount_cents = -1, tendered_cents = -1 WHERE series = 'reversal'",
+        {"I2", "I5"},
+    ),
+    "a reversal that leaves the drawer alone": (
+        "DELETE FROM cash_movement WHERE kind = 'reversal'",
+        {"I5", "I11"},
+    ),
+    "a reversal that leaves the ledger alone": (
+        "DELETE FROM ledger_entry WHERE payment_id = (SELECT id FROM payment WHERE series = 'reversal')",
+        {"I5", "I11"},
+    ),
+    "a reversal dated before its payment": (
+        "UPDATE payment SET paid_on = '2026-01-01' WHERE series = 'reversal'",
+        {"I5", "I15"},
+    ),
+    "an installment closed by no agreement": (
+        "UPDATE installment SET replaced_by = 7 WHERE id = (SELECT MAX(id) FROM installment)",
+        {"I6"},
+    ),
+    "a receipt number skipped": (
+        "UPDATE payment SET number = number + 10 WHERE series = 'receipt' AND number = 4",
+        {"I9"},
+    ),
+    "a counter behind": ("UPDATE number_series SET last_number = 2 WHERE series = 'contract'", {"I9"}),
+    "a counter lost": ("DELETE FROM number_series WHERE series = 'receipt'", {"I9"}),
+    "receipts out of order": (
+        "UPDATE payment SET number = CASE id WHEN 1 THEN 200 WHEN 2 THEN 1 ELSE number END WHERE id < 3",
+        {"I9"},
+    ),
+    "an entry without its other side": (
+        "DELETE FROM ledger_entry WHERE account = 'cash' AND id = (SELECT MIN(id) FROM ledger_entry"
+        " WHERE account = 'cash')",
+        {"I11"},
+    ),
+    "cash that is in no drawer": ("DELETE FROM cash_movement WHERE payment_id = 1", {"I11"}),
+    "a posting nobody asked for": ("DELETE FROM operation WHERE use_case = 'receive_payment'", {"I13"}),
+    "one request, two payments": (
+        "UPDATE payment SET operation = (SELECT operation FROM payment WHERE id = 2) WHERE id = 3",
+        {"I13"},
+    ),
+    "an answer without a deed": (
+        "INSERT INTO operation SELECT 'ghost', store_id, till_id, operator_id, use_case, payload_hash,"
+        " result, created_at FROM operation WHERE use_case = 'register_sale' LIMIT 1",
+        {"I13"},
+    ),
+    "a payment of another customer's sale": (
+        "UPDATE payment SET customer_id = (SELECT MAX(id) FROM customer) WHERE id = 1",
+        {"I15"},
+    ),
+    "an allocation to another sale's installment": (
+        f"UPDATE allocation SET sale_id = 2 WHERE installment_id = {FIRST_PAID}",
+        {"I15"},
+    ),
+    "a payment before the sale": (
+        "UPDATE payment SET paid_on = '2026-01-01' WHERE id = 1",
+        {"I15"},
+    ),
+    "a due date before the sale": (
+        "UPDATE installment SET due_date = '2026-01-01' WHERE id = (SELECT MAX(id) FROM installment)",
+        {"I15"},
+    ),
+    "a drawer's movement of no payment": ("UPDATE cash_movement SET payment_id = 999 WHERE id = 1", {"I15"}),
+    "a paper of no sale": (
+        "INSERT INTO document (store_id, till_id, operator_id, kind, subject_id, template_version, sha256,"
+        " content, issued_at) VALUES (1, 1, 1, 'carne', 999, '1', '', '', '')",
+        {"I15"},
+    ),
+    "a sale of no customer": ("DELETE FROM customer_phone; DELETE FROM customer", {"I15"}),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_what_is_spoilt_is_noticed(unguarded: Context, spoil: str) -> None:
+    statements, noticed = SPOILS[spoil]
+    before = digest.digest(unguarded.database)
+    for statement in statements.split("; "):
+        unguarded.database.execute_sql(statement)
+
+    broken = {code: each for code, each in found(unguarded).items() if each.failed}
+
+    assert noticed <= set(broken), f"noticed by {set(broken)}"
+    assert all(each.examples for each in broken.values())
+    assert not checking.check_shop(unguarded).ok
+    if "operation" not in statements and "number_series" not in statements and "fail" not in spoil:
+        assert digest.digest(unguarded.database) != before
+
+
+def test_every_invariant_has_something_that_breaks_it() -> None:
+    noticed = set().union(*(codes for _, codes in SPOILS.values()))
+
+    assert noticed == {"I1", "I2", "I3", "I4", "I5", "I6", "I9", "I11", "I13", "I15"}
+
+
+def test_examples_are_few_and_named_as_people_name_them(unguarded: Context) -> None:
+    unguarded.database.execute_sql("UPDATE installment SET open_cents = 7")
+
+    broken = found(unguarded)["I3"]
+
+    assert broken.failed == 12
+    assert len(broken.examples) == invariants.EXAMPLES
+    assert broken.examples[0].startswith("contract ")
+
+
+def test_a_damaged_file_is_noticed(sqlite_shop: Context) -> None:
+    assert invariants.file_damage(sqlite_shop.database) == ()
+    database = sqlite_shop.database
+    database.execute_sql("PRAGMA writable_schema = 1")
+    database.execute_sql("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'sale_by_day'")
+    database.execute_sql("PRAGMA writable_schema = RESET")
+
+    assert invariants.file_damage(database)
+
+
+# Digest
+
+
+@pytest.mark.postgres
+def test_the_same_work_gives_the_same_digest_on_both_engines(
+    sqlite_shop: Context, request: pytest.FixtureRequest
+) -> None:
+    one = checking_digest(work_a_while(sqlite_shop))
+    other: Context = request.getfixturevalue("postgres_shop")
+
+    assert not isinstance(other.database, SqliteDatabase)
+    assert checking_digest(work_a_while(other)) == one
+
+
+def checking_digest(ctx: Context) -> str:
+    return checking.check_shop(ctx).digest
+
+
+def test_the_digest_tells_contents_apart(shop: Context) -> None:
+    seen = {checking_digest(shop)}
+    customer = a_customer(shop)
+    seen.add(checking_digest(shop))
+    a_sale(shop, customer)
+    seen.add(checking_digest(shop))
+    payment = a_payment(shop, customer)
+    seen.add(checking_digest(shop))
+    a_reversal(shop, payment.payment_id)
+    seen.add(checking_digest(shop))
+
+    assert len(seen) == 5
+
+
+def test_the_digest_knows_no_ids_hashes_or_clocks(unguarded: Context) -> None:
+    before = digest.digest(unguarded.database)
+    for change in (
+        "UPDATE shop_user SET pin_hash = 'other', password_hash = NULL, created_at = ''",
+        "UPDATE payment SET created_at = '', operation = 'other-' || id",
+        "UPDATE ledger_entry SET operation = 'x', id = id + 1000",
+        "UPDATE audit SET happened_at = '', subject = '{}', operation = NULL",
+        "UPDATE tender SET id = 5000 - id",
+    ):
+        unguarded.database.execute_sql(change)
+
+    assert digest.digest(unguarded.database) == before
+
+
+def test_the_digest_reads_page_by_page(worked: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digest.digest(worked.database)
+    monkeypatch.setattr(digest, "PAGE", 3)
+
+    assert digest.digest(worked.database) == before
+
+
+def test_checking_changes_nothing_and_is_for_those_who_manage(worked: Context) -> None:
+    first = checking.check_shop(worked)
+
+    assert checking.check_shop(worked) == first
+    with pytest.raises(PermissionDenied):
+        checking.check_shop(as_person(worked, CASHIER))
