@@ -229,7 +229,7 @@ class _Story:
             city="Patos de Minas",
             uf="MG",
             income=Money(chance.randrange(1412_00, 6500_00, 50_00)),
-            payday=chance.choice((5, 10, 15, 20, 30)),
+            payday=chance.choice((5, 10, 15, 20, 30, self._today.day)),
         )
 
     def _cpf(self) -> str:

@@ -218,26 +218,6 @@ class ShopSettings:
             Rate.percent("12.682503"),
         ),
     )
-    idle_lock_minutes: int = field(
-        default=5,
-        metadata=_note(
-            "Travar a tela depois de, em minutos",
-            "Sem teclado nem mouse, a tela pede os 6 números de novo.",
-            "",
-            1,
-            15,
-        ),
-    )
-    drawer_alert: Money = field(
-        default=Money(1_500_00),
-        metadata=_note(
-            "Avisar quando a gaveta passa de",
-            "Lembra de recolher o dinheiro; zero não avisa.",
-            "",
-            Money.ZERO,
-            MAX_AMOUNT,
-        ),
-    )
 
     def __post_init__(self) -> None:
         for setting in fields(self):

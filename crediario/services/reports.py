@@ -41,8 +41,7 @@ class DaySummary:
     by_method: dict[Method, Money]
     due: DueToday
     sold: SoldToday
-    drawer: Money | None
-    drawer_alert: Money
+    drawer: Money
     expected: tuple[ExpectedCustomer, ...]
     latest: tuple[LatestPayment, ...]
 
@@ -59,8 +58,7 @@ def day_summary(ctx: Context) -> DaySummary:
         by_method=by_method,
         due=day.due_on(database, store, today),
         sold=day.sold_on(database, store, today),
-        drawer=day.cash_in_drawer(database, ctx.till_id, ctx.operator.id),
-        drawer_alert=shop.shop_settings(database, store).drawer_alert,
+        drawer=day.cash_of_the_day(database, ctx.till_id, ctx.operator.id, today),
         expected=_expected(ctx),
         latest=day.latest_payments(database, store, today, LATEST_PAYMENTS),
     )

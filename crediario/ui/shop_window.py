@@ -11,6 +11,7 @@ from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.customers.search import SearchPalette
 from crediario.ui.dialogs import Dialogs
 from crediario.ui.home.home import HomeScreen
+from crediario.ui.input_watch import Timestamp, event_time
 from crediario.ui.main_window import MainWindow
 from crediario.ui.navigation import CustomerCard, CustomerForm, Home, NewSale, Receive, Screens, SearchFactory
 from crediario.ui.payments.receive import ReceiveScreen
@@ -33,8 +34,15 @@ SEARCH: SearchFactory = SearchPalette
 class ShopWindow(MainWindow):
     """The main window of one shop: asks who is there before it shows anything."""
 
-    def __init__(self, ctx: Context, tasks: Tasks, dialogs: Dialogs, log: Path | None = None) -> None:
-        super().__init__(tasks, dialogs, screens=SCREENS, search=SEARCH, log=log)
+    def __init__(
+        self,
+        ctx: Context,
+        tasks: Tasks,
+        dialogs: Dialogs,
+        log: Path | None = None,
+        timestamp: Timestamp = event_time,
+    ) -> None:
+        super().__init__(tasks, dialogs, screens=SCREENS, search=SEARCH, log=log, timestamp=timestamp)
         self._nobody = ctx
         self.lock_asked.connect(self.ask_who)
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
@@ -45,6 +46,7 @@ FIRST_RUN = (
     ),
     ("12-assistente-3-plano", ()),
 )
+A_SECOND_MS = 1000
 SEARCHED = "mar gra"
 BUYER = "rosangela"
 PAYER = "maria"
@@ -107,7 +109,10 @@ def _application() -> QApplication:
 class _Tour:
     def __init__(self, ctx: Context, out: Path, size: tuple[int, int]) -> None:
         self._ctx, self._out, self._names = ctx, out, list[str]()
-        self._window = ShopWindow(ctx, Tasks(ctx, inline=True), SilentDialogs())
+        # A person's pace: keys that come faster are a scanner's.
+        pace = count(step=A_SECOND_MS)
+        tasks = Tasks(ctx, inline=True)
+        self._window = ShopWindow(ctx, tasks, SilentDialogs(), timestamp=lambda _: next(pace))
         self._window.resize(*size)
         self._window.show()
 

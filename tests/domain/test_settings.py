@@ -74,9 +74,6 @@ def test_the_charges_follow_the_settings() -> None:
         ("grace_days", 31),
         ("rate_cap", Rate.percent("1.01")),
         ("rate_warning_year", Rate.percent(13)),
-        ("idle_lock_minutes", 0),
-        ("idle_lock_minutes", 16),
-        ("drawer_alert", Money(-1)),
     ],
 )
 def test_limits(name: str, value: object) -> None:

@@ -29,7 +29,6 @@ def test_settings_come_back_as_they_were_written(shop: Context) -> None:
         late_fine=Rate.percent("1.5"),
         grace_days=3,
         remainder_first=True,
-        drawer_alert=Money(0),
     )
     settings.change_settings(shop, settings.SettingsOrder(new_id(), wanted))
 

@@ -46,7 +46,7 @@ class HomeScreen(Screen):
     def __init__(self, shell: Shell, place: Home) -> None:
         super().__init__(shell)
         self._numbers = [Number(name) for name in ("Recebido hoje", "Vencem hoje", "Vendas no crediário")]
-        self._drawer = Number("Dinheiro na gaveta")
+        self._drawer = Number("Entrou na gaveta hoje")
         self._build_expected()
         self._build_latest()
         self.search = SearchField("Nome, CPF, telefone ou leia o carnê", "F3", size="search", scanner=True)
@@ -149,10 +149,11 @@ class HomeScreen(Screen):
         self._today = day.today
         received, due, sold = self._numbers
         received.show_number(format_money(day.received), _counted(day.receipts, "recebimento"))
-        due.show_number(_counted(day.due.count, "parcela"), f"somam {format_money(day.due.open)}")
+        sum_ = f"somam {format_money(day.due.open)}" if day.due.count else "nada a vencer hoje"
+        due.show_number(_counted(day.due.count, "parcela"), sum_)
         downs = f" · entradas {format_money(day.sold.down_payments)}" if day.sold.down_payments else ""
         sold.show_number(format_money(day.sold.price), _counted(day.sold.count, "venda") + downs)
-        self._show_drawer(day)
+        self._drawer.show_number(format_money(day.drawer), "em dinheiro, no seu turno")
         for method, number in self._methods.items():
             number.show_number(format_amount(day.by_method.get(method, Money.ZERO)))
         total = Money.total(each.total for each in day.expected)
@@ -162,15 +163,6 @@ class HomeScreen(Screen):
         self._expected_pane.show_content(is_empty=not day.expected)
         self.latest.set_rows(day.latest)
         self._latest_pane.show_content(is_empty=not day.latest)
-
-    def _show_drawer(self, day: DaySummary) -> None:
-        if day.drawer is None:
-            self._drawer.show_number(format_money(Money.ZERO), "o turno abre no primeiro recebimento")
-        elif day.drawer_alert and day.drawer > day.drawer_alert:
-            alert = f"Acima de {format_money(day.drawer_alert)}: recolha"
-            self._drawer.show_number(format_money(day.drawer), alert, alert=True)
-        else:
-            self._drawer.show_number(format_money(day.drawer), "turno aberto")
 
     def _why(self, each: ExpectedCustomer) -> TwoLine:
         days = (self._today - each.oldest_due).days
@@ -230,11 +222,10 @@ class Number(QWidget):
         self._line.setVisible(not small)
         self.setLayout(column(label(name, "office", "text2"), self._figure, self._line, gap=Gap.X2))
 
-    def show_number(self, figure: str, line: str = "", *, alert: bool = False) -> None:
-        """The figure and its line; an alert is said in words and colour."""
+    def show_number(self, figure: str, line: str = "") -> None:
+        """The figure and its line."""
         self._figure.setText(figure)
         self._line.setText(line)
-        self._line.set_tone("att" if alert else "text2")
 
 
 def _who(each: ExpectedCustomer) -> TwoLine:
