@@ -237,6 +237,13 @@ def latest_attended(database: Database, store_id: int, limit: int) -> list[int]:
     return list(dict.fromkeys(row[0] for row in rows))[:limit]
 
 
+def next_installment(database: Database, customer_id: int) -> int | None:
+    """The customer's open installment that is due first."""
+    sql = "SELECT id FROM installment WHERE customer_id = ? AND open_cents > 0 ORDER BY due_date LIMIT 1"
+    rows = fetch(database, sql, (customer_id,))
+    return int(rows[0][0]) if rows else None
+
+
 def carne_by_number(database: Database, store_id: int, number: int) -> CarneRow | None:
     """The sale with that contract number in the store, and its next open installment."""
     sql = (

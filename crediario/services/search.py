@@ -153,9 +153,10 @@ def _carnes(ctx: Context, terms: SearchTerms, found: Sequence[int]) -> Iterator[
         if len(digits) <= CONTRACT_DIGITS:
             yield from _by_number(ctx, int(digits))
     if terms.words and found:
-        rows = receivables.open_installments(ctx.database, found[0])
-        if rows:
-            yield _slip(ctx, rows[0], customers.name_of(ctx.database, found[0]))
+        installment_id = customers.next_installment(ctx.database, found[0])
+        if installment_id is not None:
+            (row,) = receivables.installments(ctx.database, [installment_id])
+            yield _slip(ctx, row, customers.name_of(ctx.database, found[0]))
 
 
 def _by_number(ctx: Context, number: int) -> Iterator[FoundCarne]:

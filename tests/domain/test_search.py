@@ -1,6 +1,14 @@
 import pytest
 
-from crediario.domain.search import SearchTerms, search_terms, words_of
+from crediario.domain.search import (
+    SearchTerms,
+    customer_words,
+    national_digits,
+    search_terms,
+    searchable_name,
+    word_parts,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +38,43 @@ def test_names_are_indexed_by_the_words_people_type() -> None:
     name = "Conceição D'Ávila-Souza Souza"
     assert words_of(name) == ("conceicao", "d", "avila", "souza")
     assert search_terms(name).words == words_of(name)
+
+
+def test_everything_a_customer_is_found_by() -> None:
+    words = customer_words("Zoé D'Ávila", "12345678909", ("+5534998124471", "+553438214405"))
+    assert words == (
+        *("zoe", "d", "avila"),
+        *("12345678909", "45678909"),
+        *("34998124471", "998124471", "98124471", "4471"),
+        *("3438214405", "38214405", "4405"),
+    )
+    assert customer_words("Zoé", None, ()) == ("zoe",)
+    assert customer_words("Sol", "12ABC34501DE35", ()) == ("sol", "12abc34501de35", "bc34501de35")
+    assert searchable_name("Zoé  D'Ávila") == "zoe d avila"
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("de", ("de",)),
+        ("ana", ("ana",)),
+        ("avila", ("avila", "vila", "ila")),
+    ],
+)
+def test_a_word_is_found_by_its_endings(word: str, parts: tuple[str, ...]) -> None:
+    assert word_parts(word) == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "national"),
+    [
+        ("5534998124471", "34998124471"),
+        ("553438214405", "3438214405"),
+        ("034998124471", "34998124471"),
+        ("08745612341", "08745612341"),
+        ("34998124471", "34998124471"),
+        ("4471", "4471"),
+    ],
+)
+def test_country_and_trunk_digits_are_left_aside(typed: str, national: str) -> None:
+    assert national_digits(typed) == national
