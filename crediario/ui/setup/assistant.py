@@ -43,6 +43,7 @@ class AssistantPage(Screen):
             step.changed.connect(self._show_rail)
         self.rail = StepRail([step.rail_title for step in self.steps])
         panel = dark_panel(column(self.rail), Size.WIZARD_RAIL)
+        panel.setMinimumWidth(self.rail.least_width)
         page = holder(column(self._stack, 1, self._bar(), gap=Gap.NONE))
         self.setLayout(beside(panel, page, Size.WIZARD_RAIL))
         self._show(0)

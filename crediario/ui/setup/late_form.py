@@ -22,7 +22,7 @@ from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Card, SumLine
 from crediario.ui.widgets.edits import NumberEdit, PercentEdit
 from crediario.ui.widgets.fields import Field
-from crediario.ui.widgets.labels import label
+from crediario.ui.widgets.labels import Paragraph, label
 from crediario.ui.widgets.layout import column, row, separator
 
 SAMPLE = Money(100_00)
@@ -65,7 +65,7 @@ class LateForm(Card):
         self.fine.set_value(settings.late_fine)
         self.interest.set_value(settings.late_interest)
         self.grace.set_value(settings.grace_days)
-        self._note = label("", "small", "text3", wrap=True)
+        self._note = Paragraph(style="small", tone="text3")
         fields = row(
             Field("Multa", self.fine, "máximo 2%"), 1,
             Field("Juros ao mês", self.interest, "máximo 1%"), 1,
@@ -92,7 +92,7 @@ class LateForm(Card):
     def _follow(self) -> None:
         days = self.grace.value()
         until = f"até {days} {'dia' if days == 1 else 'dias'} depois" if days else "até o vencimento"
-        self._note.setText(f"Pagou {until}: sem multa e sem juros. {NEXT_DAY}")
+        self._note.set_runs(f"Pagou {until}: sem multa e sem juros. {NEXT_DAY}")
         self.changed.emit()
 
 
@@ -109,7 +109,7 @@ class LateExample(Card):
         self.add(
             column(
                 label("Exemplo na prática", "body_bold"),
-                label(said, "office", "text2", wrap=True),
+                Paragraph(said),
                 gap=Gap.X6,
             ),
             column(SumLine("Parcela", format_amount(SAMPLE)), self.fine, self.interest, gap=Gap.X6),

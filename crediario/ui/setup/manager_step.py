@@ -10,15 +10,15 @@ from crediario.ui.setup.powers import powers_card
 from crediario.ui.setup.secret_edit import RepeatEdit, SecretEdit
 from crediario.ui.setup.shop_edits import line_edit
 from crediario.ui.setup.step import Step, first_wrong, say_refusal
-from crediario.ui.theme import Gap
+from crediario.ui.theme import Gap, Size
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.fields import Field
-from crediario.ui.widgets.labels import label
+from crediario.ui.widgets.labels import Paragraph
 from crediario.ui.widgets.layout import column, row
 from crediario.ui.words import short_name
 
 PIN_NOTE = "Evite 123456 e datas de aniversário. Ela entra no caixa e é pedida a cada liberação."
-LONG_NOTE = "Pelo menos 8 letras, números ou espaços. Libera a entrada de quem errou a senha 10 vezes."
+LONG_NOTE = "Pelo menos 8 letras ou números. Libera quem errou a senha 10 vezes."
 
 
 class ManagerStep(Step):
@@ -42,6 +42,7 @@ class ManagerStep(Step):
             "Esta pessoa pode tudo: libera, estorna e cadastra as outras.",
             self._form(),
             powers_card(),
+            width=Size.SIDE_PANEL_MAX,
         )
 
     def _form(self) -> QFrame:
@@ -53,8 +54,8 @@ class ManagerStep(Step):
         )
         lines = column(
             row(Field("Nome", self.name), 2, Field("Como aparece", self.short_name), 1),
-            column(pins, label(PIN_NOTE, "small", "text3", wrap=True), gap=Gap.X6),
-            column(passwords, label(LONG_NOTE, "small", "text3", wrap=True), gap=Gap.X6),
+            column(pins, Paragraph(PIN_NOTE, style="small", tone="text3"), gap=Gap.X6),
+            column(passwords, Paragraph(LONG_NOTE, style="small", tone="text3"), gap=Gap.X6),
             gap=Gap.X14,
         )
         return Card().add(lines)

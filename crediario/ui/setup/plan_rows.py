@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crediario.domain.money import Rate
 from crediario.domain.settings import WHOLE, PlanOffer, SettingOutOfRange
-from crediario.ui.theme import Gap, Size, px
+from crediario.ui.theme import Gap, Size, font, px
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.edits import Edit, MoneyEdit, PercentEdit
 from crediario.ui.widgets.fields import Check
@@ -57,6 +57,7 @@ class PlanRow:
         for edit, head in named:
             edit.setAccessibleName(f"{head}, plano de {plan.count} vezes")
             edit.setProperty("shape", "cell")
+            edit.setFont(font("body"))
         self.name_plan()
 
     @property

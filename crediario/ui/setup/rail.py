@@ -15,7 +15,7 @@ from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import ScrollArea, column, holder
 
 LEAD = "Três passos e a loja está pronta para vender a prazo."
-FOOT = "Funciona sem internet. Programa livre, versão {version}."
+FOOT = "Funciona sem internet. Os dados ficam com a loja. Programa livre, versão {version}."
 
 
 class StepItem(QWidget):
@@ -35,7 +35,8 @@ class StepItem(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(Size.WIZARD_RAIL), px(Size.STEP_ITEM))
+        around = px(Size.STEP_BADGE) + 2 * px(Gap.X12) + px(Gap.X8)
+        return QSize(round(paint.text_width(self._title, "body_bold")) + around, px(Size.STEP_ITEM))
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter, c, area = QPainter(self), colors(), QRectF(self.rect())
@@ -85,6 +86,11 @@ class StepRail(ScrollArea):
             margin=(Gap.X20, Gap.X24),
         )
         super().__init__(holder(content))
+
+    @property
+    def least_width(self) -> int:
+        """The width in which no step's name is cut."""
+        return max(item.sizeHint().width() for item in self.items) + 2 * px(Gap.X20) + px(Gap.X2)
 
     def show_steps(self, hints: Sequence[str], present: int) -> None:
         """What each step says, and which one is present; those before it are done."""

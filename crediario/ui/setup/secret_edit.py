@@ -13,7 +13,7 @@ from crediario.ui.widgets.edits import ENTER, Edit
 
 
 class SecretEdit(Edit):
-    """Says what is wrong on leaving and on Enter; empty is not wrong yet. With ``digits``, so many figures."""
+    """Says what is wrong on leaving and on Enter; empty is not wrong yet. ``digits`` asks for figures."""
 
     def __init__(self, rule: Callable[[str], None], *, digits: int = 0) -> None:
         super().__init__()

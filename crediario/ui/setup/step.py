@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.ui.messages import words
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.edits import Edit, ValueEdit
-from crediario.ui.widgets.labels import label
+from crediario.ui.widgets.labels import Paragraph, label
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 
 
@@ -27,14 +27,16 @@ class Step(ScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.heading = label("", "kpi", wrap=True)
-        self.lead = label("", "body", "text2", wrap=True)
+        self.lead = Paragraph(style="body")
 
-    def lay_out(self, title: str, lead: str, main: QWidget, *side: QWidget) -> None:
+    def lay_out(
+        self, title: str, lead: str, main: QWidget, *side: QWidget, width: int = Size.SIDE_COLUMN
+    ) -> None:
         """Title and sentence above, the form and what explains it below."""
         self.heading.setText(title)
-        self.lead.setText(lead)
+        self.lead.set_runs(lead)
         head = column(self.heading, self.lead, gap=Gap.X6)
-        page = column(head, Split(main, side), None, gap=Gap.X20, margin=(Gap.X44, Gap.X24))
+        page = column(head, Split(main, side, width), None, gap=Gap.X20, margin=(Gap.X44, Gap.X24))
         content = holder(page)
         self.setWidget(content)
         content.setAutoFillBackground(False)
@@ -60,14 +62,13 @@ class Step(ScrollArea):
 class Split(QWidget):
     """The form at the left and cards at the right; below each other where the window is narrow."""
 
-    def __init__(self, main: QWidget, side: Sequence[QWidget]) -> None:
+    def __init__(self, main: QWidget, side: Sequence[QWidget], width: int) -> None:
         super().__init__()
-        self._side = holder(column(*side, gap=Gap.X14))
+        self._width = width
         self._layout = row(holder(column(main, None)), 1, gap=Gap.X20)
-        self._column = holder(column(self._side, None))
-        self._layout.addWidget(self._column)
+        self._side = holder(column(*side, None, gap=Gap.X14))
+        self._layout.addWidget(self._side)
         self.setLayout(self._layout)
-        self._column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -78,8 +79,8 @@ class Split(QWidget):
         narrow = self.width() < px(Size.NARROW_BELOW) - px(Size.WIZARD_RAIL)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(down if narrow else across)
-        self._column.setMinimumWidth(0 if narrow else px(Size.SIDE_COLUMN))
-        self._column.setMaximumWidth(self.width() if narrow else px(Size.SIDE_COLUMN))
+        self._side.setMinimumWidth(0 if narrow else px(self._width))
+        self._side.setMaximumWidth(self.width() if narrow else px(self._width))
 
 
 def say_refusal(edit: Edit, failure: KnownFailure) -> Edit:

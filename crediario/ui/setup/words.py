@@ -22,5 +22,5 @@ SHOWN_PERMISSIONS: tuple[tuple[str, str], ...] = (
     ("reverse_payment", "Estornar"),
     ("edit_settings", "Mudar planos e multa"),
     ("edit_users", "Cadastrar pessoas"),
-    ("release_rate", "Liberar mais de 1% ao mês"),
+    ("release_rate", "Juros acima de 1%"),
 )
