@@ -3,8 +3,10 @@
 # ruff: noqa: S608 - the names of tables and columns are the models' own
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +18,7 @@ from crediario.services import checking, settings
 from crediario.services.core import Context, PermissionDenied
 from crediario.services.customers import PhoneDraft
 from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
-from tests.support.shop import CASHIER, TODAY, as_person, new_id, on_day
+from tests.support.shop import CASHIER, TODAY, as_person, new_id, on_day, open_shop
 
 
 def work_a_while(ctx: Context) -> Context:
@@ -41,16 +43,27 @@ def worked(shop: Context) -> Context:
     return work_a_while(shop)
 
 
+@pytest.fixture(scope="module")
+def unguarded_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the same shop with the guards taken out of the database, closed, to be copied."""
+    folder = tmp_path_factory.mktemp("unguarded") / "loja"
+    ctx = open_shop(shutil.copytree(shop_file, folder))
+    with ctx.connected():
+        work_a_while(ctx)
+        names = ctx.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in names:
+            ctx.database.execute_sql(f"DROP TRIGGER {name}")
+    return folder
+
+
 @pytest.fixture
-def unguarded(sqlite_shop: Context) -> Iterator[Context]:
-    """The same, with every guard of the database taken away."""
-    ctx = work_a_while(sqlite_shop)
-    names = ctx.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    for (name,) in names:
-        ctx.database.execute_sql(f"DROP TRIGGER {name}")
-    for pragma in ("ignore_check_constraints = 1", "foreign_keys = 0"):
-        ctx.database.execute_sql(f"PRAGMA {pragma}")
-    return ctx
+def unguarded(unguarded_file: Path, tmp_path: Path) -> Iterator[Context]:
+    """A copy of it, connected, that also forgives what constraints forbid."""
+    ctx = open_shop(shutil.copytree(unguarded_file, tmp_path / "loja"))
+    with ctx.connected():
+        for pragma in ("ignore_check_constraints = 1", "foreign_keys = 0"):
+            ctx.database.execute_sql(f"PRAGMA {pragma}")
+        yield ctx
 
 
 def found(ctx: Context) -> dict[str, invariants.Invariant]:
