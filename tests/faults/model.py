@@ -1,0 +1,195 @@
+"""A shop at work, at random: selling, receiving whole and in part, retrying, undoing, while days go by.
+
+Beside the shop stands a model of it that only adds up what was asked and answered. After every step the
+invariants must hold and both must agree.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from crediario.db import invariants
+from crediario.db.statements import fetch
+from crediario.domain.money import Money, Rate
+from crediario.domain.schedule import Every
+from crediario.domain.tender import Method
+from crediario.services import payments, sales
+from crediario.services.core import Context, RequestIdReused
+from tests.support.builders import payment_order, sale_order
+from tests.support.shop import new_id, on_day
+
+RATES = [Rate.ZERO, Rate.percent("0.90"), Rate.percent(1)]
+EVERY = [Every.MONTH, Every.MONTH, Every.WEEK, Every.FORTNIGHT]
+
+
+@dataclass(slots=True)
+class Paid:
+    """A receipt as answered, and whether it still stands."""
+
+    payment_id: int
+    customer: int
+    amount: Money
+    #: Face value it took off installments; nothing for a down payment.
+    settled: Money
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it was sent, and its answer."""
+
+    use_case: Callable[[Context, Any], Any]
+    order: Any
+    answer: Any
+
+
+class ShopModel(RuleBasedStateMachine):
+    """Sell, pay, pay in part, retry, reverse. A subclass says where its shops come from."""
+
+    #: Gives a shop of its own with customers in it, connected, and what puts it away.
+    fresh_shop: ClassVar[Callable[[], tuple[Context, tuple[int, ...], Callable[[], None]]]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ctx, self.customers, self._put_away = type(self).fresh_shop()
+        self.owed: dict[int, Money] = defaultdict(lambda: Money.ZERO)
+        self.paid: list[Paid] = []
+        self.asked: list[Asked] = []
+        self.contracts = 0
+        self.reversals = 0
+
+    def teardown(self) -> None:
+        self._put_away()
+
+    def ask(self, use_case: Callable[[Context, Any], Any], order: Any) -> Any:
+        answer = use_case(self.ctx, order)
+        self.asked.append(Asked(use_case, order, answer))
+        return answer
+
+    # What people do
+
+    @initialize(price=st.integers(50_00, 900_00))
+    def first_sale(self, price: int) -> None:
+        self.sell(0, price, 3, 0, 0, 0)
+
+    @rule(
+        who=st.integers(0, 1),
+        price=st.integers(12_00, 5_000_00),
+        pieces=st.integers(1, 12),
+        rate=st.integers(0, len(RATES) - 1),
+        every=st.integers(0, len(EVERY) - 1),
+        down_percent=st.sampled_from([0, 0, 10, 33]),
+    )
+    def sell(self, who: int, price: int, pieces: int, rate: int, every: int, down_percent: int) -> None:
+        order = sale_order(
+            self.ctx,
+            self.customers[who],
+            Money(price),
+            pieces=pieces,
+            rate=RATES[rate],
+            every=EVERY[every],
+            down_payment=Money(price * down_percent // 100),
+        )
+        sold = self.ask(sales.register_sale, order)
+        self.contracts += 1
+        assert sold.number == self.contracts, "the contract's number"
+        down_payment = order.terms.down_payment
+        self.owed[sold.customer_id] += sold.total - down_payment
+        if down_payment:
+            self.paid.append(Paid(sold.down_payment_id, sold.customer_id, down_payment, Money.ZERO))
+            assert sold.down_payment_receipt == len(self.paid), "the receipt's number"
+
+    @rule(who=st.integers(0, 1), pieces=st.integers(1, 4), more=st.sampled_from([0, 0, 1, 5_000]))
+    def pay(self, who: int, pieces: int, more: int) -> None:
+        """All that is due, or a larger note, with change."""
+        if not self.owed[self.customers[who]]:
+            return
+        due = payment_order(self.ctx, self.customers[who], pieces)
+        order = payment_order(self.ctx, self.customers[who], pieces, due.quoted + Money(more))
+        receipt = self._receive(order, due.quoted)
+        assert receipt.change == Money(more), "the change"
+
+    @rule(who=st.integers(0, 1), pieces=st.integers(1, 3), share=st.integers(1, 99))
+    def pay_in_part(self, who: int, pieces: int, share: int) -> None:
+        if not self.owed[self.customers[who]]:
+            return
+        due = payment_order(self.ctx, self.customers[who], pieces).quoted
+        handed = Money(max(due.cents * share // 100, 1))
+        self._receive(payment_order(self.ctx, self.customers[who], pieces, handed, method=Method.PIX), handed)
+
+    def _receive(self, order: payments.PaymentOrder, amount: Money) -> payments.Receipt:
+        receipt: payments.Receipt = self.ask(payments.receive_payment, order)
+        view = payments.payment_view(self.ctx, receipt.payment_id)
+        settled = Money.total(line.principal + line.discount for line in view.lines)
+        self.paid.append(Paid(receipt.payment_id, order.customer_id, amount, settled))
+        self.owed[order.customer_id] -= settled
+        assert receipt.amount == amount, "the receipt's amount"
+        assert receipt.number == len(self.paid), "the receipt's number"
+        return receipt
+
+    @precondition(lambda self: self.asked)
+    @rule(which=st.integers(0, 10_000))
+    def retry(self, which: int) -> None:
+        """The answer was lost on the way: the same request again gets the same answer, and does nothing."""
+        asked = self.asked[which % len(self.asked)]
+        assert asked.use_case(self.ctx, asked.order) == asked.answer, "a retry was answered differently"
+
+    @precondition(lambda self: self.paid)
+    @rule(which=st.integers(0, 10_000))
+    def reuse_an_id(self, which: int) -> None:
+        asked = self.asked[which % len(self.asked)]
+        other = payments.ReversalOrder(asked.order.request_id, self.paid[0].payment_id, "outra coisa")
+        with pytest.raises(RequestIdReused):
+            payments.reverse_payment(self.ctx, other)
+
+    @precondition(lambda self: self.paid)
+    @rule(which=st.integers(0, 10_000))
+    def reverse(self, which: int) -> None:
+        """Undoes a payment; one that was undone already is refused."""
+        paid = self.paid[which % len(self.paid)]
+        order = payments.ReversalOrder(new_id(), paid.payment_id, "valor digitado errado")
+        if not paid.stands:
+            with pytest.raises(payments.AlreadyReversed):
+                payments.reverse_payment(self.ctx, order)
+            return
+        answer = self.ask(payments.reverse_payment, order)
+        self.reversals += 1
+        assert (answer.amount, answer.number) == (paid.amount, self.reversals), "the reversal"
+        paid.stands = False
+        self.owed[paid.customer] += paid.settled
+
+    @rule(days=st.sampled_from([1, 3, 12, 31, 45]))
+    def days_go_by(self, days: int) -> None:
+        on_day(self.ctx, self.ctx.today + timedelta(days=days))
+
+    # What must hold
+
+    @invariant()
+    def every_invariant_holds(self) -> None:
+        broken = [each for each in invariants.check_all(self.ctx.database) if each.failed]
+        assert not broken, broken
+
+    @invariant()
+    def what_is_owed_is_what_was_sold_less_what_was_settled(self) -> None:
+        sql = "SELECT customer_id, SUM(open_cents) FROM installment GROUP BY customer_id"
+        kept = {customer: Money(int(cents)) for customer, cents in fetch(self.ctx.database, sql)}
+        for customer in self.customers:
+            assert kept.get(customer, Money.ZERO) == self.owed[customer], "what is owed"
+
+    @invariant()
+    def the_drawer_holds_what_stands(self) -> None:
+        sql = "SELECT SUM(amount_cents) FROM cash_movement"
+        drawer = Money(int(fetch(self.ctx.database, sql)[0][0] or 0))
+        assert drawer == Money.total(paid.amount for paid in self.paid if paid.stands), "the drawer"
+
+    @invariant()
+    def nothing_happened_twice(self) -> None:
+        sql = "SELECT (SELECT COUNT(*) FROM sale), (SELECT COUNT(*) FROM payment)"
+        counted = (self.contracts, len(self.paid) + self.reversals)
+        assert tuple(fetch(self.ctx.database, sql)[0]) == counted, "something happened twice"

@@ -1,0 +1,195 @@
+"""The stateful model on both engines, and the proof that it would find a mistake: five planted ones."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from peewee import IntegrityError
+
+from crediario.db import journal, ledger
+from crediario.domain import schedule
+from crediario.domain.allocation import Allocated
+from crediario.domain.money import Money
+from crediario.services import core, payments
+from crediario.services.core import Context
+from tests.faults.model import ShopModel
+from tests.support.builders import a_customer
+from tests.support.postgres import PostgresServer
+from tests.support.shop import open_shop
+
+FreshShop = Callable[[], tuple[Context, tuple[int, ...], Callable[[], None]]]
+
+SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+
+
+def with_customers(place: str | Path) -> tuple[int, ...]:
+    """Puts two customers into a shop nobody has open, and closes it again."""
+    ctx = open_shop(place)
+    with ctx.connected():
+        return a_customer(ctx, "Maria das Dores Silva"), a_customer(ctx, "José Antônio Souza")
+
+
+def opened(
+    place: str | Path, customers: tuple[int, ...]
+) -> tuple[Context, tuple[int, ...], Callable[[], Any]]:
+    ctx = open_shop(place)
+    ctx.database.connect()
+    return ctx, customers, ctx.database.close
+
+
+@pytest.fixture
+def sqlite_model(shop_file: Path, tmp_path: Path) -> type[ShopModel]:
+    """The model over copies of one file."""
+    template = Path(shutil.copytree(shop_file, tmp_path / "template"))
+    customers = with_customers(template)
+    names = (tmp_path / str(number) for number in count(1))
+
+    def fresh() -> tuple[Context, tuple[int, ...], Callable[[], None]]:
+        ctx, ids, close = opened(shutil.copytree(template, folder := next(names)), customers)
+        # Nobody pulls the plug here; the copy is thrown away.
+        ctx.database.execute_sql("PRAGMA synchronous = OFF")
+
+        def put_away() -> None:
+            close()
+            shutil.rmtree(folder)
+
+        return ctx, ids, put_away
+
+    return model(fresh)
+
+
+@pytest.fixture
+def postgres_model(postgres_server: PostgresServer, shop_database: str) -> Iterator[type[ShopModel]]:
+    """The model over copies of one database."""
+    customers = with_customers(postgres_server.create_database("model_template", shop_database))
+    yield model(lambda: opened(postgres_server.create_database("model", "model_template"), customers))
+    postgres_server.drop_database("model")
+    postgres_server.drop_database("model_template")
+
+
+def model(fresh: FreshShop) -> type[ShopModel]:
+    return type("Model", (ShopModel,), {"fresh_shop": staticmethod(fresh)})
+
+
+def short(examples: int, steps: int) -> settings:
+    """A run that is the same every time."""
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        derandomize=True,
+        database=None,
+        suppress_health_check=SLOW_IS_FINE,
+    )
+
+
+def test_a_shop_on_sqlite_keeps_its_promises(sqlite_model: type[ShopModel]) -> None:
+    run_state_machine_as_test(sqlite_model, settings=short(40, 20))
+
+
+@pytest.mark.postgres
+def test_a_shop_on_postgres_keeps_its_promises(postgres_model: type[ShopModel]) -> None:
+    run_state_machine_as_test(postgres_model, settings=short(8, 12))
+
+
+@pytest.mark.model
+def test_for_long_on_sqlite(sqlite_model: type[ShopModel]) -> None:
+    chosen = settings(stateful_step_count=50, suppress_health_check=SLOW_IS_FINE)
+    run_state_machine_as_test(sqlite_model, settings=chosen)
+
+
+@pytest.mark.model
+@pytest.mark.postgres
+def test_for_long_on_postgres(postgres_model: type[ShopModel]) -> None:
+    examples = max(settings().max_examples // 10, 1)
+    chosen = settings(max_examples=examples, stateful_step_count=50, suppress_health_check=SLOW_IS_FINE)
+    run_state_machine_as_test(postgres_model, settings=chosen)
+
+
+# Planted mistakes
+
+
+def the_remainder_is_lost(patch: pytest.MonkeyPatch) -> None:
+    real = schedule._lines
+
+    def careless(rate: Any, financed: Any, dues: Any, times: Any, amounts: Any) -> Iterator[Any]:
+        *others, last = real(rate, financed, dues, times, amounts)
+        yield from others
+        yield replace(last, amount=amounts[-1], principal=amounts[-1] - last.interest)
+
+    patch.setattr(schedule, "_lines", careless)
+
+
+def a_retry_acts_again(patch: pytest.MonkeyPatch) -> None:
+    remember = journal.remember_operation
+
+    def forgiving(stamp: journal.Stamp, request_id: str, *rest: str) -> None:
+        if journal.operation(stamp.database, request_id) is None:
+            remember(stamp, request_id, *rest)
+
+    patch.setattr(core, "answered_before", lambda *args: None)
+    patch.setattr(journal, "remember_operation", forgiving)
+
+
+def more_is_allocated_than_was_received(patch: pytest.MonkeyPatch) -> None:
+    allocate = payments.allocate
+
+    def generous(amount: Money, quotes: Any) -> Allocated:
+        allocated = allocate(amount, quotes)
+        *others, last = allocated.shares
+        return replace(allocated, shares=(*others, replace(last, principal=last.principal + Money(1))))
+
+    patch.setattr(payments, "allocate", generous)
+
+
+def a_payment_is_reversed_twice(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(payments.payments, "is_reversed", lambda *args: False)
+
+
+def a_reversal_does_not_open_the_installment_again(patch: pytest.MonkeyPatch) -> None:
+    settle = ledger._settle
+
+    def one_way(stamp: journal.Stamp, installment_id: int | None, cents: int) -> None:
+        settle(stamp, installment_id, max(cents, 0))
+
+    patch.setattr(ledger, "_settle", one_way)
+
+
+@pytest.fixture
+def forgotten_plans() -> Iterator[None]:
+    """A plan made with a mistake must not be remembered by the tests that come after."""
+    schedule.plan.cache_clear()
+    yield
+    schedule.plan.cache_clear()
+
+
+@pytest.mark.usefixtures("forgotten_plans")
+@pytest.mark.parametrize(
+    ("plant", "noticed"),
+    [
+        (the_remainder_is_lost, "I1"),
+        (a_retry_acts_again, "answered differently|I13"),
+        (more_is_allocated_than_was_received, "I2|installment_open"),
+        (a_payment_is_reversed_twice, "reverses_id"),
+        (a_reversal_does_not_open_the_installment_again, "I3"),
+    ],
+)
+def test_the_model_finds_a_planted_mistake(
+    plant: Callable[[pytest.MonkeyPatch], None],
+    noticed: str,
+    sqlite_model: type[ShopModel],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Within fifty short stories, without Hypothesis looking for the shortest."""
+    chosen = settings(short(50, 15), phases=[Phase.generate], report_multiple_bugs=False)
+    plant(monkeypatch)
+    with pytest.raises((AssertionError, IntegrityError)) as found:
+        run_state_machine_as_test(sqlite_model, settings=chosen)
+
+    assert re.search(noticed, str(found.value))
