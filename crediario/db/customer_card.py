@@ -1,9 +1,10 @@
 """What the short ficha shows of one customer's purchases and payments, read in a handful of fixed queries."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from peewee import Database
@@ -68,26 +69,21 @@ class CustomerHistory:
     movements: tuple[tuple[date, Money], ...]
 
 
-_SALES = (
-    "SELECT id, number, sold_on, price_cents, installment_count, financed_cents + interest_cents"
-    " FROM sale"
-    " WHERE customer_id = ? AND reverses_id IS NULL ORDER BY sold_on DESC, id DESC"
-)
-_ITEMS = (
-    "SELECT t.sale_id, t.description, t.quantity FROM sale AS s JOIN sale_item AS t ON t.sale_id = s.id"
-    " WHERE s.customer_id = ? ORDER BY s.sold_on, s.id, t.position"
+_BOUGHT = (
+    "SELECT s.id, s.number, s.sold_on, s.price_cents, s.installment_count,"
+    " s.financed_cents + s.interest_cents, t.description, t.quantity"
+    " FROM sale AS s JOIN sale_item AS t ON t.sale_id = s.id"
+    " WHERE s.customer_id = ? AND s.reverses_id IS NULL ORDER BY s.sold_on DESC, s.id DESC, t.position"
 )
 _INSTALLMENTS = (
     "SELECT id, sale_id, number, due_date, amount_cents, open_cents FROM installment"
     " WHERE customer_id = ? ORDER BY id"
 )
-_PAYMENTS = (
-    "SELECT id, number, paid_on, amount_cents, reverses_id FROM payment WHERE customer_id = ? ORDER BY id"
-)
-_ALLOCATIONS = (
-    "SELECT a.payment_id, a.sale_id, a.installment_id, a.principal_cents + a.discount_cents"
+_PAID = (
+    "SELECT p.id, p.number, p.paid_on, p.amount_cents, p.reverses_id,"
+    " a.sale_id, a.installment_id, a.principal_cents + a.discount_cents"
     " FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
-    " WHERE p.customer_id = ? ORDER BY p.id, a.position"
+    " WHERE p.customer_id = ? ORDER BY p.id DESC, a.position"
 )
 _TENDERS = (
     "SELECT t.payment_id, t.method FROM payment AS p JOIN tender AS t ON t.payment_id = p.id"
@@ -97,115 +93,107 @@ _TENDERS = (
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """A customer's rows as the tables have them."""
+    """A customer's rows as the tables have them: a row for each item, installment and allocation."""
 
-    sales: list[tuple[Any, ...]]
-    items: list[tuple[Any, ...]]
+    bought: list[tuple[Any, ...]]
     installments: list[tuple[Any, ...]]
-    payments: list[tuple[Any, ...]]
-    allocations: list[tuple[Any, ...]]
+    paid: list[tuple[Any, ...]]
     tenders: list[tuple[Any, ...]]
 
 
 def customer_history(database: Database, customer_id: int) -> CustomerHistory:
     """What the customer bought and paid, from the first day on."""
-    statements = (_SALES, _ITEMS, _INSTALLMENTS, _PAYMENTS, _ALLOCATIONS, _TENDERS)
+    statements = (_BOUGHT, _INSTALLMENTS, _PAID, _TENDERS)
     rows = _Rows(*(fetch(database, sql, (customer_id,)) for sql in statements))
+    undone = frozenset(row[4] for row in rows.paid if row[4] is not None)
     return CustomerHistory(
         purchases=_purchases(rows),
-        payments=_payments(rows),
-        settlements=tuple(_settlements(rows)),
-        movements=tuple(_movements(rows)),
+        payments=_payments(rows, undone),
+        settlements=_settlements(rows, undone),
+        movements=_movements(rows),
     )
 
 
 def _purchases(rows: _Rows) -> tuple[CardPurchase, ...]:
-    items = defaultdict(list)
-    for sale_id, text, quantity in rows.items:
-        items[sale_id].append(text if quantity == 1 else f"{quantity} × {text}")
     amounts: dict[int, int] = {}
-    opens: dict[int, int] = defaultdict(int)
+    opens: dict[int, int] = {}
     for _, sale_id, number, _, amount, open_cents in rows.installments:
-        opens[sale_id] += open_cents
         if number == 1:
             amounts[sale_id] = amount
+        opens[sale_id] = opens.get(sale_id, 0) + open_cents
     return tuple(
         CardPurchase(
-            sale_id=sale_id,
-            contract_number=number,
-            sold_on=as_date(sold_on),
-            items=", ".join(items[sale_id]),
-            price=Money(price),
-            count=count,
-            installment_amount=Money(amounts[sale_id]),
-            open=Money(opens[sale_id]),
+            sale_id=sale[0],
+            contract_number=sale[1],
+            sold_on=as_date(sale[2]),
+            items=", ".join(_item(text, quantity) for *_, text, quantity in lines),
+            price=Money(sale[3]),
+            count=sale[4],
+            installment_amount=Money(amounts[sale[0]]),
+            open=Money(opens[sale[0]]),
         )
-        for sale_id, number, sold_on, price, count, _ in rows.sales
+        for sale, lines in _grouped(rows.bought)
     )
 
 
-def _payments(rows: _Rows) -> tuple[CardPayment, ...]:
-    parts = _parts(rows)
-    methods: dict[int, dict[Method, None]] = defaultdict(dict)
-    for payment_id, method in rows.tenders:
-        methods[payment_id][Method(method)] = None
-    undone = _undone(rows)
+def _item(text: str, quantity: int) -> str:
+    return text if quantity == 1 else f"{quantity} × {text}"
+
+
+def _grouped(rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], list[tuple[Any, ...]]]]:
+    """Rows of one id together, each group with its first row."""
+    for _, group in groupby(rows, key=itemgetter(0)):
+        lines = list(group)
+        yield lines[0], lines
+
+
+def _payments(rows: _Rows, undone: frozenset[int]) -> tuple[CardPayment, ...]:
+    methods: dict[int, tuple[Method, ...]] = {}
+    for payment_id, name in rows.tenders:
+        method, known = Method(name), methods.get(payment_id, ())
+        methods[payment_id] = known if method in known else (*known, method)
+    contracts = {row[0]: (row[1], row[4]) for row in rows.bought}
+    numbers = {row[0]: row[2] for row in rows.installments}
     return tuple(
         CardPayment(
-            payment_id=payment_id,
-            paid_on=as_date(paid_on),
-            receipt_number=number,
-            parts=tuple(parts[payment_id]),
-            methods=tuple(methods[payment_id]),
-            amount=Money(amount),
-            reversed=payment_id in undone,
+            payment_id=payment[0],
+            paid_on=as_date(payment[2]),
+            receipt_number=payment[1],
+            parts=tuple(_part(line, contracts, numbers) for line in lines),
+            methods=methods[payment[0]],
+            amount=Money(payment[3]),
+            reversed=payment[0] in undone,
         )
-        for payment_id, number, paid_on, amount, reverses_id in reversed(rows.payments)
-        if reverses_id is None
+        for payment, lines in _grouped(rows.paid)
+        if payment[4] is None
     )
 
 
-def _parts(rows: _Rows) -> dict[int, list[PaidPart]]:
-    contracts = {sale_id: (number, count) for sale_id, number, _, _, count, _ in rows.sales}
-    numbers = {id_: number for id_, _, number, _, _, _ in rows.installments}
-    parts = defaultdict(list)
-    for payment_id, sale_id, installment_id, _ in rows.allocations:
-        contract, count = contracts[sale_id]
-        parts[payment_id].append(PaidPart(contract, numbers.get(installment_id), count))
-    return parts
+def _part(line: tuple[Any, ...], contracts: dict[int, tuple[int, int]], numbers: dict[int, int]) -> PaidPart:
+    contract, count = contracts[line[5]]
+    return PaidPart(contract, numbers.get(line[6]), count)
 
 
-def _undone(rows: _Rows) -> frozenset[int]:
-    """Payments that were reversed."""
-    return frozenset(row[4] for row in rows.payments if row[4] is not None)
-
-
-def _settlements(rows: _Rows) -> Iterator[Settlement]:
+def _settlements(rows: _Rows, undone: frozenset[int]) -> tuple[Settlement, ...]:
     """Open installments, and those settled by payments; one closed by an agreement was not paid."""
-    settled_on = _last_paid(rows)
-    for id_, _, _, due_date, _, open_cents in rows.installments:
-        if open_cents:
-            yield Settlement(as_date(due_date), None)
-        elif id_ in settled_on:
-            yield Settlement(as_date(due_date), settled_on[id_])
+    settled_on: dict[int, Any] = {}
+    for payment_id, _, paid_on, _, reverses_id, _, installment_id, _ in rows.paid:
+        # The newest comes first.
+        if reverses_id is None and payment_id not in undone:
+            settled_on.setdefault(installment_id, paid_on)
+    return tuple(
+        Settlement(as_date(due_date), None if open_cents else as_date(settled_on[id_]))
+        for id_, _, _, due_date, _, open_cents in rows.installments
+        if open_cents or id_ in settled_on
+    )
 
 
-def _last_paid(rows: _Rows) -> dict[int, date]:
-    """The day of the last payment that stands, of each installment."""
-    undone = _undone(rows)
-    days = {row[0]: row[2] for row in rows.payments if row[4] is None and row[0] not in undone}
-    # Payments come in the order they were received: the last one is the latest.
-    last = {row[2]: days[row[0]] for row in rows.allocations if row[0] in days}
-    return {installment_id: as_date(day) for installment_id, day in last.items()}
-
-
-def _movements(rows: _Rows) -> Iterator[tuple[date, Money]]:
+def _movements(rows: _Rows) -> tuple[tuple[date, Money], ...]:
     """Day by day: a customer pays many installments at once, and buys on the same day."""
-    changes: dict[Any, int] = defaultdict(int)
-    paid_on = {row[0]: row[2] for row in rows.payments}
-    for _, _, sold_on, _, _, total in rows.sales:
-        changes[sold_on] += total
-    for payment_id, _, installment_id, settled in rows.allocations:
+    changes: dict[Any, int] = {}
+    for sold_on, total in {row[0]: (row[2], row[5]) for row in rows.bought}.values():
+        changes[sold_on] = changes.get(sold_on, 0) + total
+    for _, _, paid_on, _, _, _, installment_id, settled in rows.paid:
         if installment_id is not None:
-            changes[paid_on[payment_id]] -= settled
-    return ((as_date(day), Money(cents)) for day, cents in changes.items())
+            changes[paid_on] = changes.get(paid_on, 0) - settled
+    return tuple((as_date(day), Money(cents)) for day, cents in changes.items())

@@ -1,7 +1,8 @@
 """The short ficha: who the customer is, what is open today, and how they bought and paid until now."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from crediario.db import customers, receivables, shop
 from crediario.db.customer_card import CardPayment, CardPurchase, PaidPart, customer_history
@@ -177,14 +178,13 @@ def _open_rows(
     ctx: Context, customer_id: int, rules: ChargeRules, calendar: HolidayCalendar
 ) -> tuple[CardOpenRow, ...]:
     rows = receivables.open_installments(ctx.database, customer_id)
-    # What is not yet due costs its face value: only the others are worth a quote.
+    # What is not yet due costs its face value; the rows come oldest due first.
     due = [row for row in rows if row.due_date < ctx.today]
     quotes = receivables.quotes(ctx.database, due, ctx.today, rules, calendar)
-    later = (_open_row(row) for row in rows[len(due) :])
-    return (*(_late_row(row, quote) for row, quote in zip(due, quotes, strict=True)), *later)
+    return tuple(_open_row(row, quote) for row, quote in zip_longest(rows, quotes))
 
 
-def _open_row(row: OpenRow) -> CardOpenRow:
+def _open_row(row: OpenRow, quote: Quote | None = None) -> CardOpenRow:
     return CardOpenRow(
         row.installment_id,
         row.sale_id,
@@ -194,11 +194,10 @@ def _open_row(row: OpenRow) -> CardOpenRow:
         row.due_date,
         row.amount,
         row.open,
+        quote.days_late if quote else 0,
+        quote.fine if quote else Money.ZERO,
+        quote.interest if quote else Money.ZERO,
     )
-
-
-def _late_row(row: OpenRow, quote: Quote) -> CardOpenRow:
-    return replace(_open_row(row), days_late=quote.days_late, fine=quote.fine, interest=quote.interest)
 
 
 def _totals(rows: tuple[CardOpenRow, ...]) -> OpenTotals:
