@@ -297,7 +297,9 @@ def due_dates(first_due: date, count: int, every: Every, anchor_day: int | None 
     return tuple(add_months(first_due, MONTHS[every] * step, anchor) for step in range(count))
 
 
-def positions(sold_on: date, dues: Sequence[date], every: Every) -> tuple[Fraction, ...]:
+# Every quote of a contract asks for the same ones.
+@lru_cache(maxsize=1024)
+def positions(sold_on: date, dues: tuple[date, ...], every: Every) -> tuple[Fraction, ...]:
     """Where each due date stands, in months from the sale: the exponents ``t_k``.
 
     Weekly and fortnightly plans count calendar days by thirtieths. Monthly ones count whole months when the

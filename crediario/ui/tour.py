@@ -115,6 +115,7 @@ class _Tour:
         self._window = ShopWindow(ctx, tasks, SilentDialogs(), timestamp=lambda _: next(pace))
         self._window.resize(*size)
         self._window.show()
+        QCoreApplication.processEvents()
 
     def go(self) -> list[str]:
         """One screen after the other."""
@@ -158,6 +159,7 @@ class _Tour:
     def _first_run(self) -> None:
         """As typed by somebody new; nothing is written, since this shop is set up."""
         self._window.show_page(AssistantPage(self._window.shell_for(self._ctx), lambda _: None))
+        QCoreApplication.processEvents()
         for name, typed in FIRST_RUN:
             for place, text in enumerate(typed):
                 self._press(*["Return"] * bool(place))

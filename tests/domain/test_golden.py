@@ -427,5 +427,5 @@ def test_no_area_is_both_done_and_later() -> None:
 
 def test_whole_months_and_days_give_different_positions() -> None:
     """C06: sold on 10/03, due on 10/07 is four months, not 122 days of thirty."""
-    assert positions(date(2026, 3, 10), [date(2026, 7, 10)], Every.MONTH) == (4,)
-    assert positions(date(2026, 3, 10), [date(2026, 7, 10)], Every.WEEK) == (Fraction(122, 30),)
+    assert positions(date(2026, 3, 10), (date(2026, 7, 10),), Every.MONTH) == (4,)
+    assert positions(date(2026, 3, 10), (date(2026, 7, 10),), Every.WEEK) == (Fraction(122, 30),)

@@ -191,12 +191,12 @@ def test_the_anchor_may_lie_beyond_the_first_month() -> None:
 
 
 def test_positions_count_whole_months_or_thirtieths() -> None:
-    assert positions(date(2027, 1, 31), [date(2027, 2, 28), date(2027, 3, 31)], Every.MONTH) == (1, 2)
-    assert positions(date(2026, 12, 10), [date(2027, 1, 25), date(2027, 2, 25)], Every.MONTH) == (
+    assert positions(date(2027, 1, 31), (date(2027, 2, 28), date(2027, 3, 31)), Every.MONTH) == (1, 2)
+    assert positions(date(2026, 12, 10), (date(2027, 1, 25), date(2027, 2, 25)), Every.MONTH) == (
         Fraction(46, 30),
         Fraction(76, 30),
     )
-    assert positions(date(2026, 6, 9), [date(2026, 6, 24)], Every.FORTNIGHT) == (Fraction(1, 2),)
+    assert positions(date(2026, 6, 9), (date(2026, 6, 24),), Every.FORTNIGHT) == (Fraction(1, 2),)
 
 
 @given(
