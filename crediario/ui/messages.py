@@ -111,10 +111,10 @@ def receipt_words(number: int) -> str:
 def _setting_out_of_range(failure: KnownFailure) -> Message:
     least, most = vars(failure)["minimum"], vars(failure)["maximum"]
     if most is None:
-        return Message("Fora do permitido", f"O mínimo é {shown(least)}.")
+        return Message(f"O mínimo é {shown(least)}")
     if least is None:
-        return Message("Fora do permitido", f"O máximo é {shown(most)}.")
-    return Message("Fora do permitido", f"O valor vai de {shown(least)} a {shown(most)}.")
+        return Message(f"O máximo é {shown(most)}")
+    return Message(f"O valor vai de {shown(least)} a {shown(most)}")
 
 
 def _wrong_pin(failure: KnownFailure) -> Message:

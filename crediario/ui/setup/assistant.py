@@ -53,7 +53,7 @@ class AssistantPage(Screen):
         bar.setObjectName("wizardBar")
         self._back_button = KeyButton("Voltar", "Esc", size="large", icon="arrow-left")
         self._back_button.clicked.connect(self._back)
-        self._count = label("", "office", "text2")
+        self._count = label("", "office", "text2", elide=True)
         self.continue_button = KeyButton("", "Enter", "primary", size="large")
         self.continue_button.setMinimumWidth(px(Size.WIZARD_BUTTON))
         self.continue_button.clicked.connect(self._go_on)

@@ -20,6 +20,7 @@ class DigitsForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pin = PinEdit()
+        self.pin.advances = False
         self.pin.completed.connect(self.completed)
         self.who = label("", "office", "text3", elide=True, align=Qt.AlignmentFlag.AlignRight)
         self.said = label(HINT, "office", "text2", wrap=True)

@@ -93,4 +93,6 @@ class PeopleList(ScrollArea):
 
 def _card(person: Person) -> PersonCard:
     key = str(person.number) if person.number <= LAST_KEY else ""
-    return PersonCard(initials(person.name), person.name, ROLES[person.role], key)
+    card = PersonCard(initials(person.name), person.name, ROLES[person.role], key)
+    card.setMinimumWidth(px(Size.SIDE_COLUMN) // 2)
+    return card

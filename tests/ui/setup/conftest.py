@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from crediario import session
+from crediario.db import connection
 from crediario.gateways.clock import FixedClock
+from crediario.services.core import Context
 from tests.support import shop
-from tests.ui.setup.desks import Desk, make_desk
+from tests.ui.setup.desks import Desk, make_desk, shut
 
 
 @pytest.fixture(scope="module")
@@ -20,10 +22,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(qapp: QApplication, built: Path, tmp_path: Path) -> Iterator[Desk]:
-    """A window on a copy of that shop, nobody signed in."""
-    from crediario.db import connection
-
+def shop_ctx(built: Path, tmp_path: Path) -> Iterator[Context]:
+    """A copy of that shop, nobody signed in."""
     source = shop.open_shop(built)
     place = tmp_path / "loja"
     place.mkdir()
@@ -31,16 +31,28 @@ def desk(qapp: QApplication, built: Path, tmp_path: Path) -> Iterator[Desk]:
         connection.copy_to(source.database, place)
     ctx = replace(session.open_place(place, FixedClock(shop.MOMENT)), passwords=shop.CHEAP)
     with ctx.connected():
-        made = make_desk(ctx)
-        yield made
-        made.window.close()
+        yield ctx
 
 
 @pytest.fixture
-def new_place(tmp_path: Path) -> Iterator[Desk]:
-    """A window on a shop that nobody set up yet."""
+def desk(qapp: QApplication, shop_ctx: Context) -> Iterator[Desk]:
+    """A window on that shop."""
+    made = make_desk(shop_ctx)
+    yield made
+    shut(made)
+
+
+@pytest.fixture
+def new_ctx(tmp_path: Path) -> Iterator[Context]:
+    """A shop that nobody set up yet."""
     ctx = replace(session.create_place(tmp_path / "loja", FixedClock(shop.MOMENT)), passwords=shop.CHEAP)
     with ctx.connected():
-        made = make_desk(ctx)
-        yield made
-        made.window.close()
+        yield ctx
+
+
+@pytest.fixture
+def new_place(qapp: QApplication, new_ctx: Context) -> Iterator[Desk]:
+    """A window on that."""
+    made = make_desk(new_ctx)
+    yield made
+    shut(made)

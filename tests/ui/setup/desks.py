@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from crediario.services.core import Context
@@ -70,6 +70,13 @@ def make_desk(ctx: Context, width: int = 1366, height: int = 768) -> Desk:
     window.activateWindow()
     QApplication.processEvents()
     return Desk(ctx, window, dialogs)
+
+
+def shut(desk: Desk) -> None:
+    """Close the window and let nothing of it live on: dressing the next one would dress it too."""
+    desk.window.close()
+    desk.window.deleteLater()
+    QApplication.sendPostedEvents(desk.window, QEvent.Type.DeferredDelete)
 
 
 def texts_cut(page: QWidget) -> list[str]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from crediario.domain.money import Money, Rate
 from crediario.domain.permissions import PERMISSIONS
+from crediario.services.core import Context
 from crediario.services.settings import profile_in_force, settings_in_force
 from crediario.services.setup import FirstPerson, ShopSetup, needs_setup, set_up_shop
 from crediario.services.users import SignIn, sign_in
@@ -13,7 +14,7 @@ from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.setup.words import SHOWN_PERMISSIONS
 from crediario.ui.theme import Scheme, Theme
 from tests.support import shop
-from tests.ui.setup.desks import ENTER, ESC, Desk, make_desk, texts_cut
+from tests.ui.setup.desks import ENTER, ESC, Desk, make_desk, shut, texts_cut
 from tests.ui.support import type_text
 
 SHOP = (
@@ -302,11 +303,11 @@ def test_the_names_of_the_rail_follow(new_place: Desk, at_plans: AssistantPage) 
     [(1366, 768, 150, Scheme.LIGHT), (1024, 700, 100, Scheme.DARK), (800, 600, 130, Scheme.LIGHT)],
 )
 def test_every_step_fits_and_scrolls_to_what_is_typed(
-    qapp: QApplication, new_place: Desk, width: int, height: int, percent: int, scheme: Scheme
+    qapp: QApplication, new_ctx: Context, width: int, height: int, percent: int, scheme: Scheme
 ) -> None:
     Theme.apply(qapp, scheme, percent)
-    narrow = make_desk(new_place.ctx, width, height)
-    page = AssistantPage(narrow.window.shell_for(new_place.ctx), narrow.handed.append)
+    narrow = make_desk(new_ctx, width, height)
+    page = AssistantPage(narrow.window.shell_for(new_ctx), narrow.handed.append)
     narrow.show(page)
     for texts in (SHOP, PERSON):
         for text in texts:
@@ -319,4 +320,4 @@ def test_every_step_fits_and_scrolls_to_what_is_typed(
             narrow.fill(text)
     assert page.shown == 2
     assert not texts_cut(page)
-    narrow.window.close()
+    shut(narrow)

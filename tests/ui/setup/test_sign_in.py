@@ -5,11 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from crediario.domain.permissions import Role
+from crediario.services.core import Context
 from crediario.services.users import ActiveOrder, PersonOrder, add_person, set_person_active
 from crediario.ui.setup.sign_in import SignInPage
 from crediario.ui.theme import Scheme, Theme
 from tests.support import shop
-from tests.ui.setup.desks import ENTER, ESC, Desk, make_desk, texts_cut
+from tests.ui.setup.desks import ENTER, ESC, Desk, make_desk, shut, texts_cut
 
 WRONG = "271111"
 
@@ -96,6 +97,7 @@ def test_a_lock_counts_down_and_opens_by_itself(desk: Desk, page: SignInPage) ->
     assert page.digits.said.text().endswith("Libera em 0:30.")
     desk.type("3")
     assert page.digits.pin.isEnabled(), "the lock is one person's"
+    desk.press(ESC)
     desk.type("2")
     assert not page.digits.pin.isEnabled()
     wait(desk, page, 0.5)
@@ -161,13 +163,13 @@ def test_many_people_scroll_and_keep_their_own_numbers(desk: Desk) -> None:
     [(1366, 768, 150, Scheme.LIGHT), (1024, 700, 100, Scheme.DARK), (800, 600, 130, Scheme.LIGHT)],
 )
 def test_everything_stays_in_sight(
-    qapp: QApplication, desk: Desk, width: int, height: int, percent: int, scheme: Scheme
+    qapp: QApplication, shop_ctx: Context, width: int, height: int, percent: int, scheme: Scheme
 ) -> None:
     Theme.apply(qapp, scheme, percent)
-    narrow = make_desk(desk.ctx, width, height)
-    page = SignInPage(narrow.window.shell_for(desk.ctx), narrow.handed.append)
+    narrow = make_desk(shop_ctx, width, height)
+    page = SignInPage(narrow.window.shell_for(shop_ctx), narrow.handed.append)
     narrow.show(page)
     button = page.digits.enter
     assert not texts_cut(page)
     assert button.mapTo(page, button.rect().bottomLeft()).y() <= page.height()
-    narrow.window.close()
+    shut(narrow)
