@@ -60,18 +60,22 @@ class DonePapers(QObject):
         return tuple(self._papers.values())
 
     def issue(self, sale: SaleView, payment: PaymentView | None) -> None:
-        """Have every paper made and archived; what is there already comes back as it is."""
-        count = len(sale.installments)
-        about = sale_words.carne_words(count)
-        self._papers = {CARNE: Paper(CARNE, f"Carnê {sale.number}", about, sale.sale_id)}
+        """Have every paper made and archived; asked again, only those that failed."""
+        wanted = [
+            Paper(CARNE, f"Carnê {sale.number}", sale_words.carne_words(len(sale.installments)), sale.sale_id)
+        ]
         if payment is not None:
-            number = receipt_words(payment.number)
-            self._papers[RECEIPT] = Paper(
-                RECEIPT, "Recibo da entrada", f"recibo {number}, 80 mm", payment.payment_id
-            )
+            about = f"recibo {receipt_words(payment.number)}, 80 mm"
+            wanted.append(Paper(RECEIPT, "Recibo da entrada", about, payment.payment_id))
+        lacking = [paper for paper in wanted if self._lacks(paper.kind)]
+        self._papers |= {paper.kind: paper for paper in lacking}
         self.changed.emit()
-        for paper in self.papers:
+        for paper in lacking:
             self._issue(paper)
+
+    def _lacks(self, kind: str) -> bool:
+        earlier = self._papers.get(kind)
+        return earlier is None or (earlier.state is FAILED and earlier.document_id is None)
 
     def print(self, kind: str) -> None:
         """F9: print; without a printer, open the PDF in the system's viewer."""

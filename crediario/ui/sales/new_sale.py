@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money
@@ -355,7 +355,10 @@ class NewSaleScreen(Screen):
 
 
 def _focus(widget: QWidget) -> None:
+    """As Tab would: what is typed next takes the place of what a field holds."""
     widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    if isinstance(widget, QLineEdit):
+        widget.selectAll()
 
 
 def _seller(desk: SaleDesk, operator_id: int) -> int | None:

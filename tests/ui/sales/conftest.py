@@ -95,7 +95,7 @@ def customer(ctx: Context, name: str = "Rosângela Aparecida Lima", document: st
         income=Money(2_400_00),
         payday=5,
     )
-    return register_customer(ctx, CustomerOrder(new_id(), draft)).id
+    return register_customer(ctx, CustomerOrder(new_id(), draft, confirmed_look_alikes=True)).id
 
 
 def bare_customer(ctx: Context, name: str = "Sebastião Alves") -> int:
