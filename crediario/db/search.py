@@ -2,7 +2,8 @@
 
 Every word of a name and every beginning worth typing of its numbers is a row (word, name, customer), kept in
 that order. A keystroke reads a short range of the rarest term typed; the others are looked for in the name of
-the same row. No query reads more than ``FARTHEST`` of those rows.
+the same row. Every query reads a bounded number of rows: where common words meet seldom there may be ``more``, and
+the next letter finds them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,10 +25,10 @@ from crediario.domain.search import (
 
 # Above every letter: the end of the range of words that start with a term.
 LAST = "\U0010ffff"
-# Below every letter and digit: the end of the range of one whole word.
-FIRST = " "
-RARE = 500
-FARTHEST = 20_000
+# Rows counted to tell a rare term, and read beyond the best answers when there are some.
+NEAR = 500
+# Rows read in search of a first answer.
+FAR = 10_000
 SIMILAR_WORDS = 8
 CHUNK = 300
 
@@ -47,7 +48,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """One thing typed, how many rows it starts (counted up to ``RARE``), and the words it is inside of."""
+    """One thing typed, how many rows it starts (counted up to ``NEAR``), and the words it is inside of."""
 
     text: str
     is_number: bool
@@ -57,12 +58,14 @@ class _Term:
 
 def find(database: Database, terms: SearchTerms, limit: int) -> Found:
     """The customers whose names and numbers fit every term, up to ``limit``."""
-    ids: dict[int, None] = {}
-    for customer_id in _candidates(database, _sized(database, terms), limit + 1):
-        ids[customer_id] = None
-        if len(ids) > limit:
+    wanted = _sized(database, terms)
+    found: dict[int, None] = {}
+    for customer_id in _candidates(database, wanted, limit + 1, found):
+        found[customer_id] = None
+        if len(found) > limit:
             break
-    return Found(tuple(ids)[:limit], len(ids) > limit)
+    all_common = len(wanted) > 1 and min(term.size for term in wanted) >= NEAR
+    return Found(tuple(found)[:limit], len(found) > limit or (all_common and bool(found)))
 
 
 def _sized(database: Database, terms: SearchTerms) -> list[_Term]:
@@ -74,21 +77,29 @@ def _sized(database: Database, terms: SearchTerms) -> list[_Term]:
     ]
 
 
-def _size(database: Database, text: str, end: str = LAST) -> int:
+def _size(database: Database, text: str) -> int:
     """How many rows start with ``text``, counted no further than needed to tell a rare term."""
     sql = "SELECT COUNT(*) FROM (SELECT 1 FROM customer_word WHERE word >= ? AND word < ? LIMIT ?) AS bounded"
-    return int(fetch(database, sql, (text, text + end, RARE))[0][0])
+    return int(fetch(database, sql, (text, text + LAST, NEAR))[0][0])
 
 
-def _candidates(database: Database, terms: list[_Term], limit: int) -> Iterator[int]:
-    """From the best answers to the loosest; each query runs only when those before found too few."""
+def _candidates(database: Database, terms: list[_Term], limit: int, found: dict[int, None]) -> Iterator[int]:
+    """From the best answers to the loosest; each query runs only when those before found too few.
+
+    Args:
+        database: the shop's.
+        terms: what was typed.
+        limit: how many are wanted.
+        found: filled by the caller with what came before: after a first answer the search goes less far.
+    """
     if not terms:
         return
     driver = min(terms, key=_rarest_first)
     others = [term for term in terms if term is not driver]
-    yield from _starting_with(database, terms, limit)
-    yield from _scan(database, (driver.text, driver.text + LAST), _beside(others), limit)
-    yield from _inside(database, terms, limit)
+    yield from _starting_with(database, terms, limit, found)
+    words = (driver.text, driver.text + LAST)
+    yield from _scan(database, words, _beside(others), limit, NEAR if found else FAR)
+    yield from _inside(database, terms, limit, found)
 
 
 def _rarest_first(term: _Term) -> tuple[int, int]:
@@ -96,7 +107,9 @@ def _rarest_first(term: _Term) -> tuple[int, int]:
     return term.size, -len(term.text)
 
 
-def _starting_with(database: Database, terms: list[_Term], limit: int) -> Iterator[int]:
+def _starting_with(
+    database: Database, terms: list[_Term], limit: int, found: dict[int, None]
+) -> Iterator[int]:
     """Names that begin with one of the terms: what most people type, and where the index can jump to.
 
     Without it "maria lima" would read every Lima before M.
@@ -108,7 +121,7 @@ def _starting_with(database: Database, terms: list[_Term], limit: int) -> Iterat
         names = (start.text, start.text + LAST)
         # A number is rare: its own range is short enough.
         for word in [] if driver.is_number or driver is start else _words_starting(database, driver.text):
-            yield from _scan(database, (word, word + FIRST), beside, limit, names)
+            yield from _scan(database, (word,), beside, limit, NEAR if found else FAR, names)
 
 
 def _words_starting(database: Database, text: str) -> list[str]:
@@ -116,19 +129,18 @@ def _words_starting(database: Database, text: str) -> list[str]:
         "SELECT part FROM (SELECT part, word FROM search_word WHERE part >= ? AND part < ?"
         " ORDER BY part, word LIMIT ?) AS near WHERE part = word LIMIT ?"
     )
-    return [word for (word,) in fetch(database, sql, (text, text + LAST, RARE, SIMILAR_WORDS))]
+    return [word for (word,) in fetch(database, sql, (text, text + LAST, NEAR, SIMILAR_WORDS))]
 
 
-def _inside(database: Database, terms: list[_Term], limit: int) -> Iterator[int]:
+def _inside(database: Database, terms: list[_Term], limit: int, found: dict[int, None]) -> Iterator[int]:
     """Terms of three letters or more also found inside words: "ceicao" finds Conceição."""
     loose = [_with_containing(database, term) for term in terms]
     if not any(term.containing for term in loose):
         return
     driver = min(loose, key=_rarest_first)
     beside = _beside([term for term in loose if term is not driver], inside=True)
-    yield from _scan(database, (driver.text, driver.text + LAST), beside, limit)
-    for word in driver.containing:
-        yield from _scan(database, (word, word + FIRST), beside, limit)
+    for words in ((driver.text, driver.text + LAST), *((word,) for word in driver.containing)):
+        yield from _scan(database, words, beside, limit, NEAR if found else FAR)
 
 
 def _with_containing(database: Database, term: _Term) -> _Term:
@@ -138,9 +150,9 @@ def _with_containing(database: Database, term: _Term) -> _Term:
         "SELECT word FROM (SELECT part, word FROM search_word WHERE part >= ? AND part < ?"
         " ORDER BY part, word LIMIT ?) AS near WHERE part <> word LIMIT ?"
     )
-    found = fetch(database, sql, (term.text, term.text + LAST, RARE, SIMILAR_WORDS))
+    found = fetch(database, sql, (term.text, term.text + LAST, NEAR, SIMILAR_WORDS))
     words = tuple(dict.fromkeys(word for (word,) in found if not word.startswith(term.text)))
-    within = sum(_size(database, word, FIRST) for word in words)
+    within = sum(_size(database, word) for word in words)
     return _Term(term.text, False, term.size + within, words)
 
 
@@ -174,22 +186,33 @@ def _beside(terms: Sequence[_Term], inside: bool = False) -> _Beside:
 
 def _scan(
     database: Database,
-    words: tuple[str, str],
+    words: tuple[str, ...],
     beside: _Beside,
     limit: int,
-    names: tuple[str, str] | None = None,
+    farthest: int,
+    names: tuple[str, ...] = (),
 ) -> list[int]:
-    """The customers of a range of words, in its order, each once: one may have two words in the range."""
-    sql = _scan_sql(beside.sql, names is not None)
-    parameters = (*words, *(names or ()), FARTHEST, *beside.parameters, 2 * limit)
+    """The customers of a word or of a range of words, in order, each once: one may have two words there.
+
+    Args:
+        database: the shop's.
+        words: one whole word; or the first of a range, and the end it does not reach.
+        beside: what else must fit.
+        limit: how many are wanted.
+        farthest: rows of the range read at most.
+        names: a range of names, to which one whole word can jump.
+    """
+    sql = _scan_sql(len(words) == 1, bool(names), beside.sql)
+    parameters = (*words, *names, farthest, *beside.parameters, 2 * limit)
     return list(dict.fromkeys(id_ for (id_,) in fetch(database, sql, parameters)))
 
 
 @cache
-def _scan_sql(beside: str, by_name: bool) -> str:
+def _scan_sql(one_word: bool, by_name: bool, beside: str) -> str:
+    words = "word = ?" if one_word else "word >= ? AND word < ?"
     names = " AND name_folded >= ? AND name_folded < ?" if by_name else ""
     near = (
-        f"SELECT name_folded, customer_id FROM customer_word WHERE word >= ? AND word < ?{names}"
+        f"SELECT name_folded, customer_id FROM customer_word WHERE {words}{names}"
         " ORDER BY word, name_folded, customer_id LIMIT ?"
     )
     # The outer query only filters: both engines keep the inner order and stop at the limit.

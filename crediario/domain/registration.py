@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from crediario.domain.br import clean_text, excerpt, fold, parse_cep, parse_document, parse_phone
-from crediario.domain.br.identifiers import Document, DocumentKind
+from crediario.domain.br.identifiers import CPF_LENGTH, Document, DocumentKind
+from crediario.domain.br.phones import Phone, PhoneKind
 from crediario.domain.calendar import STATES, UnknownState
 from crediario.domain.customers import Standing, age
 from crediario.domain.errors import Refusal
@@ -19,6 +20,8 @@ EMAIL_LENGTH = 120
 NOTES_LENGTH = 500
 OLDEST_YEARS = 120
 LAST_DAY_OF_MONTH = 31
+#: "+55", area code and nine digits.
+MOBILE_LENGTH = 14
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 
 
@@ -240,4 +243,9 @@ def _payday(day: int | None) -> int | None:
 
 def stored_document(digits: str) -> Document:
     """The document kept as ``digits``, checked when it was registered."""
-    return Document(DocumentKind.CPF if len(digits) == 11 else DocumentKind.CNPJ, digits)
+    return Document(DocumentKind.CPF if len(digits) == CPF_LENGTH else DocumentKind.CNPJ, digits)
+
+
+def stored_phone(e164: str) -> Phone:
+    """The telephone kept as ``e164``, checked when it was registered."""
+    return Phone(e164, PhoneKind.MOBILE if len(e164) == MOBILE_LENGTH else PhoneKind.LANDLINE)

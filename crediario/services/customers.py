@@ -18,6 +18,7 @@ from crediario.domain.registration import (
     PhonePurpose,
     checked_facts,
     stored_document,
+    stored_phone,
 )
 from crediario.services.core import Context, Topic, query, use_case
 
@@ -365,7 +366,7 @@ def _draft(facts: CustomerFacts) -> CustomerDraft:
         name=facts.name,
         document=stored_document(facts.document).formatted if facts.document else "",
         birth_date=facts.birth_date,
-        phones=tuple(PhoneDraft(parse_phone(each.e164).formatted, each.purpose) for each in facts.phones),
+        phones=tuple(PhoneDraft(stored_phone(each.e164).formatted, each.purpose) for each in facts.phones),
         cep=format_cep(facts.cep) if facts.cep else "",
         street=facts.street or "",
         district=facts.district or "",

@@ -8,11 +8,10 @@ from crediario.db import customers, receivables, search, shop
 from crediario.db.customers import ListedCustomer
 from crediario.db.receivables import OpenRow
 from crediario.domain import carne_code
-from crediario.domain.br import parse_phone
 from crediario.domain.customers import missing_for_credit
 from crediario.domain.money import Money
 from crediario.domain.punctuality import last_overdue_day
-from crediario.domain.registration import stored_document
+from crediario.domain.registration import stored_document, stored_phone
 from crediario.domain.search import SearchTerms, search_terms
 from crediario.services.core import Context, query
 
@@ -130,7 +129,7 @@ def _found_customer(listed: ListedCustomer, today: date) -> FoundCustomer:
         id=listed.customer_id,
         name=listed.name,
         document_masked=stored_document(listed.document).masked if listed.document else None,
-        phone=parse_phone(listed.phone).formatted if listed.phone else None,
+        phone=stored_phone(listed.phone).formatted if listed.phone else None,
         district=listed.district,
         late_count=listed.late_count,
         open_total=listed.open_total,

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from crediario.domain.br import InvalidCnpj, InvalidDocument, InvalidPhone, TextTooLong
+from crediario.domain.br import InvalidCnpj, InvalidDocument, InvalidPhone, TextTooLong, parse_phone
 from crediario.domain.calendar import UnknownState
 from crediario.domain.customers import Standing
 from crediario.domain.errors import Refusal
@@ -20,6 +20,7 @@ from crediario.domain.registration import (
     PhonePurpose,
     checked_facts,
     stored_document,
+    stored_phone,
 )
 
 TODAY = date(2026, 6, 9)
@@ -88,6 +89,13 @@ def test_a_company() -> None:
     assert (facts.kind, facts.document, facts.birth_date) == (CustomerKind.COMPANY, "12ABC34501DE35", None)
     assert stored_document("12ABC34501DE35").masked == "12.ABC.345/01DE-35"
     assert stored_document("12345678909").masked == "***.456.789-**"
+
+
+@pytest.mark.parametrize("text", ["(34) 9 9812-4471", "(34) 3821-4405"])
+def test_a_kept_phone_reads_as_it_was_typed(text: str) -> None:
+    phone = parse_phone(text)
+    assert stored_phone(phone.e164) == phone
+    assert stored_phone(phone.e164).formatted == text
 
 
 @pytest.mark.parametrize(
