@@ -3,7 +3,7 @@
 What is timed is the whole query, as the palette calls it: permission, search, and the twenty lines with what
 each customer has open. The peer is what shops' programs usually do: ``LIKE '%word%'`` over the whole table,
 sorted by name, on the same file through the bare driver. Times are the processor's: everything happens in
-this process, so that on an idle machine they are the clock's, and on a busy one nobody else's work is in them.
+this process, so that on an idle machine they are the clock's, and on a busy one nobody else's work counts.
 """
 
 import random
