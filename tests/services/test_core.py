@@ -34,7 +34,9 @@ def public_functions() -> list[tuple[str, Callable[..., Any]]]:
     return found
 
 
-@pytest.mark.parametrize(("name", "function"), public_functions(), ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(
+    ("name", "function"), public_functions(), ids=[name for name, _ in public_functions()]
+)
 def test_every_public_function_is_a_use_case_or_a_query(name: str, function: object) -> None:
     assert getattr(function, "kind", None) in {"use_case", "query"}, name
     assert function.permission in PERMISSIONS, name  # type: ignore[attr-defined]
