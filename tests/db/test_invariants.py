@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crediario.db import digest, invariants
-from crediario.db.connection import SqliteDatabase
+from crediario.db.connection import SqliteDatabase, snapshot
 from crediario.domain.money import Money, Rate
 from crediario.domain.tender import Method
 from crediario.services import checking, settings
@@ -103,6 +103,18 @@ def test_an_empty_shop_keeps_them_too(shop: Context) -> None:
 
     assert report.ok
     assert {each.checked for each in report.invariants if each.code in {"I1", "I2", "I3", "I5"}} == {0}
+
+
+@pytest.mark.postgres
+def test_a_long_check_is_not_cut_short_and_a_till_is_again(postgres_shop: Context) -> None:
+    limits = []
+    database = postgres_shop.database
+    with snapshot(database):
+        invariants.check_all(database)
+        limits += database.execute_sql("SHOW statement_timeout").fetchone()
+    limits += database.execute_sql("SHOW statement_timeout").fetchone()
+
+    assert limits == ["0", "1min"]
 
 
 FIRST_PAID = "(SELECT MIN(installment_id) FROM allocation)"
