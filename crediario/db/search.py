@@ -2,8 +2,8 @@
 
 Every word of a name and every beginning worth typing of its numbers is a row (word, name, customer), kept in
 that order. A keystroke reads a short range of the rarest term typed; the others are looked for in the name of
-the same row. Every query reads a bounded number of rows: where common words meet seldom there may be ``more``, and
-the next letter finds them.
+the same row. Every query reads a bounded number of rows: where common words meet seldom there may be others
+(``more``), and the next letter finds them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
