@@ -170,6 +170,10 @@ class MainWindow(QMainWindow):
         self.overlay.show_content(HelpPanel(self.overlay.close_content, manual), Size.HELP_WIDTH)
         self._refresh_keys()
 
+    def press_key(self, sequence: str) -> bool:
+        """What a key of the window does here, without a keyboard; False when a widget has to answer it."""
+        return self._dispatch.press(sequence)
+
     def full_screen(self) -> None:
         """F11."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

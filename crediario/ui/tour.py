@@ -16,6 +16,7 @@ from crediario.services.reports import day_summary
 from crediario.services.search import search_customers
 from crediario.services.users import sign_in_list
 from crediario.ui.dialogs import Question
+from crediario.ui.keys import is_plain
 from crediario.ui.messages import Message
 from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.shop_window import ShopWindow
@@ -133,14 +134,24 @@ class _Tour:
         return self._names
 
     def _take(self, name: str) -> None:
-        for _ in range(3):
-            QCoreApplication.processEvents()
+        self._settle()
         self._window.grab().save(str(self._out / f"{name}.png"))
         self._names.append(f"{name}.png")
+
+    def _settle(self) -> None:
+        """Lets everything posted arrive; without a display nobody but us makes the window the active one."""
+        for _ in range(3):
+            QCoreApplication.processEvents()
+        if QApplication.activeWindow() is None:
+            QApplication.setActiveWindow(self._window)
+            QCoreApplication.processEvents()
 
     def _press(self, *keys: str) -> None:
         """Keys by Qt's names; whatever has the focus gets them."""
         for name in keys:
+            if not is_plain(name) and self._window.press_key(name):
+                QCoreApplication.processEvents()
+                continue
             combination: QKeyCombination = QKeySequence(name)[0]  # type: ignore[index]
             letters = {"Return": "\r", "Space": " "}.get(name, name if len(name) == 1 else "")
             self._send(combination.key(), combination.keyboardModifiers(), letters)
@@ -151,7 +162,8 @@ class _Tour:
             self._send(key, Qt.KeyboardModifier.NoModifier, letter)
 
     def _send(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
-        target = QApplication.focusWidget() or self._window
+        self._settle()
+        target = QApplication.focusWidget() or self._window.focusWidget() or self._window
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QCoreApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
         QCoreApplication.processEvents()
@@ -218,5 +230,6 @@ class _Tour:
         self._take("04-receber")
         self._press("P")
         self._take("04b-receber-pix")
-        self._press("D", "F10")
+        self._type("9F3A")
+        self._press("F10")
         self._take("04c-recebido")
