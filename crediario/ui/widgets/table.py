@@ -65,8 +65,9 @@ class _RowDelegate(QStyledItemDelegate):
         c, table = colors(), self._table
         current = table.current_place == row
         marked = table.is_marked(row) or (current and not table.has_marks)
-        if marked:
-            painter.fillRect(area, c.pri_soft)
+        if marked or current:
+            # The current row is painted whole: the style would lay its own selection colour below.
+            painter.fillRect(area, c.pri_soft if marked else c.surface)
         painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), c.line)
         if not current:
             return
