@@ -173,6 +173,15 @@ WORDS: dict[str, Wording] = {
     "invalid_email": Message("Isto não é um e-mail", "“{text}”.", "Escreva como nome@exemplo.com."),
     "payday_out_of_range": Message("O dia do pagamento vai de 1 a 31"),
     "customer_incomplete": _customer_incomplete,
+    "document_taken": Message(
+        "Este documento já é de {name}", "Nada foi gravado.", "Abra a ficha e confira."
+    ),
+    "look_alike_found": Message(
+        "{name} tem dados iguais", "Nada foi gravado.", "Confira se é a mesma pessoa."
+    ),
+    "record_changed_meanwhile": Message(
+        "Outro caixa mudou este cadastro", "Nada foi gravado.", "Confira e grave de novo."
+    ),
     "nothing_sold": Message("Diga o que está sendo vendido", "Falta o primeiro item."),
     "items_do_not_add_up": Message(
         "Os itens não fecham com o valor", "Os itens somam {items} e a venda é de {price}."
