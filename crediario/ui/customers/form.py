@@ -8,10 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from crediario.domain.br import parse_phone
-from crediario.domain.customers import missing_for_credit
-from crediario.domain.errors import KnownFailure, Refusal
-from crediario.domain.registration import checked_facts
+from crediario.domain.br import DocumentKind
+from crediario.domain.errors import KnownFailure
 from crediario.domain.settings import ShopProfile
 from crediario.services.customers import (
     ChangeCustomerOrder,
@@ -22,20 +20,21 @@ from crediario.services.customers import (
     DocumentTaken,
     LookAlike,
     LookAlikeFound,
+    RecordChangedMeanwhile,
     change_customer,
     customer_record,
     look_alikes,
     register_customer,
 )
 from crediario.services.settings import profile_in_force
-from crediario.ui.customers.form_draft import missing_of
+from crediario.ui.customers.form_draft import FIELD_OF_MISSING, ddd_of, field_of, missing_of, read_document
 from crediario.ui.customers.form_fields import FormFields
 from crediario.ui.customers.form_side import FormSide
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Screen, Shell
-from crediario.ui.theme import Size, px
+from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.edits import Edit
 from crediario.ui.widgets.layout import ScrollArea, SidePane, column
 from crediario.ui.widgets.states import EmptyState, Pane
@@ -46,26 +45,184 @@ LEAVE = Question("Sair sem gravar?", "O que foi digitado no cadastro não foi gr
 class CustomerFormScreen(Screen):
     """One page; F10 writes it and the ficha takes its place."""
 
-    title = "Novo cliente"
     area = Area.CUSTOMERS
     manual = "cadastro"
-    debounce_ms: ClassVar[int] = 250
+    debounce_ms: ClassVar[int] = 200
 
     def __init__(self, shell: Shell, place: CustomerForm) -> None:
         super().__init__(shell)
-        self.title = "Novo cliente" if place.customer_id is None else "Editar cadastro"
         self.customer_id = place.customer_id
+        self.title = "Novo cliente" if place.customer_id is None else "Editar cadastro"
         self._request_id = str(uuid4())
-        self._before: CustomerDraft | None = None
-        self._saved = False
+        self._before = CustomerDraft(name=place.name)
+        self._ddd: str | None = None
+        self._confirmed = self._came = False
         self.fields, self.side = FormFields(shell.today), FormSide()
         self.primary = self.side.primary
         self.pane = Pane(ScrollArea(self.fields), EmptyState("user", "Cliente não encontrado"))
         self.place(column(SidePane(self.pane, self.side, Size.SIDE_PANEL_NARROW)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self.fields.show_draft(self._before)
         self._listen()
-        self._start = CustomerDraft(name=place.name)
-        self.fields.show_draft(self._start)
         self._edited()
+
+    # -- Screen ----------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """The record and the shop's area code, once: what was typed stays."""
+        if self._came:
+            return
         self.shell.tasks.run(self, profile_in_force, self._use_profile, on_refused=lambda _: None)
+        if self.customer_id is None:
+            self._came = True
+        else:
+            self.pane.wait()
+            self.shell.tasks.run(
+                self, customer_record, self._show_record, self.customer_id, on_refused=self._no_record
+            )
+
+    def keys(self) -> Sequence[Action]:
+        """Enter walks the fields."""
+        return (
+            Action("next_field"),
+            Action("previous_field"),
+            Action("conclude", label="Gravar cadastro"),
+            Action("back", label="Voltar sem gravar"),
+        )
+
+    def can_leave(self) -> bool:
+        """Ask once when something was typed."""
+        return not self.has_typed or self.shell.dialogs.ask(self, LEAVE)
+
+    def first_focus(self) -> QWidget:
+        """The document comes first."""
+        return self.fields.document
+
+    @property
+    def has_typed(self) -> bool:
+        """Whether something would be lost."""
+        return self.fields.draft() != self._before
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.fields.spread(narrow=self.width() < px(Size.NARROW_BELOW) - px(Size.RAIL_WIDTH) - px(Gap.X44))
+
+    # -- what is typed ---------------------------------------------------------------------------------------
+
+    def _use_profile(self, profile: ShopProfile | None) -> None:
+        if profile is not None:
+            self._ddd = ddd_of(profile.phone) or ddd_of(profile.whatsapp)
+            self.fields.use_ddd(self._ddd)
+            self._edited()
+
+    def _show_record(self, record: CustomerRecord) -> None:
+        self._came = True
+        self.pane.show_content()
+        self.fields.show_draft(record.draft)
+        self._before = self.fields.draft()
+
+    def _no_record(self, failure: KnownFailure) -> None:
+        self.pane.show_failure(words(failure), self.reload)
+
+    def _edited(self) -> None:
+        draft = self.fields.draft()
+        document = read_document(draft.document)
+        self.fields.show_company(is_company=document is not None and document.kind is DocumentKind.CNPJ)
+        self.side.show_missing(missing_of(draft, self.shell.today(), self._ddd))
+        self.side.refusal.hide()
+
+    def _recognised(self) -> None:
+        """Who looks alike is asked when the fingers rest."""
+        self._confirmed = False
+        if self.debounce_ms:
+            self._timer.start(self.debounce_ms)
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        draft = self.fields.draft()
+        phones = tuple(phone.number_text for phone in draft.phones)
+        self.shell.tasks.run(
+            self, look_alikes, self._show_alike, draft.document, phones, draft.name, draft.birth_date,
+            self.customer_id, on_refused=lambda _: None,
+        )  # fmt: skip
+
+    def _show_alike(self, found: tuple[LookAlike, ...]) -> None:
+        self.side.show_alike(found)
+
+    def _jump(self, name: str) -> None:
+        self.fields.field(FIELD_OF_MISSING[name]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        """F10. The same request id at every try: the answer of the first is the answer of all."""
+        wrong = self.fields.first_wrong()
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        draft = self.fields.draft()
+        if self.customer_id is None:
+            self.shell.tasks.run(
+                self, register_customer, self._written,
+                CustomerOrder(self._request_id, draft, self._confirmed),
+                on_refused=self._refused, busy=self.primary,
+            )  # fmt: skip
+        else:
+            self.shell.tasks.run(
+                self, change_customer, self._written,
+                ChangeCustomerOrder(self._request_id, self.customer_id, self._before, draft, self._confirmed),
+                on_refused=self._refused, busy=self.primary,
+            )  # fmt: skip
+
+    def _written(self, saved: CustomerSaved) -> None:
+        navigation = self.shell.navigation
+        navigation.toast("Cadastro gravado." if not saved.missing else "Cadastro gravado, ainda incompleto.")
+        navigation.replace(CustomerCard(saved.id))
+
+    def _refused(self, failure: KnownFailure) -> None:
+        """Nothing typed is lost; the next try is another request."""
+        self._request_id = str(uuid4())
+        said = words(failure)
+        name = field_of(failure)
+        if isinstance(failure, DocumentTaken):
+            self.side.show_taken(failure.customer_id, failure.name)
+        elif isinstance(failure, LookAlikeFound):
+            self.side.ask_confirm(failure.customer_id, failure.name)
+            return
+        elif name is None:
+            self.side.show_refusal(said)
+        if isinstance(failure, RecordChangedMeanwhile):
+            self._read_again()
+        if name is not None:
+            self._mark(self.fields.wrong_field(name, vars(failure).get("text")), said.title)
+
+    def _mark(self, field: QWidget, said: str) -> None:
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field, Edit):
+            field.set_error(said)
+
+    def _read_again(self) -> None:
+        """Somebody else changed the record: from now on what is typed is compared with theirs."""
+        if self.customer_id is not None:
+            self.shell.tasks.run(self, customer_record, self._take_theirs, self.customer_id)
+
+    def _take_theirs(self, record: CustomerRecord) -> None:
+        self._before = record.draft
+
+    def _confirm(self) -> None:
+        self._confirmed = True
+        self._save()
+
+    def _open_customer(self, customer_id: int) -> None:
+        self.shell.navigation.open_customer(customer_id)
+
+    def _listen(self) -> None:
+        self.fields.edited.connect(self._edited)
+        self.fields.recognised.connect(self._recognised)
+        self._timer.timeout.connect(self._look)
+        self.side.primary.clicked.connect(self._save)
+        self.side.other_person.connect(self._confirm)
+        self.side.open_asked.connect(self._open_customer)
+        self.side.jump_asked.connect(self._jump)

@@ -1,0 +1,143 @@
+"""The upper part of the ficha: who it is, and three cards: what is open, how they pay, the most they owed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from crediario.domain.br import format_money
+from crediario.services.ficha import CustomerCard
+from crediario.ui.customers import card_words
+from crediario.ui.messages import missing_words
+from crediario.ui.theme import Gap
+from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.cards import Avatar, Card, Legend, Note, Tag
+from crediario.ui.widgets.charts import PunctualityStrip, Share, ShareBar
+from crediario.ui.widgets.labels import bold, label
+from crediario.ui.widgets.layout import column, row
+from crediario.ui.words import initials
+
+
+class Head(QWidget):
+    """Who it is, and what can be done with them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._avatar = Avatar(large=True)
+        self._name = label("", "heading", elide=True)
+        self._standing = Tag()
+        self._facts = label("", "office", "text2", elide=True)
+        self.sell = KeyButton("Vender", "F2", icon="shopping-cart")
+        self.receive = KeyButton("Receber", "F4", "primary", icon="hand-coins")
+        first = row(self._name, self._standing, None, gap=Gap.X10)
+        first.setStretch(2, 1)
+        said = column(first, self._facts, gap=Gap.X2)
+        self.setLayout(row(self._avatar, said, 1, self.sell, self.receive))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_card(self, card: CustomerCard) -> None:
+        """Show the customer."""
+        self._avatar.show_initials(initials(card.name))
+        self._name.setText(card.name)
+        self._name.setToolTip(card.name)
+        stands = card_words.standing(card)
+        self._standing.show_tag(stands.words, stands.tone or "plain", stands.icon)
+        self._facts.setText("   ".join(card_words.facts(card)))
+        self._facts.setToolTip(self._facts.text())
+
+
+class MissingNote(Note):
+    """Cadastro incompleto: what is missing, and the way to fill it in."""
+
+    def __init__(self) -> None:
+        super().__init__(tone="att", icon="triangle-alert")
+        self.complete = KeyButton("Completar cadastro", "Ctrl+E", size="small")
+        self.side.addWidget(self.complete)
+        self.hide()
+
+    def show_card(self, card: CustomerCard) -> None:
+        """Name what is missing; gone when nothing is."""
+        self.hide()
+        if card.missing:
+            self.show_note(
+                bold("Cadastro incompleto. "), f"Para comprar a prazo falta: {missing_words(card.missing)}."
+            )
+
+
+class OpenBox(Card):
+    """Everything open: what is late today with its charges, and what is not yet due."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._total = label("", "kpi")
+        self._charges = label("", "office", "text2", elide=True)
+        self._bar = ShareBar()
+        self._late = label("", "office_bold", "late")
+        self._not_due = Legend("", "aok")
+        self.add(
+            column(label("Em aberto hoje", "body_bold"), self._total, self._charges, gap=Gap.X2),
+            None,
+            self._bar,
+            row(self._late, self._not_due, None, gap=Gap.X14),
+        )
+        self.body.setSpacing(6)
+
+    def show_card(self, card: CustomerCard) -> None:
+        """The sums of the rows below."""
+        totals = card.totals
+        self._total.announce(format_money(totals.today))
+        self._charges.setText(card_words.charges_words(card) or "sem multa nem juros hoje")
+        shares = [
+            Share(totals.late_today, "late", "em atraso"),
+            Share(totals.not_due, "aok", "a vencer"),
+        ]
+        self._bar.show_shares(totals.today, shares)
+        self._late.setText(f"{format_money(totals.late_today)} em atraso")
+        self._late.setVisible(bool(totals.late_count))
+        self._not_due.set_words(f"{format_money(totals.not_due)} a vencer")
+
+
+class PaceBox(Card):
+    """Pontualidade: how many on time, the last 24 one by one, and the delays."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._on_time = label("", "name", elide=True)
+        self._delay = label("", "office", "text2", elide=True)
+        self._strip = PunctualityStrip()
+        legends = (Legend("em dia", "ok"), Legend("até 15 dias", "att"), Legend("mais de 15 ou em aberto", "late"))
+        self._legends = row(*legends, None, gap=Gap.X14)
+        self.add(
+            column(label("Pontualidade", "body_bold"), self._on_time, self._delay, gap=Gap.X2),
+            None,
+            self._strip,
+            self._legends,
+        )
+        self.body.setSpacing(6)
+
+    def show_card(self, card: CustomerCard) -> None:
+        """How this customer pays."""
+        known = card.punctuality
+        self._on_time.setText(card_words.on_time_words(known))
+        self._delay.setText(card_words.delay_words(known))
+        self._strip.show_marks([card_words.MARKS[each.pace] for each in known.strip])
+
+
+class PeakBox(Card):
+    """Maior acúmulo: the most ever owed at the end of a day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._amount = label("", "kpi")
+        self._bought = label("", "office", "text2", wrap=True)
+        self._bought.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.add(
+            column(label("Maior acúmulo", "body_bold"), self._amount, gap=Gap.X2),
+            label("o máximo já em aberto, sem encargos", "office", "text2", wrap=True),
+            self._bought,
+            None,
+        )
+        self.body.setSpacing(6)
+
+    def show_card(self, card: CustomerCard) -> None:
+        """The most, and over how many purchases."""
+        self._amount.setText(format_money(card.highest_balance))
+        self._bought.setText(card_words.counted(len(card.purchases), "compra", "compras"))

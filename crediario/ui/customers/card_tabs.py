@@ -1,0 +1,204 @@
+"""The lower part of the ficha: what is open, what was bought, what was paid."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from crediario.domain.br import format_amount, format_date, format_money
+from crediario.domain.money import Money
+from crediario.services.ficha import CardOpenRow, CardPayment, CardPurchase, CustomerCard
+from crediario.ui.customers import card_words
+from crediario.ui.customers.card_words import DASH
+from crediario.ui.theme import Gap
+from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.cards import Card
+from crediario.ui.widgets.cells import Cell, TagCell, Text
+from crediario.ui.widgets.labels import label
+from crediario.ui.widgets.layout import column, row, separator
+from crediario.ui.widgets.states import EmptyState, Pane
+from crediario.ui.widgets.table import Column, Table
+
+NAMES = ("Em aberto", "Compras", "Pagamentos")
+OPEN, PURCHASES, PAYMENTS = range(3)
+
+
+class CardTabs(Card):
+    """``tab_changed`` tells which page is shown."""
+
+    tab_changed = Signal(int)
+    sell_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(flush=True)
+        self._card: CustomerCard | None = None
+        self.bar = QTabBar()
+        self.bar.setDocumentMode(True)
+        self.bar.setExpanding(False)
+        self.bar.setAccessibleName("Abas da ficha")
+        for name in NAMES:
+            self.bar.addTab(name)
+        self._day = label("", "office", "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)
+        self.open_rows, self.purchases, self.payments = self._open_table(), _purchases(), _payments()
+        self.panes = (self._open_pane(), *self._other_panes())
+        self._pages = QStackedWidget()
+        for pane in self.panes:
+            self._pages.addWidget(pane)
+        head = row(self.bar, self._day, 1, margin=(Gap.X10, Gap.NONE))
+        self.add(head, separator(), self._pages, 1)
+        self.body.setSpacing(0)
+        self.bar.currentChanged.connect(self._turn)
+        self.open_rows.marks_changed.connect(self._show_marks)
+
+    @property
+    def tables(self) -> tuple[QWidget, ...]:
+        """The table of each page."""
+        return self.open_rows, self.purchases, self.payments
+
+    def current_sale(self) -> int | None:
+        """The sale the frame is on, whose carnê F9 prints."""
+        shown = (self.open_rows, self.purchases)[self.bar.currentIndex()] if self.shows_sales else None
+        current = shown.current_row() if shown is not None else None
+        return current.sale_id if current is not None else None
+
+    def current_payment(self) -> CardPayment | None:
+        """The payment the frame is on, whose receipt F9 prints."""
+        return self.payments.current_row() if self.bar.currentIndex() == PAYMENTS else None
+
+    @property
+    def shows_sales(self) -> bool:
+        """Whether the rows shown belong to sales."""
+        return self.bar.currentIndex() != PAYMENTS
+
+    def turn_to(self, place: int) -> None:
+        """Show a page, its table with the focus."""
+        self.bar.setCurrentIndex(place)
+        self.tables[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def wait(self) -> None:
+        """The ficha is on its way."""
+        for pane in self.panes:
+            pane.wait()
+
+    def show_card(self, card: CustomerCard) -> None:
+        """The rows of each page, and how many."""
+        self._card = card
+        counts = (len(card.open_rows), len(card.purchases), len(card.payments))
+        for place, (name, count) in enumerate(zip(NAMES, counts, strict=True)):
+            self.bar.setTabText(place, f"{name}  {count}" if count else name)
+        self._day.setText(card_words.counted_on(card))
+        self.open_rows.set_rows(card.open_rows)
+        self.purchases.set_rows(card.purchases)
+        self.payments.set_rows(card.payments)
+        for pane, count in zip(self.panes, counts, strict=True):
+            pane.show_content(is_empty=not count)
+        totals = card.totals
+        self._late_total.setText(format_money(totals.late_today))
+        self._late_total.set_tone("late" if totals.late_count else "text")
+        self._whole_total.setText(format_money(totals.today))
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        marked = self.open_rows.marked_rows()
+        self._marked.setText(card_words.marked_words(marked) or "Espaço marca para receber")
+        self._marked.set_tone("text" if marked else "text2")
+
+    def _turn(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        self._day.setVisible(place == OPEN)
+        self.tab_changed.emit(place)
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _open_pane(self) -> Pane:
+        self._marked = label("", "office", "text2", elide=True)
+        self._late_total = label("", "office_bold", "late")
+        self._whole_total = label("", "office_bold")
+        page = Card(flush=True).add(self.open_rows, 1)
+        page.setObjectName("")
+        page.add_footer(
+            self._marked,
+            1,
+            row(label("Em atraso hoje", "office"), self._late_total, gap=Gap.X4),
+            row(label("Total em aberto", "office"), self._whole_total, gap=Gap.X4),
+        )
+        sell = KeyButton("Nova venda", "F2", icon="shopping-cart")
+        sell.clicked.connect(self.sell_asked)
+        empty = EmptyState("circle-check", "Tudo em dia", "Nenhuma parcela em aberto.", sell, tone="ok")
+        return Pane(page, empty, "Calculando encargos…")
+
+    def _other_panes(self) -> tuple[Pane, Pane]:
+        nothing_bought = EmptyState("shopping-cart", "Nenhuma compra ainda", "A primeira aparece aqui.")
+        nothing_paid = EmptyState("receipt", "Nenhum pagamento ainda", "O primeiro recibo aparece aqui.")
+        return Pane(self.purchases, nothing_bought), Pane(self.payments, nothing_paid)
+
+    def _open_table(self) -> Table[CardOpenRow]:
+        return Table(
+            [
+                Column("Vencimento", lambda each: format_date(each.due_date), chars=10, stretch=2),
+                Column("Carnê", lambda each: str(each.contract_number), chars=5, stretch=2),
+                Column("Parcela", lambda each: f"{each.number}/{each.count}", 6, "right", 1),
+                Column("Situação", self._situation, chars=12, stretch=3),
+                Column("Valor", lambda each: format_amount(each.open), 9, "right", 2),
+                Column("Multa", lambda each: _charge(each.fine), 7, "right", 2, optional=True),
+                Column("Juros", lambda each: _charge(each.interest), 7, "right", 2, optional=True),
+                Column("Total hoje", lambda each: Text(format_amount(each.today), bold=True), 10, "right", 2),
+            ],
+            name="Parcelas em aberto",
+            key=lambda each: each.installment_id,
+            marks=True,
+        )
+
+    def _situation(self, each: CardOpenRow) -> Cell:
+        said = card_words.situation(each, self._card.today if self._card else each.due_date)
+        return TagCell(said.words, said.tone, said.icon) if said.tone else Text(said.words, "text2")
+
+
+def _charge(amount: Money) -> Text:
+    return Text(format_amount(amount), "late") if amount else Text(DASH, "text2")
+
+
+def _purchases() -> Table[CardPurchase]:
+    return Table(
+        [
+            Column("Data", lambda each: format_date(each.sold_on), chars=10),
+            Column("Carnê", lambda each: str(each.contract_number), chars=6),
+            Column("O que levou", lambda each: each.items, chars=18, stretch=3),
+            Column("Valor", lambda each: format_amount(each.price), 9, "right", 1, optional=True),
+            Column("Parcelas", _plan, chars=13, align="right", stretch=1, optional=True),
+            Column("Em aberto", _still_open, chars=10, align="right", stretch=1),
+        ],
+        name="Compras",
+        key=lambda each: each.sale_id,
+    )
+
+
+def _plan(each: CardPurchase) -> str:
+    return f"{each.count}× {format_amount(each.installment_amount)}"
+
+
+def _still_open(each: CardPurchase) -> Cell:
+    return Text(format_amount(each.open), bold=True) if each.open else Text("quitado", "ok")
+
+
+def _payments() -> Table[CardPayment]:
+    return Table(
+        [
+            Column("Data", lambda each: format_date(each.paid_on), chars=10),
+            Column("Recibo", card_words.receipt_words, chars=8),
+            Column("Carnê: parcelas", lambda each: card_words.parts_words(each.parts), 18, stretch=3),
+            Column("Forma", card_words.methods_words, chars=10, stretch=1, optional=True),
+            Column("Situação", _undone, chars=11),
+            Column("Valor", _paid, chars=10, align="right", stretch=1),
+        ],
+        name="Pagamentos",
+        key=lambda each: each.payment_id,
+    )
+
+
+def _undone(each: CardPayment) -> Cell:
+    return TagCell("estornado", "att", "ban") if each.reversed else Text("recebido", "text2")
+
+
+def _paid(each: CardPayment) -> Cell:
+    if each.reversed:
+        return Text(format_amount(each.amount), "text3")
+    return Text(format_amount(each.amount), bold=True)

@@ -1,0 +1,160 @@
+"""What the ficha says of a customer, an installment, a purchase and a payment. Imports no Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from crediario.documents.wording import document_label, receipt_number, short_percent
+from crediario.domain.br import format_date, format_money
+from crediario.domain.money import Money
+from crediario.domain.registration import PhonePurpose
+from crediario.domain.tender import Method
+from crediario.services.ficha import CardOpenRow, CardPayment, CustomerCard, Pace, PaidPart, Punctuality
+
+DASH = "—"
+SOON_DAYS = 7
+FEW_PARTS = 3
+METHODS = {
+    Method.CASH: "Dinheiro",
+    Method.PIX: "Pix",
+    Method.DEBIT: "Débito",
+    Method.CREDIT: "Crédito",
+    Method.CHEQUE: "Cheque",
+}
+MARKS: dict[Pace, Literal["on_time", "few_days", "long"]] = {
+    Pace.ON_TIME: "on_time", Pace.UP_TO_15: "few_days", Pace.OVER_15: "long", Pace.OPEN_LATE: "long",
+}  # fmt: skip
+PURPOSES = {PhonePurpose.OWN: "", PhonePurpose.WORK: " (trabalho)", PhonePurpose.MESSAGE: " (recado)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """How something stands; without a tone it is plain words, with one a tag."""
+
+    words: str
+    tone: Literal["late", "att", "ok", ""] = ""
+    icon: str = ""
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """``1 parcela``, ``2 parcelas``."""
+    return f"{count:,}".replace(",", ".") + f" {one if count == 1 else many}"
+
+
+def standing(card: CustomerCard) -> Situation:
+    """The tag beside the name."""
+    late = card.totals.late_count
+    if late:
+        return Situation(counted(late, "parcela em atraso", "parcelas em atraso"), "late", "clock")
+    return Situation("Em dia", "ok", "circle-check")
+
+
+def facts(card: CustomerCard) -> list[str]:
+    """The line below the name, piece by piece."""
+    said = [f"Nº {card.customer_id:,}".replace(",", ".")]
+    if card.document_masked:
+        said.append(f"{document_label(card.document_masked)} {card.document_masked}")
+    if card.phones:
+        first = card.phones[0]
+        said.append(first.formatted + PURPOSES[first.purpose])
+    said.append(since_words(card.since, card.today))
+    if card.district:
+        said.append(card.district)
+    return said
+
+
+def since_words(since: date, today: date) -> str:
+    """``cliente há 7 anos``, ``cliente há 3 meses``, ``cliente desde hoje``."""
+    months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    if months >= 12:
+        return f"cliente há {counted(months // 12, 'ano', 'anos')}"
+    if months >= 1:
+        return f"cliente há {counted(months, 'mês', 'meses')}"
+    return "cliente desde hoje" if since >= today else f"cliente desde {format_date(since)}"
+
+
+def situation(row: CardOpenRow, today: date) -> Situation:
+    """Late by how much, due soon, or simply to come."""
+    left = (row.due_date - today).days
+    if row.days_late:
+        return Situation(counted(row.days_late, "dia", "dias"), "late", "clock")
+    if left < 0:
+        return Situation("no prazo", "att", "calendar")
+    if left <= 1:
+        return Situation("vence amanhã" if left else "vence hoje", "att", "calendar")
+    if left <= SOON_DAYS:
+        return Situation(f"em {left} dias", "att", "calendar")
+    return Situation("a vencer")
+
+
+def not_due_words(card: CustomerCard) -> str:
+    """``9 parcelas a vencer``."""
+    many = len(card.open_rows) - card.totals.late_count
+    return counted(many, "parcela a vencer", "parcelas a vencer")
+
+
+def charges_words(card: CustomerCard) -> str:
+    """The charges inside what is late today: ``com 5,88 de multa e juros``."""
+    charges = card.totals.late_today - card.totals.late_face
+    return f"com {format_money(charges)} de multa e juros" if charges else ""
+
+
+def counted_on(card: CustomerCard) -> str:
+    """``Encargos calculados até hoje, 09/06/2026``."""
+    return f"Encargos calculados até hoje, {format_date(card.today)}"
+
+
+def fine_title(card: CustomerCard) -> str:
+    """``Multa 2%``."""
+    return f"Multa {short_percent(card.rules.fine)}" if card.rules.fine else "Multa"
+
+
+def on_time_words(known: Punctuality) -> str:
+    """``43 de 47 parcelas pagas em dia``."""
+    if not known.settled:
+        return "Nenhuma parcela paga ainda"
+    return f"{known.on_time} de {counted(known.settled, 'parcela paga', 'parcelas pagas')} em dia"
+
+
+def delay_words(known: Punctuality) -> str:
+    """``Atraso médio 2 dias · maior 28 dias``."""
+    if not known.strip:
+        return "A pontualidade aparece com os pagamentos."
+    if not known.worst_days_late:
+        return "Nunca atrasou"
+    average = counted(known.average_days_late, "dia", "dias")
+    return f"Atraso médio {average} · maior {counted(known.worst_days_late, 'dia', 'dias')}"
+
+
+def parts_words(parts: Sequence[PaidPart]) -> str:
+    """``Carnê 4812: 3/10, 4/10``; a down payment is the entrada."""
+    by_carne: dict[int, list[str]] = {}
+    for part in parts:
+        slip = f"{part.number}/{part.count}" if part.number else "entrada"
+        by_carne.setdefault(part.contract_number, []).append(slip)
+    return " · ".join(f"{contract}: {_slips(slips)}" for contract, slips in by_carne.items())
+
+
+def _slips(slips: Sequence[str]) -> str:
+    if len(slips) <= FEW_PARTS:
+        return ", ".join(slips)
+    return f"{slips[0]} a {slips[-1]}, {len(slips)} parcelas"
+
+
+def methods_words(payment: CardPayment) -> str:
+    """``Dinheiro e Pix``."""
+    return " e ".join(METHODS[method] for method in payment.methods)
+
+
+def receipt_words(payment: CardPayment) -> str:
+    """``018.442``."""
+    return receipt_number(payment.receipt_number)
+
+
+def marked_words(rows: Sequence[CardOpenRow]) -> str:
+    """``2 marcadas: R$ 214,46``."""
+    if not rows:
+        return ""
+    total = Money.total(row.today for row in rows)
+    return f"{counted(len(rows), 'marcada', 'marcadas')}: {format_money(total)}"
