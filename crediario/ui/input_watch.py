@@ -98,6 +98,8 @@ class InputWatch(QObject):
             field, text, place = self._before
             field.setText(text)
             field.setCursorPosition(place)
+            # Whoever followed the first figure must follow it back: it was never an amount.
+            field.textEdited.emit(text)
         self.scanned.emit(code)
 
     def let_go(self) -> None:

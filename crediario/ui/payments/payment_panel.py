@@ -50,7 +50,7 @@ class PaymentPanel(Canhoto):
         for widget in (self._booked_holder, self.entries):
             self.body.addWidget(widget)
         self.body.addStretch(1)
-        for widget in (self.part, self.failure, self._change_box, self.reason, self.pressed):
+        for widget in (self.part, self.failure, self.change_box, self.reason, self.pressed):
             self.body.addWidget(widget)
 
     def show_draft(self, draft: ReceiveDraft) -> None:
@@ -116,26 +116,24 @@ class PaymentPanel(Canhoto):
         self.entries = CurrentSize()
         self.entries.addWidget(typed)
         self.entries.addWidget(self.pix)
-        self.amount.value_changed.connect(lambda _: self._typed())
-        self.amount.textEdited.connect(lambda _: self._typed())
+        self.amount.textChanged.connect(lambda _: self._typed())
         self.amount.error_changed.connect(self._show_entry_error)
-        self.pix.amount.textEdited.connect(lambda _: self._typed())
         self.pix.edited.connect(self._typed)
 
     def _build_end(self) -> None:
         self.part = Note(tone="att")
         self.failure = Note(tone="late")
-        self._change_box = QFrame()
-        self._change_box.setObjectName("okTile")
+        self.change_box = QFrame()
+        self.change_box.setObjectName("okTile")
         self._change_from = label("", "small", "ok", elide=True)
         self.change = label("", "state", "ok", align=RIGHT)
         said = column(label("Troco", "name", "ok"), self._change_from, gap=Gap.X2)
-        self._change_box.setLayout(row(said, 1, self.change, margin=(Gap.X14, Gap.X8)))
+        self.change_box.setLayout(row(said, 1, self.change, margin=(Gap.X14, Gap.X8)))
         self.reason = label("", "office", "text2", wrap=True)
         self.primary = KeyButton("Receber", "F10", "primary", "till")
         # Disabled as one while the receipt is being written, whatever the button itself is allowed.
         self.pressed = holder(row(self.primary))
-        for widget in (self.part, self.failure, self._change_box, self.reason):
+        for widget in (self.part, self.failure, self.change_box, self.reason):
             widget.hide()
 
     # -- showing ---------------------------------------------------------------------------------------------
@@ -189,7 +187,7 @@ class PaymentPanel(Canhoto):
         problem = draft.problem
         self._show_or_hide(self.part, "" if problem else draft.part_words)
         has_change = bool(draft.change) and not draft.amount_problem
-        self._change_box.setVisible(has_change)
+        self.change_box.setVisible(has_change)
         self._change_from.setText(f"de {format_money(draft.tendered)}")
         self.change.announce(format_money(draft.change) if has_change else "")
         self.reason.setText(problem)
@@ -232,11 +230,12 @@ class PaymentPanel(Canhoto):
         self.edited.emit()
 
     def take_typed(self, amount: Money | None) -> None:
-        """Show in the fields of every method what was typed for one."""
+        """Show in the fields of every method what was typed for one; a Pix code begins anew."""
         for field in (self.amount, self.pix.amount):
             field.blockSignals(True)
             field.set_value(amount)
             field.blockSignals(False)
+        self.pix.code.clear()
 
 
 class CurrentSize(QStackedWidget):

@@ -46,7 +46,7 @@ class PixPanel(QWidget):
         )
         self.setLayout(column(self._card(), self.no_key, self.code_field))
         self.no_key.hide()
-        self.amount.value_changed.connect(lambda _: self.edited.emit())
+        self.amount.textChanged.connect(lambda _: self.edited.emit())
         self.code.textChanged.connect(lambda _: self.edited.emit())
 
     @property

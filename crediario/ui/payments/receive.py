@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crediario.documents.wording import clock
@@ -111,6 +112,14 @@ class ReceiveScreen(Screen):
         else:
             self._read(code)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Up and Down, while money is typed, move the frame: the list is always at hand."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None or self.received is not None:
+            super().keyPressEvent(event)
+        else:
+            self.desk.table.step(step)
 
     # -- reading a slip --------------------------------------------------------------------------------------
 
@@ -290,7 +299,6 @@ class ReceiveScreen(Screen):
             Action("add_part", run=self._add_part, label="Lançar valor"),
             *(action for is_real, action in optional if is_real),
             Action("conclude", label="Receber"),
-            Action("move", pick=self._step, in_bar=False),
             Action("customer", run=self._open_customer, in_bar=False),
             Action("sell", run=self._sell, in_bar=False),
         )
@@ -300,9 +308,6 @@ class ReceiveScreen(Screen):
         table = self.desk.table
         if table.current_row() is not None:
             table.toggle_mark(table.currentIndex().row())
-
-    def _step(self, place: int) -> None:
-        self.desk.table.step(1 if place else -1)
 
     def _back(self) -> None:
         """One step: out of the Pix, then out of the screen."""

@@ -25,7 +25,7 @@ class ReceivedFlow(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._receipt: Receipt | None = None
+        self.receipt: Receipt | None = None
         self._paper: IssuedPaper | None = None
         self._paper_order: PaperOrder | None = None
         self._waiting: Callable[[IssuedPaper], None] | None = None
@@ -37,7 +37,7 @@ class ReceivedFlow(QObject):
 
     def start(self, name: str, receipt: Receipt) -> None:
         """Show what is known at once; fetch the rest; make the receipt in the background."""
-        self._receipt = receipt
+        self.receipt = receipt
         self._paper_order = PaperOrder(str(uuid4()), receipt.payment_id)
         self.view.show_receipt(name, receipt)
         self._shell.tasks.run(self, payment_view, self._shown, receipt.payment_id)
@@ -117,7 +117,7 @@ class ReceivedFlow(QObject):
             self.view.warn_paper(printing.NO_VIEWER)
 
     def _file_name(self) -> str:
-        return f"recibo-{receipt_number(self._receipt.number)}" if self._receipt else "recibo"
+        return f"recibo-{receipt_number(self.receipt.number)}" if self.receipt else "recibo"
 
     # -- the way on ------------------------------------------------------------------------------------------
 
@@ -125,9 +125,9 @@ class ReceivedFlow(QObject):
         self._shell.navigation.replace(Receive())
 
     def _sell(self) -> None:
-        if self._receipt is not None:
-            self._shell.navigation.open_sale(self._receipt.customer_id)
+        if self.receipt is not None:
+            self._shell.navigation.open_sale(self.receipt.customer_id)
 
     def _more(self) -> None:
-        if self._receipt is not None:
-            self._shell.navigation.replace(Receive(self._receipt.customer_id))
+        if self.receipt is not None:
+            self._shell.navigation.replace(Receive(self.receipt.customer_id))
