@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608 - the names of tables and columns are the models' own
 
-import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,11 +13,11 @@ from crediario.db import digest, invariants
 from crediario.db.connection import SqliteDatabase, snapshot
 from crediario.domain.money import Money, Rate
 from crediario.domain.tender import Method
-from crediario.services import checking, settings
-from crediario.services.core import Context, PermissionDenied
+from crediario.services import settings
+from crediario.services.core import Context
 from crediario.services.customers import PhoneDraft
 from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
-from tests.support.shop import CASHIER, TODAY, as_person, new_id, on_day, open_shop
+from tests.support.shop import TODAY, new_id, on_day, open_shop
 
 
 def work_a_while(ctx: Context) -> Context:
@@ -71,15 +70,8 @@ def found(ctx: Context) -> dict[str, invariants.Invariant]:
 
 
 def test_a_working_shop_keeps_all_of_them(worked: Context) -> None:
-    report = checking.check_shop(worked)
-
-    assert report.ok
-    assert report.damage == ()
-    assert [each.code for each in report.invariants] == [
-        "I1", "I2", "I3", "I4", "I5", "I6", "I9", "I11", "I13", "I15",
-    ]  # fmt: skip
-    assert [each.failed for each in report.invariants] == [0] * 10
-    assert re.fullmatch("[0-9a-f]{64}", report.digest)
+    assert [each for each in found(worked).values() if each.failed] == []
+    assert invariants.file_damage(worked.database) == ()
 
 
 def test_they_say_how_much_was_checked(worked: Context) -> None:
@@ -99,10 +91,10 @@ def settled(ctx: Context) -> Money:
 
 
 def test_an_empty_shop_keeps_them_too(shop: Context) -> None:
-    report = checking.check_shop(shop)
+    kept = found(shop)
 
-    assert report.ok
-    assert {each.checked for each in report.invariants if each.code in {"I1", "I2", "I3", "I5"}} == {0}
+    assert {each.failed for each in kept.values()} == {0}
+    assert {kept[code].checked for code in ("I1", "I2", "I3", "I5")} == {0}
 
 
 @pytest.mark.postgres
@@ -243,8 +235,7 @@ def test_what_is_spoilt_is_noticed(unguarded: Context, spoil: str) -> None:
 
     assert noticed <= set(broken), f"noticed by {set(broken)}"
     assert all(each.examples for each in broken.values())
-    assert not checking.check_shop(unguarded).ok
-    if "operation" not in statements and "number_series" not in statements and "fail" not in spoil:
+    if "operation" not in statements and "number_series" not in statements:
         assert digest.digest(unguarded.database) != before
 
 
@@ -281,27 +272,23 @@ def test_a_damaged_file_is_noticed(sqlite_shop: Context) -> None:
 def test_the_same_work_gives_the_same_digest_on_both_engines(
     sqlite_shop: Context, request: pytest.FixtureRequest
 ) -> None:
-    one = checking_digest(work_a_while(sqlite_shop))
+    one = digest.digest(work_a_while(sqlite_shop).database)
     other: Context = request.getfixturevalue("postgres_shop")
 
     assert not isinstance(other.database, SqliteDatabase)
-    assert checking_digest(work_a_while(other)) == one
-
-
-def checking_digest(ctx: Context) -> str:
-    return checking.check_shop(ctx).digest
+    assert digest.digest(work_a_while(other).database) == one
 
 
 def test_the_digest_tells_contents_apart(shop: Context) -> None:
-    seen = {checking_digest(shop)}
+    seen = {digest.digest(shop.database)}
     customer = a_customer(shop)
-    seen.add(checking_digest(shop))
+    seen.add(digest.digest(shop.database))
     a_sale(shop, customer)
-    seen.add(checking_digest(shop))
+    seen.add(digest.digest(shop.database))
     payment = a_payment(shop, customer)
-    seen.add(checking_digest(shop))
+    seen.add(digest.digest(shop.database))
     a_reversal(shop, payment.payment_id)
-    seen.add(checking_digest(shop))
+    seen.add(digest.digest(shop.database))
 
     assert len(seen) == 5
 
@@ -325,11 +312,3 @@ def test_the_digest_reads_page_by_page(worked: Context, monkeypatch: pytest.Monk
     monkeypatch.setattr(digest, "PAGE", 3)
 
     assert digest.digest(worked.database) == before
-
-
-def test_checking_changes_nothing_and_is_for_those_who_manage(worked: Context) -> None:
-    first = checking.check_shop(worked)
-
-    assert checking.check_shop(worked) == first
-    with pytest.raises(PermissionDenied):
-        checking.check_shop(as_person(worked, CASHIER))

@@ -1,5 +1,7 @@
 """Signing in with six digits, locks that outlive a restart, ranks, and releases."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from statistics import median
@@ -217,6 +219,15 @@ def test_stored_secrets_are_argon2id() -> None:
     assert hasher.hash("314159").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert hasher.hash("314159") != hasher.hash("314159")
     assert not hasher.verify("no hash at all", "314159")
+
+
+def test_hashing_is_not_loaded_before_somebody_signs_in() -> None:
+    asked = "import sys; from crediario import session; from crediario.services import users, setup;"
+    finished = subprocess.run(
+        [sys.executable, "-c", asked + "sys.exit('argon2' in sys.modules)"], check=False
+    )
+
+    assert finished.returncode == 0
 
 
 def test_a_person_is_added_with_the_next_number(shop: Context) -> None:
