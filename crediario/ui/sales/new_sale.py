@@ -12,7 +12,7 @@ from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money
 from crediario.domain.schedule import DAYS, Every
 from crediario.domain.tender import Method
-from crediario.services.core import Topic
+from crediario.services.core import Context, Topic
 from crediario.services.sales import SaleDesk, SaleReceipt, register_sale, sale_desk
 from crediario.services.users import Released, ReleaseOrder, release
 from crediario.ui.dialogs import Question
@@ -89,7 +89,7 @@ class NewSaleScreen(Screen):
         if self._customer_id is None:
             self.form.pick.reload()
         if self.done is None:
-            self.shell.tasks.run(self, sale_desk, self._arrived, self._customer_id)
+            self.shell.tasks.run(self, _ready_desk, self._arrived, self._customer_id)
         else:
             self.done.reload()
 
@@ -352,6 +352,13 @@ class NewSaleScreen(Screen):
     def _complete_record(self) -> None:
         if self._customer_id is not None:
             self.shell.navigation.open(CustomerForm(self._customer_id))
+
+
+def _ready_desk(ctx: Context, customer_id: int | None) -> SaleDesk:
+    """The desk, with the holidays already loaded: that takes a while, and here nobody waits for it."""
+    desk = sale_desk(ctx, customer_id)
+    desk.calendar.moved_due(desk.today)
+    return desk
 
 
 def _focus(widget: QWidget) -> None:

@@ -31,7 +31,7 @@ class ReleaseBox(Card):
         self.reason.setPlaceholderText("Por que liberar")
         self._pin_field = Field("Senha de 6 números", self.pin)
         self._number_field = Field("Número do dono", self.number)
-        self._reason_field = Field("Motivo", self.reason, note="Fica registrado com a venda.")
+        self._reason_field = Field("Motivo", self.reason, hint="fica registrado")
         self._build()
         for edit in (self.number, self.pin, self.reason):
             edit.textChanged.connect(lambda _: self.approval_changed.emit(self.approval()))
