@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from peewee import Database
 
-from crediario.db.receivables import as_date
+from crediario.db.receivables import OpenRow, as_date
 from crediario.db.statements import fetch
-from crediario.domain.money import Money
+from crediario.domain.money import Money, Rate
 from crediario.domain.punctuality import Settlement
 from crediario.domain.tender import Method
 
@@ -57,12 +58,14 @@ class CustomerHistory:
     """Everything a customer bought and paid.
 
     Attributes:
+        open_rows: the oldest due first.
         purchases: the newest first.
         payments: the newest first, those undone included.
         settlements: every installment, as punctuality sees it.
         movements: face value sold and settled, day by day, as the highest balance counts it.
     """
 
+    open_rows: tuple[OpenRow, ...]
     purchases: tuple[CardPurchase, ...]
     payments: tuple[CardPayment, ...]
     settlements: tuple[Settlement, ...]
@@ -71,7 +74,7 @@ class CustomerHistory:
 
 _BOUGHT = (
     "SELECT s.id, s.number, s.sold_on, s.price_cents, s.installment_count,"
-    " s.financed_cents + s.interest_cents, t.description, t.quantity"
+    " s.financed_cents + s.interest_cents, s.rate_month, t.description, t.quantity"
     " FROM sale AS s JOIN sale_item AS t ON t.sale_id = s.id"
     " WHERE s.customer_id = ? AND s.reverses_id IS NULL ORDER BY s.sold_on DESC, s.id DESC, t.position"
 )
@@ -107,11 +110,36 @@ def customer_history(database: Database, customer_id: int) -> CustomerHistory:
     rows = _Rows(*(fetch(database, sql, (customer_id,)) for sql in statements))
     undone = frozenset(row[4] for row in rows.paid if row[4] is not None)
     return CustomerHistory(
+        open_rows=_open_rows(rows, customer_id),
         purchases=_purchases(rows),
         payments=_payments(rows, undone),
         settlements=_settlements(rows, undone),
         movements=_movements(rows),
     )
+
+
+def _open_rows(rows: _Rows, customer_id: int) -> tuple[OpenRow, ...]:
+    """The same rows as ``receivables.open_installments``, out of what was read already."""
+    sales = {row[0]: row for row in rows.bought}
+    found = []
+    for id_, sale_id, number, due_date, amount, open_cents in rows.installments:
+        if open_cents:
+            _, contract, sold_on, _, count, _, rate, *_ = sales[sale_id]
+            row = OpenRow(
+                installment_id=id_,
+                sale_id=sale_id,
+                customer_id=customer_id,
+                contract_number=contract,
+                number=number,
+                count=count,
+                due_date=as_date(due_date),
+                amount=Money(amount),
+                open=Money(open_cents),
+                rate=Rate(Decimal(rate)),
+                sold_on=as_date(sold_on),
+            )
+            found.append(row)
+    return tuple(sorted(found, key=lambda row: (row.due_date, row.contract_number, row.number)))
 
 
 def _purchases(rows: _Rows) -> tuple[CardPurchase, ...]:
@@ -148,30 +176,37 @@ def _grouped(rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], lis
 
 
 def _payments(rows: _Rows, undone: frozenset[int]) -> tuple[CardPayment, ...]:
-    methods: dict[int, tuple[Method, ...]] = {}
-    for payment_id, name in rows.tenders:
-        method, known = Method(name), methods.get(payment_id, ())
-        methods[payment_id] = known if method in known else (*known, method)
     contracts = {row[0]: (row[1], row[4]) for row in rows.bought}
     numbers = {row[0]: row[2] for row in rows.installments}
+    methods = _methods(rows)
+    parts: dict[int, list[PaidPart]] = {}
+    heads: dict[int, tuple[Any, ...]] = {}
+    for line in rows.paid:
+        if line[4] is None:
+            contract, count = contracts[line[5]]
+            parts.setdefault(line[0], []).append(PaidPart(contract, numbers.get(line[6]), count))
+            heads[line[0]] = line
     return tuple(
         CardPayment(
-            payment_id=payment[0],
-            paid_on=as_date(payment[2]),
-            receipt_number=payment[1],
-            parts=tuple(_part(line, contracts, numbers) for line in lines),
-            methods=methods[payment[0]],
-            amount=Money(payment[3]),
-            reversed=payment[0] in undone,
+            payment_id=payment_id,
+            paid_on=as_date(head[2]),
+            receipt_number=head[1],
+            parts=tuple(parts[payment_id]),
+            methods=methods[payment_id],
+            amount=Money(head[3]),
+            reversed=payment_id in undone,
         )
-        for payment, lines in _grouped(rows.paid)
-        if payment[4] is None
+        for payment_id, head in heads.items()
     )
 
 
-def _part(line: tuple[Any, ...], contracts: dict[int, tuple[int, int]], numbers: dict[int, int]) -> PaidPart:
-    contract, count = contracts[line[5]]
-    return PaidPart(contract, numbers.get(line[6]), count)
+def _methods(rows: _Rows) -> dict[int, tuple[Method, ...]]:
+    """The means of each payment, each once."""
+    found: dict[int, tuple[Method, ...]] = {}
+    for payment_id, name in rows.tenders:
+        method, known = Method(name), found.get(payment_id, ())
+        found[payment_id] = known if method in known else (*known, method)
+    return found
 
 
 def _settlements(rows: _Rows, undone: frozenset[int]) -> tuple[Settlement, ...]:

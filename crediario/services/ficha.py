@@ -153,8 +153,8 @@ def _card(
     ctx: Context, stored: StoredCustomer, rules: ChargeRules, calendar: HolidayCalendar
 ) -> CustomerCard:
     facts = stored.facts
-    open_rows = _open_rows(ctx, stored.customer_id, rules, calendar)
     history = customer_history(ctx.database, stored.customer_id)
+    open_rows = _open_rows(ctx, history.open_rows, rules, calendar)
     return CustomerCard(
         customer_id=stored.customer_id,
         name=facts.name,
@@ -175,9 +175,8 @@ def _card(
 
 
 def _open_rows(
-    ctx: Context, customer_id: int, rules: ChargeRules, calendar: HolidayCalendar
+    ctx: Context, rows: tuple[OpenRow, ...], rules: ChargeRules, calendar: HolidayCalendar
 ) -> tuple[CardOpenRow, ...]:
-    rows = receivables.open_installments(ctx.database, customer_id)
     # What is not yet due costs its face value; the rows come oldest due first.
     due = [row for row in rows if row.due_date < ctx.today]
     quotes = receivables.quotes(ctx.database, due, ctx.today, rules, calendar)
