@@ -1,0 +1,64 @@
+"""The shop file of release 1.0 is opened, found whole and read alike by every later version."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crediario import session
+from crediario.db.connection import SHOP_FILE
+from crediario.gateways.clock import FixedClock
+from crediario.services import checking, papers
+from crediario.services.core import Context
+from tests.support.release_fixture import DIGEST_FILE, RELEASE, make_release
+from tests.support.shop import MOMENT, new_id
+
+LARGEST = 500 * 1024
+FIRST_SALE = 1
+
+
+def kept_digest() -> str:
+    return (RELEASE / DIGEST_FILE).read_text(encoding="ascii").strip()
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Iterator[Context]:
+    """The release's shop in a folder of this test's own, as *sistema* sees it."""
+    shutil.copy(RELEASE / SHOP_FILE, tmp_path)
+    ctx = session.open_place(tmp_path, FixedClock(MOMENT))
+    with ctx.connected():
+        yield ctx
+
+
+def test_only_the_file_and_its_digest_are_kept() -> None:
+    assert {file.name for file in RELEASE.iterdir()} == {SHOP_FILE, DIGEST_FILE}
+    assert (RELEASE / SHOP_FILE).stat().st_size < LARGEST
+
+
+def test_it_is_whole_and_says_what_it_said(released: Context) -> None:
+    report = checking.check_shop(released)
+
+    assert report.ok, report
+    assert report.digest == kept_digest()
+
+
+def test_a_reprint_is_what_was_handed_out(released: Context) -> None:
+    """The carnê issued then comes out of the archive byte for byte, and is not issued again."""
+    (archived,) = released.database.execute_sql(
+        "SELECT sha256 FROM document WHERE kind = 'carne' AND subject_id = ?", (FIRST_SALE,)
+    ).fetchone()
+
+    paper = papers.issue_carne(released, papers.PaperOrder(new_id(), FIRST_SALE))
+
+    printed = papers.paper_content(released, paper.document_id)
+    assert paper.sha256 == archived
+    assert hashlib.sha256(printed).hexdigest() == archived
+    assert printed.startswith(b"%PDF-")
+
+
+def test_made_anew_it_says_the_same(tmp_path: Path) -> None:
+    """While the release is this one, the same story told again gives the same shop."""
+    assert make_release(tmp_path / "loja") == kept_digest()
+    assert [file.name for file in (tmp_path / "loja").iterdir()] == [SHOP_FILE]

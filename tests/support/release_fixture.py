@@ -1,0 +1,73 @@
+"""The small shop file kept of each release, which every later version must open, check and read alike.
+
+``python -m tests.support.release_fixture`` makes it anew; only before its release is published.
+"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from crediario.db.connection import SHOP_FILE
+from crediario.domain.money import Money, Rate
+from crediario.domain.tender import Method
+from crediario.services import checking, customers, papers
+from crediario.services.core import Context
+from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
+from tests.support.shop import build_shop, new_id, on_day, open_shop, system
+
+RELEASE = Path(__file__).parent.parent / "db" / "fixtures" / "release-1.0"
+DIGEST_FILE = "digest.txt"
+PEOPLE = (
+    ("Maria das Dores Silva", "52998224725", "34 9 9100-0001"),
+    ("José Antônio Souza", "11144477735", "34 9 9100-0002"),
+    ("Conceição Aparecida Nunes", "39053344705", "34 9 9100-0003"),
+)
+
+
+def make_release(folder: Path) -> str:
+    """Makes the shop in a new folder, one file and nothing beside it; gives back its digest."""
+    build_shop(folder)
+    ctx = open_shop(folder)
+    with ctx.connected():
+        _tell(ctx)
+        digest = checking.check_shop(system(ctx)).digest
+        ctx.database.execute_sql("VACUUM")
+        ctx.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return digest
+
+
+def _tell(ctx: Context) -> None:
+    """Four sales, seven receipts and one undone, over three months."""
+    maria, jose, conceicao = (_customer(ctx, *each) for each in PEOPLE)
+    bicycle = a_sale(ctx, maria, down_payment=Money(60_00), rate=Rate.percent("0.90"), pieces=4)
+    papers.issue_carne(ctx, papers.PaperOrder(new_id(), bicycle.sale_id))
+    a_sale(ctx, jose, Money(100_01), pieces=3)
+    on_day(ctx, date(2026, 7, 9))
+    a_payment(ctx, maria, handed=Money(100_00))
+    a_payment(ctx, jose, handed=Money(20_00), method=Method.PIX)
+    a_sale(ctx, conceicao, Money(899_90), pieces=10, rate=Rate.percent(1))
+    on_day(ctx, date(2026, 8, 20))
+    late = a_payment(ctx, jose, pieces=2)
+    papers.issue_receipt(ctx, papers.PaperOrder(new_id(), late.payment_id))
+    a_reversal(ctx, a_payment(ctx, conceicao).payment_id)
+    a_payment(ctx, conceicao)
+    a_sale(ctx, maria, Money(250_00), pieces=2)
+    a_payment(ctx, maria, handed=Money(30_00))
+
+
+def _customer(ctx: Context, name: str, document: str, phone: str) -> int:
+    return a_customer(ctx, name, document=document, phones=(customers.PhoneDraft(phone),))
+
+
+def main() -> None:
+    """Puts a new file and its digest in the place of the old ones."""
+    with TemporaryDirectory(prefix="crediario-") as made:
+        digest = make_release(Path(made) / "loja")
+        RELEASE.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(Path(made) / "loja" / SHOP_FILE, RELEASE / SHOP_FILE)
+    (RELEASE / DIGEST_FILE).write_text(digest + "\n", encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()
