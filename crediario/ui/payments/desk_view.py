@@ -66,7 +66,7 @@ class DeskView(QWidget):
         self._card.hint.setText(f"{count}, {row_words.counted(contracts, 'carnê', 'carnês')}")
         self.table.set_rows(desk.rows)
         self.show_marks(draft)
-        self._go_to_marked(draft)
+        self.go_to(draft.rows[0].installment_id if draft.rows else 0)
 
     def show_marks(self, draft: ReceiveDraft) -> None:
         """Which boxes are checked, and what they sum to."""
@@ -79,12 +79,17 @@ class DeskView(QWidget):
         self.undo.setVisible(draft.can_undo)
         self._explain(self.table.current_row())
 
+    def go_to(self, installment_id: int) -> None:
+        """Put the frame, and with it the explanation, on an installment, or on the first row."""
+        ids = [each.installment_id for each in self.table.rows()]
+        self.table.go_to(ids.index(installment_id) if installment_id in ids else 0)
+
     def say_offer(self, start: str, draft: ReceiveDraft) -> None:
         """What was marked, and the other late installments: offered, never added silently."""
         left = len(draft.late_left)
         runs: list[str | Run] = [bold(f"{start} ")] if start else []
         if left:
-            runs += [f"{row_words.late_more(left)}: ", keycap_run("Ctrl+A"), "soma."]
+            runs += [f"{row_words.late_more(left)}: ", keycap_run("Ctrl+A"), " soma."]
         self.note.hide()
         if runs:
             self.note.show_note(*runs, tone="pri", icon="scan-barcode" if start else "clock")
@@ -129,11 +134,6 @@ class DeskView(QWidget):
 
     def _marks_changed(self) -> None:
         self.marked.emit([each.installment_id for each in self.table.marked_rows()])
-
-    def _go_to_marked(self, draft: ReceiveDraft) -> None:
-        """The frame starts on the first marked row, where the explanation is wanted."""
-        places = [n for n, each in enumerate(draft.desk.rows) if each.installment_id in draft.marked]
-        self.table.go_to(places[0] if places else 0)
 
     def _situation(self, each: DeskRow) -> Cell:
         today = self._desk.today if self._desk else each.due_date

@@ -116,9 +116,9 @@ class PaymentPanel(Canhoto):
         self.entries = CurrentSize()
         self.entries.addWidget(typed)
         self.entries.addWidget(self.pix)
-        self.amount.textChanged.connect(lambda _: self._typed())
+        self.amount.textChanged.connect(lambda _: self.read_typed())
         self.amount.error_changed.connect(self._show_entry_error)
-        self.pix.edited.connect(self._typed)
+        self.pix.edited.connect(self.read_typed)
 
     def _build_end(self) -> None:
         self.part = Note(tone="att")
@@ -218,7 +218,7 @@ class PaymentPanel(Canhoto):
 
     # -- typing ----------------------------------------------------------------------------------------------
 
-    def _typed(self) -> None:
+    def read_typed(self) -> None:
         """The part being typed is whatever the field of its method says."""
         if self._draft is None:
             return

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from crediario.documents.wording import clock
 from crediario.domain.errors import KnownFailure, Trouble
@@ -78,7 +78,8 @@ class ReceiveScreen(Screen):
         if self.received is not None:
             return
         if self._customer_id is not None:
-            self.pane.wait()
+            if self.draft is None:
+                self.pane.wait()
             self.shell.tasks.run(
                 self, receiving_desk, self._desk_came, self._customer_id, on_refused=self._desk_failed
             )
@@ -138,6 +139,7 @@ class ReceiveScreen(Screen):
             self.draft.add(slip.installment_id)
             self._start = _read_words(slip)
             self._show_marks()
+            self.desk.go_to(slip.installment_id)
             self.panel.focus_entry()
         elif self.draft.has_typed:
             self.shell.navigation.open_receive(scanned_code=code)
@@ -156,6 +158,7 @@ class ReceiveScreen(Screen):
     # -- the desk --------------------------------------------------------------------------------------------
 
     def _desk_came(self, desk: ReceivingDesk) -> None:
+        is_first = self.draft is None
         if self.draft is None:
             self.draft = ReceiveDraft(desk, self._request_id)
             self.draft.mark_first(self._slip.installment_id if self._slip else None)
@@ -167,7 +170,14 @@ class ReceiveScreen(Screen):
         self.primary = self.panel.primary if desk.rows else None
         self.desk.show_desk(self.draft)
         self._show_marks()
-        if not self.isAncestorOf(self.focusWidget() or self):
+        if is_first:
+            self.panel.read_typed()
+            self._focus_entry()
+
+    def _focus_entry(self) -> None:
+        """Unless something over the screen has the focus."""
+        now = QApplication.focusWidget()
+        if now is None or now is self.window() or self.isAncestorOf(now):
             self.panel.focus_entry()
 
     def _desk_failed(self, failure: KnownFailure) -> None:

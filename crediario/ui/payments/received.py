@@ -43,7 +43,7 @@ class ReceivedView(QWidget):
         self._build_tables()
         self.note = Note(tone="att")
         self.note.hide()
-        main = column(self._head, self._change_card, self.note, self._paid_card, self._next_card, 1)
+        main = column(self._head, self.change_card, self.note, self._paid_card, self.next_card, 1)
         self.setLayout(column(SidePane(holder(main), self._side())))
 
     def show_receipt(self, name: str, receipt: Receipt) -> None:
@@ -51,7 +51,7 @@ class ReceivedView(QWidget):
         self._title.setText(f"Recebido de {received_words.short_name(name)}")
         self._line.setText(f"Recibo {receipt_number(receipt.number)}")
         self.total.announce(format_money(receipt.amount))
-        self._change_card.setVisible(bool(receipt.change))
+        self.change_card.setVisible(bool(receipt.change))
         self.change.announce(format_money(receipt.change))
         self._show_tiles(receipt.change)
 
@@ -64,7 +64,7 @@ class ReceivedView(QWidget):
         self._tender_sum.setText(received_words.tender_sum(view))
         self._paid_total.setText(format_amount(view.amount))
         self._show_standing(view, desk)
-        self._next_card.setVisible(bool(desk.rows))
+        self.next_card.setVisible(bool(desk.rows))
         self._today = desk.today
         _fill(self.coming, desk.rows)
 
@@ -88,8 +88,8 @@ class ReceivedView(QWidget):
         self._head = Card(padding=Gap.X16).add(row(tile, said, 1, total, gap=Gap.X16))
 
     def _build_change(self) -> None:
-        self._change_card = Card(padding=Gap.X20)
-        self._change_card.setProperty("success", True)
+        self.change_card = Card(padding=Gap.X20)
+        self.change_card.setProperty("success", True)
         self.change = label("", "amount")
         self._tiles = row(gap=Gap.X10)
         self._tiles_place = holder(self._tiles)
@@ -98,7 +98,7 @@ class ReceivedView(QWidget):
         self._pieces = label("", "office", "text2", wrap=True)
         said = column(label("Entregue o troco", "name", "text2"), self.change, self._pieces, gap=Gap.X2)
         icon = IconLabel("banknote", "ok", Size.BUTTON)
-        self._change_card.add(row(icon, said, self._tiles_place, 1, gap=Gap.X24))
+        self.change_card.add(row(icon, said, self._tiles_place, 1, gap=Gap.X24))
 
     def _build_tables(self) -> None:
         self.paid = self._paid_table()
@@ -109,11 +109,11 @@ class ReceivedView(QWidget):
         self.coming = self._coming_table()
         more = LinkButton("Receber mais", "F4")
         more.clicked.connect(self.more_asked)
-        self._next_card = Card("Próximas parcelas", "quer adiantar alguma?", flush=True)
-        self._next_card.add(self.coming, 1).add_header(more)
+        self.next_card = Card("Próximas parcelas", "quer adiantar alguma?", flush=True)
+        self.next_card.add(self.coming, 1).add_header(more)
 
     def _side(self) -> QWidget:
-        self._tag = Tag()
+        self.tag = Tag()
         self._open = SumLine("Em aberto")
         self._next = SumLine("Próxima parcela")
         for line in (self._open, self._next):
@@ -126,7 +126,7 @@ class ReceivedView(QWidget):
         self.sell.clicked.connect(self.sell_asked)
         self.primary.clicked.connect(self.next_asked)
         side = Canhoto()
-        for widget in (label("Situação agora", "name"), self._tag, self._next, self._open):
+        for widget in (label("Situação agora", "name"), self.tag, self._next, self._open):
             side.top.addWidget(widget)
         side.body.addWidget(label("Diga ao cliente", "body_bold"))
         side.body.addWidget(self.say)
@@ -195,7 +195,7 @@ class ReceivedView(QWidget):
 
     def _show_standing(self, view: PaymentView, desk: ReceivingDesk) -> None:
         late = bool(received_words.late_rows(desk))
-        self._tag.show_tag(
+        self.tag.show_tag(
             received_words.situation_words(desk),
             "late" if late else "ok",
             "clock" if late else "circle-check",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from crediario.documents.wording import receipt_number
@@ -26,7 +27,7 @@ class ReceivedFlow(QObject):
         super().__init__()
         self._shell = shell
         self.receipt: Receipt | None = None
-        self._paper: IssuedPaper | None = None
+        self.paper: IssuedPaper | None = None
         self._paper_order: PaperOrder | None = None
         self._waiting: Callable[[IssuedPaper], None] | None = None
         self.view = ReceivedView()
@@ -72,27 +73,29 @@ class ReceivedFlow(QObject):
     # -- paper -----------------------------------------------------------------------------------------------
 
     def _issue(self) -> None:
+        """Not for the screen's sake: the receipt asked for comes out also when the next customer is here."""
         if self._paper_order is not None:
             self._shell.tasks.run(
-                self, issue_receipt, self._issued, self._paper_order,
+                self._shell.tasks, issue_receipt, self._issued, self._paper_order,
                 on_refused=self._not_issued, lane=Lane.LONG,
             )  # fmt: skip
 
     def _issued(self, paper: IssuedPaper) -> None:
-        self._paper = paper
-        self.view.note.hide()
+        self.paper = paper
+        if shiboken6.isValid(self.view):
+            self.view.note.hide()
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             waiting(paper)
 
     def _not_issued(self, failure: KnownFailure) -> None:
         self._waiting = None
-        self.view.warn_paper(words(failure))
+        self._warn(words(failure))
 
     def _with_paper(self, use: Callable[[IssuedPaper], None]) -> None:
         """Use the receipt now, or as soon as it is made."""
-        if self._paper is not None:
-            use(self._paper)
+        if self.paper is not None:
+            use(self.paper)
         else:
             self._waiting = use
             self._issue()
@@ -104,17 +107,24 @@ class ReceivedFlow(QObject):
             printing.open_paper(self._shell, paper.document_id, self._file_name(), self._opened)
 
     def _save(self, paper: IssuedPaper) -> None:
-        printing.save_paper(self._shell, self.view, paper.document_id, self._file_name())
+        if shiboken6.isValid(self.view):
+            printing.save_paper(self._shell, self.view, paper.document_id, self._file_name())
 
     def _printed(self, done: bool) -> None:
         if done:
             self._shell.navigation.toast("Recibo enviado à impressora.")
         else:
-            self.view.warn_paper(NOT_PRINTED)
+            self._warn(NOT_PRINTED)
 
     def _opened(self, done: bool) -> None:
         if not done:
-            self.view.warn_paper(printing.NO_VIEWER)
+            self._warn(printing.NO_VIEWER)
+
+    def _warn(self, message: Message) -> None:
+        if shiboken6.isValid(self.view):
+            self.view.warn_paper(message)
+        else:
+            self._shell.navigation.toast(f"{message.title}: {self._file_name()}.")
 
     def _file_name(self) -> str:
         return f"recibo-{receipt_number(self.receipt.number)}" if self.receipt else "recibo"

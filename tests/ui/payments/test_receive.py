@@ -126,7 +126,7 @@ def test_the_scan_marks_only_its_slip_and_offers_the_other(till: Till) -> None:
     till.scan(SLIP)
     screen = till.screen
     assert [(row.contract_number, row.number) for row in screen.desk.table.marked_rows()] == [(1, 5)]
-    assert said(till) == ("Carnê 1, parcela 5/10, lido no leitor. Há outra em atraso: Ctrl+Asoma.")
+    assert said(till) == ("Carnê 1, parcela 5/10, lido no leitor. Há outra em atraso: Ctrl+A soma.")
     assert money(screen.panel.due.text()) == "R$ 143,89"
 
 
@@ -235,6 +235,26 @@ def test_nothing_open_invites_to_sell(till: Till) -> None:
     assert screen.pane.currentWidget() is screen.pane.empty
     till.press("F10", "F2")
     assert till.where() == NewSale(till.people.celia)
+
+
+def test_what_is_typed_before_the_desk_came_counts(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[Any] = []
+    tasks = till.window._tasks
+    run = tasks.run
+
+    def slow(owner: Any, use_case: Any, *args: Any, **options: Any) -> object:
+        if use_case is payments.receiving_desk:
+            return held.append(lambda: run(owner, use_case, *args, **options))
+        return run(owner, use_case, *args, **options)
+
+    monkeypatch.setattr(tasks, "run", slow)
+    screen = till.open(till.people.maria)
+    till.press("1", "5", "0", "F10")
+    assert screen.received is None
+    monkeypatch.undo()
+    held[0]()
+    till.press("F10")
+    assert till.received().tendered == Money(150_00)
 
 
 # -- marking and explaining
