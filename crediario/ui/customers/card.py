@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.services.core import Context, Topic
+from crediario.services.customers import DocumentShown, ShowDocumentOrder, show_document
 from crediario.services.ficha import CustomerCard as Ficha
 from crediario.services.ficha import customer_card
 from crediario.services.papers import IssuedPaper, PaperOrder, issue_carne, issue_receipt
@@ -38,6 +40,7 @@ class CustomerCardScreen(Screen):
         self._ficha: Ficha | None = None
         self.head, self.missing = Head(), MissingNote()
         self.boxes = (OpenBox(), PaceBox(), PeakBox())
+        self.primary = self.head.receive
         self.tabs = CardTabs()
         open_box, pace_box, peak_box = self.boxes
         cards = row(open_box, 5, pace_box, 6, peak_box, 3)
@@ -58,22 +61,30 @@ class CustomerCardScreen(Screen):
 
     def keys(self) -> Sequence[Action]:
         """What works here, now."""
-        sales = self.tabs.shows_sales
-        marks = (Action("mark", label="Marcar para receber"),) if self.tabs.bar.currentIndex() == OPEN else ()
         return (
             Action("tab", pick=self.tabs.turn_to, count=len(NAMES), label="Abas"),
-            Action("move", label="Parcela" if self.tabs.bar.currentIndex() == OPEN else "Andar na lista"),
-            *marks,
-            Action("print", run=self._print, label="2ª via do carnê" if sales else "2ª via do recibo"),
+            *self._row_keys(),
             Action("edit", run=self._edit),
             Action("receive", run=self._receive, label="Receber", in_bar=False),
             Action("sell", run=self._sell, in_bar=False),
             Action("back", label="Voltar"),
         )
 
+    def _row_keys(self) -> Sequence[Action]:
+        """What a row answers, where there is one."""
+        if self.tabs.is_empty:
+            return ()
+        is_open = self.tabs.bar.currentIndex() == OPEN
+        paper = "2ª via do carnê" if self.tabs.shows_sales else "2ª via do recibo"
+        return (
+            Action("move", label="Parcela" if is_open else "Andar na lista"),
+            *([Action("mark", label="Marcar para receber")] if is_open else ()),
+            Action("print", run=self._print, label=paper),
+        )
+
     def first_focus(self) -> QWidget:
-        """The rows: Space marks at once."""
-        return self.tabs.tables[self.tabs.bar.currentIndex()]
+        """The rows: Space marks at once; without any, the way to sell."""
+        return self.head.sell if self.tabs.is_empty else self.tabs.shown_table
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -86,6 +97,9 @@ class CustomerCardScreen(Screen):
         self.tabs.show_card(ficha)
         self.pane.show_content()
         self.head.receive.setEnabled(bool(ficha.open_rows))
+        self.keys_changed.emit()
+        if not self.isAncestorOf(self.window().focusWidget() or self):
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, failure: KnownFailure) -> None:
         self.pane.show_failure(words(failure), self.reload)
@@ -100,6 +114,16 @@ class CustomerCardScreen(Screen):
 
     def _edit(self) -> None:
         self.shell.navigation.open(CustomerForm(self.customer_id))
+
+    def _show_document(self) -> None:
+        """The whole CPF: asked for, and written down who asked."""
+
+        def shown(document: DocumentShown) -> None:
+            if self._ficha is not None:
+                self.head.show_document(self._ficha, document.document)
+
+        order = ShowDocumentOrder(str(uuid4()), self.customer_id)
+        self.shell.tasks.run(self, show_document, shown, order, busy=self.head.show_number)
 
     # -- papers ----------------------------------------------------------------------------------------------
 
@@ -137,5 +161,6 @@ class CustomerCardScreen(Screen):
         self.head.receive.clicked.connect(self._receive)
         self.head.sell.clicked.connect(self._sell)
         self.tabs.sell_asked.connect(self._sell)
+        self.head.show_number.clicked.connect(self._show_document)
         self.missing.complete.clicked.connect(self._edit)
         self.tabs.tab_changed.connect(lambda _: self.keys_changed.emit())

@@ -24,12 +24,17 @@ class Head(QWidget):
         self._avatar = Avatar(large=True)
         self._name = label("", "heading", elide=True)
         self._standing = Tag()
+        self._number = label("", "office", "text2")
+        self.show_number = KeyButton("", kind="quiet", size="small", icon="eye")
+        self.show_number.setAccessibleName("Mostrar o CPF inteiro")
+        self.show_number.setToolTip("Mostrar o CPF inteiro; a consulta fica registrada")
         self._facts = label("", "office", "text2", elide=True)
         self.sell = KeyButton("Vender", "F2", icon="shopping-cart")
         self.receive = KeyButton("Receber", "F4", "primary", icon="hand-coins")
         first = row(self._name, self._standing, None, gap=Gap.X10)
         first.setStretch(2, 1)
-        said = column(first, self._facts, gap=Gap.X2)
+        second = row(self._number, self.show_number, self._facts, 1, gap=Gap.X6)
+        said = column(first, second, gap=Gap.NONE)
         self.setLayout(row(self._avatar, said, 1, self.sell, self.receive))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -40,8 +45,15 @@ class Head(QWidget):
         self._name.setToolTip(card.name)
         stands = card_words.standing(card)
         self._standing.show_tag(stands.words, stands.tone or "plain", stands.icon)
+        self._number.setText(card_words.number_words(card))
+        self.show_number.setVisible(bool(card.document_masked))
         self._facts.setText("   ".join(card_words.facts(card)))
         self._facts.setToolTip(self._facts.text())
+
+    def show_document(self, card: CustomerCard, document: str | None) -> None:
+        """The number whole, until the ficha is read again."""
+        self._number.setText(card_words.number_words(card, document or ""))
+        self.show_number.hide()
 
 
 class MissingNote(Note):
@@ -70,7 +82,7 @@ class OpenBox(Card):
         self._total = label("", "kpi")
         self._charges = label("", "office", "text2", elide=True)
         self._bar = ShareBar()
-        self._late = label("", "office_bold", "late")
+        self._late = Legend("", "late")
         self._not_due = Legend("", "aok")
         self.add(
             column(label("Em aberto hoje", "body_bold"), self._total, self._charges, gap=Gap.X2),
@@ -84,15 +96,16 @@ class OpenBox(Card):
         """The sums of the rows below."""
         totals = card.totals
         self._total.announce(format_money(totals.today))
-        self._charges.setText(card_words.charges_words(card) or "sem multa nem juros hoje")
+        self._charges.setText(card_words.charges_words(card))
         shares = [
             Share(totals.late_today, "late", "em atraso"),
             Share(totals.not_due, "aok", "a vencer"),
         ]
         self._bar.show_shares(totals.today, shares)
-        self._late.setText(f"{format_money(totals.late_today)} em atraso")
+        self._late.set_words(f"{format_money(totals.late_today)} em atraso")
         self._late.setVisible(bool(totals.late_count))
         self._not_due.set_words(f"{format_money(totals.not_due)} a vencer")
+        self._not_due.setVisible(bool(totals.not_due))
 
 
 class PaceBox(Card):
@@ -103,7 +116,11 @@ class PaceBox(Card):
         self._on_time = label("", "name", elide=True)
         self._delay = label("", "office", "text2", elide=True)
         self._strip = PunctualityStrip()
-        legends = (Legend("em dia", "ok"), Legend("até 15 dias", "att"), Legend("mais de 15 ou em aberto", "late"))
+        legends = (
+            Legend("em dia", "ok"),
+            Legend("até 15 dias", "att"),
+            Legend("mais de 15 ou em aberto", "late"),
+        )
         self._legends = row(*legends, None, gap=Gap.X14)
         self.add(
             column(label("Pontualidade", "body_bold"), self._on_time, self._delay, gap=Gap.X2),

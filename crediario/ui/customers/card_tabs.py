@@ -13,7 +13,7 @@ from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.cells import Cell, TagCell, Text
 from crediario.ui.widgets.labels import label
-from crediario.ui.widgets.layout import column, row, separator
+from crediario.ui.widgets.layout import row, separator
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
 
@@ -30,6 +30,7 @@ class CardTabs(Card):
     def __init__(self) -> None:
         super().__init__(flush=True)
         self._card: CustomerCard | None = None
+        self._counts = (0, 0, 0)
         self.bar = QTabBar()
         self.bar.setDocumentMode(True)
         self.bar.setExpanding(False)
@@ -49,9 +50,14 @@ class CardTabs(Card):
         self.open_rows.marks_changed.connect(self._show_marks)
 
     @property
-    def tables(self) -> tuple[QWidget, ...]:
-        """The table of each page."""
-        return self.open_rows, self.purchases, self.payments
+    def shown_table(self) -> QWidget:
+        """The table of the page shown."""
+        return (self.open_rows, self.purchases, self.payments)[self.bar.currentIndex()]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the page shown has no row."""
+        return not self._counts[self.bar.currentIndex()]
 
     def current_sale(self) -> int | None:
         """The sale the frame is on, whose carnê F9 prints."""
@@ -71,7 +77,7 @@ class CardTabs(Card):
     def turn_to(self, place: int) -> None:
         """Show a page, its table with the focus."""
         self.bar.setCurrentIndex(place)
-        self.tables[place].setFocus(Qt.FocusReason.TabFocusReason)
+        (self.bar if self.is_empty else self.shown_table).setFocus(Qt.FocusReason.TabFocusReason)
 
     def wait(self) -> None:
         """The ficha is on its way."""
@@ -81,7 +87,7 @@ class CardTabs(Card):
     def show_card(self, card: CustomerCard) -> None:
         """The rows of each page, and how many."""
         self._card = card
-        counts = (len(card.open_rows), len(card.purchases), len(card.payments))
+        counts = self._counts = (len(card.open_rows), len(card.purchases), len(card.payments))
         for place, (name, count) in enumerate(zip(NAMES, counts, strict=True)):
             self.bar.setTabText(place, f"{name}  {count}" if count else name)
         self._day.setText(card_words.counted_on(card))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from crediario.documents.wording import document_label, receipt_number, short_percent
+from crediario.documents.wording import document_label, receipt_number
 from crediario.domain.br import format_date, format_money
 from crediario.domain.money import Money
 from crediario.domain.registration import PhonePurpose
@@ -50,11 +50,16 @@ def standing(card: CustomerCard) -> Situation:
     return Situation("Em dia", "ok", "circle-check")
 
 
+def number_words(card: CustomerCard, document: str = "") -> str:
+    """``Nº 1.284   CPF ***.456.789-**``; with ``document`` that in the mask's place."""
+    said = f"Nº {card.customer_id:,}".replace(",", ".")
+    shown = document or card.document_masked
+    return f"{said}   {document_label(shown)} {shown}" if shown else said
+
+
 def facts(card: CustomerCard) -> list[str]:
-    """The line below the name, piece by piece."""
-    said = [f"Nº {card.customer_id:,}".replace(",", ".")]
-    if card.document_masked:
-        said.append(f"{document_label(card.document_masked)} {card.document_masked}")
+    """The rest of the line below the name, piece by piece."""
+    said = []
     if card.phones:
         first = card.phones[0]
         said.append(first.formatted + PURPOSES[first.purpose])
@@ -88,26 +93,17 @@ def situation(row: CardOpenRow, today: date) -> Situation:
     return Situation("a vencer")
 
 
-def not_due_words(card: CustomerCard) -> str:
-    """``9 parcelas a vencer``."""
-    many = len(card.open_rows) - card.totals.late_count
-    return counted(many, "parcela a vencer", "parcelas a vencer")
-
-
 def charges_words(card: CustomerCard) -> str:
-    """The charges inside what is late today: ``com 5,88 de multa e juros``."""
+    """The charges inside what is open today: ``com R$ 5,88 de multa e juros``."""
     charges = card.totals.late_today - card.totals.late_face
-    return f"com {format_money(charges)} de multa e juros" if charges else ""
+    if charges:
+        return f"com {format_money(charges)} de multa e juros"
+    return "sem multa nem juros hoje" if card.open_rows else "nada em aberto"
 
 
 def counted_on(card: CustomerCard) -> str:
     """``Encargos calculados até hoje, 09/06/2026``."""
     return f"Encargos calculados até hoje, {format_date(card.today)}"
-
-
-def fine_title(card: CustomerCard) -> str:
-    """``Multa 2%``."""
-    return f"Multa {short_percent(card.rules.fine)}" if card.rules.fine else "Multa"
 
 
 def on_time_words(known: Punctuality) -> str:

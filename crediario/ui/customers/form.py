@@ -1,6 +1,7 @@
 """The customer's record: typed once, checked field by field, duplicates shown while typing."""
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from typing import ClassVar
 from uuid import uuid4
 
@@ -27,12 +28,13 @@ from crediario.services.customers import (
     register_customer,
 )
 from crediario.services.settings import profile_in_force
+from crediario.ui.customers import form_draft
 from crediario.ui.customers.form_draft import FIELD_OF_MISSING, ddd_of, field_of, missing_of, read_document
 from crediario.ui.customers.form_fields import FormFields
 from crediario.ui.customers.form_side import FormSide
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
-from crediario.ui.messages import words
+from crediario.ui.messages import Message, words
 from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Screen, Shell
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.edits import Edit
@@ -54,7 +56,8 @@ class CustomerFormScreen(Screen):
         self.customer_id = place.customer_id
         self.title = "Novo cliente" if place.customer_id is None else "Editar cadastro"
         self._request_id = str(uuid4())
-        self._before = CustomerDraft(name=place.name)
+        # As the record stands, and as the form first showed it: only what differs from this was typed.
+        self._before = self._shown = CustomerDraft(name=place.name)
         self._ddd: str | None = None
         self._confirmed = self._came = False
         self.fields, self.side = FormFields(shell.today), FormSide()
@@ -102,7 +105,7 @@ class CustomerFormScreen(Screen):
     @property
     def has_typed(self) -> bool:
         """Whether something would be lost."""
-        return self.fields.draft() != self._before
+        return self.fields.draft() != self._shown
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -119,8 +122,10 @@ class CustomerFormScreen(Screen):
     def _show_record(self, record: CustomerRecord) -> None:
         self._came = True
         self.pane.show_content()
+        self._before = record.draft
         self.fields.show_draft(record.draft)
-        self._before = self.fields.draft()
+        self._shown = self.fields.draft()
+        self._look()
 
     def _no_record(self, failure: KnownFailure) -> None:
         self.pane.show_failure(words(failure), self.reload)
@@ -128,8 +133,10 @@ class CustomerFormScreen(Screen):
     def _edited(self) -> None:
         draft = self.fields.draft()
         document = read_document(draft.document)
-        self.fields.show_company(is_company=document is not None and document.kind is DocumentKind.CNPJ)
-        self.side.show_missing(missing_of(draft, self.shell.today(), self._ddd))
+        is_company = document is not None and document.kind is DocumentKind.CNPJ
+        self.fields.show_company(is_company=is_company)
+        missing = missing_of(draft, self.shell.today(), self._ddd)
+        self.side.show_missing(missing, is_company=is_company)
         self.side.refusal.hide()
 
     def _recognised(self) -> None:
@@ -172,9 +179,17 @@ class CustomerFormScreen(Screen):
         else:
             self.shell.tasks.run(
                 self, change_customer, self._written,
-                ChangeCustomerOrder(self._request_id, self.customer_id, self._before, draft, self._confirmed),
+                ChangeCustomerOrder(
+                    self._request_id, self.customer_id, self._before, self._after(draft), self._confirmed
+                ),
                 on_refused=self._refused, busy=self.primary,
             )  # fmt: skip
+
+    def _after(self, typed: CustomerDraft) -> CustomerDraft:
+        """The record with what was typed; the other fields stay as they are kept, not as they are shown."""
+        names = [part.name for part in fields(CustomerDraft)]
+        changed = [name for name in names if getattr(typed, name) != getattr(self._shown, name)]
+        return replace(self._before, **{name: getattr(typed, name) for name in changed})
 
     def _written(self, saved: CustomerSaved) -> None:
         navigation = self.shell.navigation
@@ -194,7 +209,7 @@ class CustomerFormScreen(Screen):
         elif name is None:
             self.side.show_refusal(said)
         if isinstance(failure, RecordChangedMeanwhile):
-            self._read_again()
+            self._read_again(failure.changed)
         if name is not None:
             self._mark(self.fields.wrong_field(name, vars(failure).get("text")), said.title)
 
@@ -203,13 +218,18 @@ class CustomerFormScreen(Screen):
         if isinstance(field, Edit):
             field.set_error(said)
 
-    def _read_again(self) -> None:
-        """Somebody else changed the record: from now on what is typed is compared with theirs."""
-        if self.customer_id is not None:
-            self.shell.tasks.run(self, customer_record, self._take_theirs, self.customer_id)
+    def _read_again(self, changed: tuple[str, ...]) -> None:
+        """Another till changed the same fields: show what they wrote, and let the next try decide."""
 
-    def _take_theirs(self, record: CustomerRecord) -> None:
-        self._before = record.draft
+        def take_theirs(record: CustomerRecord) -> None:
+            self._before = record.draft
+            theirs = form_draft.theirs_words(record.draft, changed)
+            self.side.show_refusal(
+                Message("Outro caixa mudou este cadastro", theirs, "Confira e grave de novo.")
+            )
+
+        if self.customer_id is not None:
+            self.shell.tasks.run(self, customer_record, take_theirs, self.customer_id)
 
     def _confirm(self) -> None:
         self._confirmed = True

@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from crediario.domain.br import Document, DocumentKind, parse_document, parse_phone
+from crediario.domain.br import (
+    Document,
+    DocumentKind,
+    format_date,
+    format_money,
+    parse_document,
+    parse_phone,
+)
 from crediario.domain.customers import Standing, missing_for_credit
 from crediario.domain.errors import KnownFailure, Refusal
+from crediario.domain.money import Money
 from crediario.domain.registration import CustomerDraft, PhoneDraft, PhonePurpose
 
 FIELD_OF_MISSING = {
@@ -32,6 +40,40 @@ FIELD_OF_REFUSAL = {
     "amount_not_positive": "income",
     "payday_out_of_range": "payday",
 }
+
+
+NAMES = {
+    "name": "nome",
+    "document": "CPF ou CNPJ",
+    "birth_date": "nascimento",
+    "phones": "telefones",
+    "cep": "CEP",
+    "street": "rua",
+    "district": "bairro",
+    "city": "cidade",
+    "uf": "UF",
+    "email": "e-mail",
+    "income": "renda",
+    "payday": "dia em que recebe",
+    "notes": "observações",
+}
+
+
+def theirs_words(theirs: CustomerDraft, changed: tuple[str, ...]) -> str:
+    """What another till wrote meanwhile: ``nome: Ana Lima; UF: MG``."""
+    said = [f"{NAMES[name]}: {_value_words(getattr(theirs, name))}" for name in changed]
+    return f"Agora está {'; '.join(said)}."
+
+
+def _value_words(value: object) -> str:
+    match value:
+        case date():
+            return format_date(value)
+        case Money():
+            return format_money(value)
+        case tuple():
+            return ", ".join(phone.number_text for phone in value) or "vazio"
+    return str(value) if value else "vazio"
 
 
 def field_of(failure: KnownFailure) -> str | None:

@@ -22,7 +22,7 @@ from crediario.domain.registration import (
     PhonePurpose,
 )
 from crediario.ui.messages import words
-from crediario.ui.theme import Gap, Size, px
+from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.date_edit import DateEdit
 from crediario.ui.widgets.edits import (
@@ -80,7 +80,7 @@ class PhoneLine(QWidget):
     def __init__(self, place: int) -> None:
         super().__init__()
         self.edit = ShopPhoneEdit()
-        self.edit.setPlaceholderText("(34) 9 9812-4471")
+        self.edit.setPlaceholderText("(34) 9 9812-4471" if place == 1 else "")
         self.purpose: Combo[PhonePurpose] = Combo(PURPOSES)
         self.purpose.setAccessibleName(f"De quem é o telefone {place}")
         self.field = Field(f"Telefone {place}", self.edit)
@@ -119,6 +119,7 @@ class FormFields(QWidget):
         self.payday = NumberEdit(1, LAST_DAY_OF_MONTH)
         self.notes = LongTextEdit(NOTES_LENGTH)
         self._narrow: bool | None = None
+        self._more_phones: tuple[PhoneDraft, ...] = ()
         self._build()
         self._listen()
 
@@ -130,7 +131,7 @@ class FormFields(QWidget):
             name=self.name.value(),
             document=self.document.text().strip(),
             birth_date=self.birth_date.value(),
-            phones=tuple(line.draft() for line in self.phones if line.edit.text().strip()),
+            phones=(*(line.draft() for line in self.phones if line.edit.text().strip()), *self._more_phones),
             cep=self.cep.text().strip(),
             street=self.street.value(),
             district=self.district.value(),
@@ -148,6 +149,7 @@ class FormFields(QWidget):
         self.document.setText(draft.document)
         self.document.check()
         self.birth_date.set_value(draft.birth_date)
+        self._more_phones = draft.phones[PHONES:]
         for line, phone in zip(self.phones, [*draft.phones, *[PhoneDraft("")] * PHONES], strict=False):
             line.show_draft(phone)
         self.cep.setText(draft.cep)
@@ -214,7 +216,7 @@ class FormFields(QWidget):
         phones = Card("Telefones", "recado nunca recebe aviso de parcela").add(*self.phones)
         self.cep.setPlaceholderText("38700-002")
         home = Card("Onde mora").add(
-            row(Field("CEP", self.cep), 2, Field("Bairro", self.district), 5, gap=Gap.X10),
+            row(Field("CEP", self.cep), 3, Field("Bairro", self.district), 5, gap=Gap.X10),
             Field("Rua e número", self.street),
             row(Field("Cidade", self.city), 5, Field("UF", self.uf), 2, gap=Gap.X10),
         )
@@ -231,15 +233,26 @@ class FormFields(QWidget):
         stops: list[QWidget] = [self.document, self.name, self.birth_date, self.email]
         for line in self.phones:
             stops += [line.edit, line.purpose]
-        stops += [self.cep, self.district, self.street, self.city, self.uf, self.income, self.payday, self.notes]
+        stops += [
+            self.cep,
+            self.district,
+            self.street,
+            self.city,
+            self.uf,
+            self.income,
+            self.payday,
+            self.notes,
+        ]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     def _listen(self) -> None:
         for edit in self.edits:
             edit.textChanged.connect(self.edited)
-        for combo in (self.uf, *(line.purpose for line in self.phones)):
-            combo.currentIndexChanged.connect(self.edited)
+        self.uf.currentIndexChanged.connect(self.edited)
         self.name.textChanged.connect(self.recognised)
-        for edit in (self.document, self.birth_date, *(line.edit for line in self.phones)):
-            edit.value_changed.connect(self.recognised)
+        self.document.value_changed.connect(self.recognised)
+        self.birth_date.value_changed.connect(self.recognised)
+        for line in self.phones:
+            line.purpose.currentIndexChanged.connect(self.edited)
+            line.edit.value_changed.connect(self.recognised)

@@ -1,14 +1,14 @@
-"""Beside the form: who looks alike, what a sale on credit still needs, what was refused, and the blue button."""
+"""Beside the form: what a sale on credit still needs, who looks alike, what was refused, the blue button."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crediario.services.customers import LookAlike, LookAlikeReason
 from crediario.ui.messages import Message, missing_words
-from crediario.ui.theme import Gap
-from crediario.ui.widgets.buttons import KeyButton, LinkButton
+from crediario.ui.theme import Gap, px
+from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.labels import IconLabel, bold, label
 from crediario.ui.widgets.layout import ScrollArea, clear, column, holder, row
@@ -18,11 +18,17 @@ WHY = {
     LookAlikeReason.PHONE: "mesmo telefone",
     LookAlikeReason.NAME_AND_BIRTH_DATE: "mesmo nome e nascimento",
 }
-NEEDED = ("document", "birth_date", "phone", "address")
+THERE = {
+    "document": "CPF ou CNPJ",
+    "birth_date": "data de nascimento",
+    "phone": "telefone do próprio cliente",
+    "address": "rua, cidade e UF",
+}
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class FormSide(QWidget):
-    """``open_asked`` carries the customer wanted, ``jump_asked`` the missing field, ``other_person`` says so."""
+    """``open_asked`` carries a customer, ``jump_asked`` what is missing; ``other_person``: not that one."""
 
     open_asked = Signal(int)
     jump_asked = Signal(str)
@@ -30,83 +36,105 @@ class FormSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._missing: tuple[str, ...] | None = None
+        self._found: tuple[LookAlike, ...] = ()
         self.alike = Note(tone="att", icon="users")
-        self.people = column(gap=Gap.X4)
-        self.confirm = KeyButton("É outra pessoa, gravar assim mesmo", size="small")
+        self.people = column(gap=Gap.X8)
+        self.confirm = KeyButton("É outra pessoa, gravar assim mesmo")
         self._alike = holder(column(self.alike, self.people, self.confirm, gap=Gap.X8))
         self.refusal = Note(tone="late")
-        self.needs = column(gap=Gap.X6)
+        self.needs = column(gap=Gap.X4)
         self._state = label("", "office", "text2", wrap=True)
-        self._needs_card = Card("Para comprar a prazo").add(self._state, self.needs)
+        needs = Card("Para comprar a prazo").add(self.needs, self._state)
         self.primary = KeyButton("Gravar cadastro", "F10", "primary", "till", icon="check")
-        lists = ScrollArea(holder(column(self._needs_card, self._alike, self.refusal, None)))
+        lists = ScrollArea(holder(column(self.refusal, self._alike, needs, None)))
         self.setLayout(column(lists, 1, self.primary))
-        for widget in (self._alike, self.refusal):
+        for widget in (self._alike, self.refusal, self.confirm):
             widget.hide()
-        self.confirm.hide()
         self.confirm.clicked.connect(self.other_person)
 
-    def show_missing(self, missing: Sequence[str]) -> None:
+    def show_missing(self, missing: tuple[str, ...], *, is_company: bool) -> None:
         """Each thing a sale on credit needs: there, or a way to it."""
-        clear(self.needs)
-        if missing:
-            self._state.setText(f"Falta {missing_words(tuple(missing))}. Gravar pode; vender a prazo ainda não.")
-        else:
-            self._state.setText("O cadastro está completo.")
-        for name in missing:
-            self.needs.addLayout(self._line(name))
-
-    def show_alike(self, found: Sequence[LookAlike]) -> None:
-        """Who is registered already and may be the same."""
-        clear(self.people)
-        self._alike.setVisible(bool(found))
-        self.confirm.setVisible(False)
-        if not found:
+        if missing == self._missing:
             return
-        self.alike.show_note(bold("Talvez já seja cliente. "), "Confira antes de gravar outro cadastro.")
-        for each in found:
-            self.people.addWidget(self._person(each))
+        self._missing = missing
+        clear(self.needs)
+        for name in THERE:
+            if name == "birth_date" and "minor" in missing:
+                self.needs.addLayout(self._lacking("minor"))
+            elif name in missing:
+                self.needs.addLayout(self._lacking(name))
+            elif name != "birth_date" or not is_company:
+                self.needs.addLayout(_there(name))
+        self._state.setText(
+            "Gravar já pode; vender a prazo, só completo." if missing else "Completo: pode comprar a prazo."
+        )
+
+    def show_alike(self, found: tuple[LookAlike, ...]) -> None:
+        """Who is registered already and may be the same."""
+        if found == self._found and self.confirm.isHidden():
+            return
+        self._found = found
+        self._show_people(found)
+        self.confirm.hide()
+        self._alike.setVisible(bool(found))
+        if found:
+            self.alike.show_note(bold("Talvez já seja cliente. "), "Confira antes de gravar outro cadastro.")
 
     def ask_confirm(self, customer_id: int, name: str) -> None:
         """The service asks: is it another person?"""
-        self._alike.setVisible(True)
+        self._show_stop(customer_id, name)
         self.alike.show_note(bold("Não foi gravado. "), f"{name} tem dados iguais. É outra pessoa?")
-        if not self.people.count():
-            self.people.addWidget(self._open_button(customer_id, name))
         self.confirm.show()
-        self.confirm.setFocus()
+        self.confirm.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_taken(self, customer_id: int, name: str) -> None:
         """That document belongs to somebody."""
-        self._alike.setVisible(True)
+        self._show_stop(customer_id, name)
         self.confirm.hide()
         self.alike.show_note(bold("Não foi gravado. "), f"Este documento é de {name}.")
-        clear(self.people)
-        self.people.addWidget(self._open_button(customer_id, name))
 
     def show_refusal(self, message: Message) -> None:
         """Why it was not written."""
         self.refusal.show_note(bold(f"{message.title.rstrip('.')}. "), message.rest)
 
-    def _line(self, name: str):
-        button = LinkButton(missing_words((name,)))
-        button.setAccessibleName(f"Ir para {missing_words((name,))}")
-        button.clicked.connect(lambda: self.jump_asked.emit(name))
-        return row(IconLabel("circle-alert", "att"), button, None, gap=Gap.X6)
+    def _show_stop(self, customer_id: int, name: str) -> None:
+        """The one the service found, where the search while typing has not shown them yet."""
+        self._alike.show()
+        if all(each.id != customer_id for each in self._found):
+            self._found = ()
+            clear(self.people)
+            self.people.addLayout(row(label(name, "body_bold", elide=True), 1, self._way(customer_id, name)))
 
-    def _person(self, each: LookAlike) -> QWidget:
-        document = f" · {each.document_masked}" if each.document_masked else ""
-        said = column(
-            label(each.name, "body_bold", elide=True),
-            label(f"{WHY[each.why]}{document}", "office", "text2", elide=True),
-            gap=Gap.X2,
-        )
-        frame = QFrame()
-        frame.setLayout(row(said, 1, self._open_button(each.id, each.name, "Abrir ficha")))
-        return frame
+    def _show_people(self, found: Sequence[LookAlike]) -> None:
+        clear(self.people)
+        for each in found:
+            said = column(
+                label(each.name, "body_bold", elide=True),
+                label(WHY[each.why], "office", "text2", elide=True),
+                label(each.document_masked or "sem CPF", "office", "text2", elide=True),
+                gap=Gap.NONE,
+            )
+            way = self._way(each.id, each.name)
+            line = row(said, 1, way)
+            line.setAlignment(way, MIDDLE)
+            self.people.addLayout(line)
 
-    def _open_button(self, customer_id: int, name: str, said: str = "") -> KeyButton:
-        button = KeyButton(said or "Abrir ficha", size="small", icon="user")
+    def _way(self, customer_id: int, name: str) -> KeyButton:
+        button = KeyButton("Abrir ficha", size="small")
         button.setAccessibleName(f"Abrir a ficha de {name}")
         button.clicked.connect(lambda: self.open_asked.emit(customer_id))
         return button
+
+    def _lacking(self, name: str) -> QHBoxLayout:
+        said = missing_words(("minor",)) if name == "minor" else THERE[name]
+        button = KeyButton(said, kind="quiet", size="small")
+        button.setAccessibleName(f"Falta {said}: ir para o campo")
+        button.clicked.connect(lambda: self.jump_asked.emit(name))
+        return row(IconLabel("circle-alert", "att"), button, None, gap=Gap.NONE)
+
+
+def _there(name: str) -> QHBoxLayout:
+    said = label(THERE[name], "office_medium", "text2")
+    said.setContentsMargins(px(Gap.X12), px(Gap.X6), 0, px(Gap.X6))
+    return row(IconLabel("circle-check", "ok"), said, None, gap=Gap.NONE)

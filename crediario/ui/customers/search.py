@@ -195,11 +195,11 @@ class FoundTable(Table[ListedRow]):
     def __init__(self, palette: SearchPalette) -> None:
         super().__init__(
             [
-                Column("Cliente", lambda each: search_rows.who(each, palette.terms), chars=20, stretch=1),
-                Column("CPF", _document, chars=13),
-                Column("Telefone", lambda each: search_rows.phone(each, palette.terms), chars=14),
-                Column("Bairro", _district, chars=11, optional=True),
-                Column("Situação", search_rows.situation, chars=17),
+                Column("Cliente", lambda each: search_rows.who(each, palette.terms), chars=18, stretch=1),
+                Column("CPF", _document, chars=12),
+                Column("Telefone", lambda each: search_rows.phone(each, palette.terms), chars=13),
+                Column("Bairro", _district, chars=10, optional=True),
+                Column("Situação", search_rows.situation, chars=16),
                 Column("Em aberto", search_rows.amount, chars=9, align="right"),
             ],
             name="Encontrados",
@@ -227,7 +227,7 @@ class FoundTable(Table[ListedRow]):
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as its lines; the window's height is the limit."""
         lines = self.verticalHeader().length()
-        return QSize(px(Size.PALETTE_WIDTH), px(Size.HEADER) + lines)
+        return QSize(px(Size.PALETTE_WIDTH), px(Size.HEADER) + lines + 2 * Size.OUTLINE)
 
 
 def _customer_id(chosen: FoundCustomer | FoundCarne) -> int:
