@@ -22,7 +22,7 @@ check: dev ## exactly what CI runs: format, lint, types, layers, dependencies, t
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
+	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/deptry .
 	$(PYTEST) -n auto $(ARGS)
 
