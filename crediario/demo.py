@@ -39,6 +39,7 @@ HABITS = (
     (10, (22, 22, 26, 30)),
 )
 DELAYS = ((-6, 0), (1, 9), (10, 70))
+TODAYS_CALLERS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,19 @@ class _Story:
                 event = heapq.heappop(self._events)
                 self._turn_to(event.day)
                 event.act()
+            self._live_today()
         return Made(self._count, self._made["sales"], self._made["payments"], self._today)
+
+    def _live_today(self) -> None:
+        """The shop is open today: some came to pay, one or two bought."""
+        callers = self._chance.sample(range(1, self._count + 1), min(self._count, TODAYS_CALLERS))
+        for customer_id in callers:
+            self._turn_to(self._today)
+            rows = payments.receiving_desk(self._staff[Role.CASHIER], customer_id).rows
+            if rows:
+                self._pay(customer_id, rows[0].installment_id)
+            elif self._made["sales"]:
+                self._buy(customer_id, HABITS[0][1], self._today.day)
 
     def _plan(self, day: date, act: Callable[[], None]) -> None:
         """Later than today is not planned: the demonstration ends there."""

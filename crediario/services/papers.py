@@ -193,7 +193,8 @@ def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
     rows = receivables.open_installments(ctx.database, view.customer_id)
     calendar = shop.calendar(ctx.database, ctx.store_id)
     late = Money.total(row.open for row in rows if is_overdue(row.due_date, view.paid_on, calendar))
-    coming = rows[0] if rows else None
+    # What is late is summed below; what comes next is what is still to fall due.
+    coming = next((row for row in rows if row.due_date >= view.paid_on), None)
     return ReceiptData(
         shop=_header(profile),
         number=view.number,
@@ -209,7 +210,7 @@ def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
         next_due=_next_due(coming) if coming else None,
         open_not_due=Money.total(row.open for row in rows) - late,
         open_late=late,
-        next_pix_payload=_next_pix(profile, coming, view.paid_on) if coming else None,
+        next_pix_payload=_next_pix(profile, coming) if coming else None,
         out_of_order=_is_out_of_order(view, rows),
         down_payment=any(line.installment_id is None for line in view.lines),
     )
@@ -235,10 +236,7 @@ def _next_due(row: OpenRow) -> NextDue:
     return NextDue(row.due_date, row.contract_number, row.number, row.count, row.open)
 
 
-def _next_pix(profile: ShopProfile, row: OpenRow, paid_on: date) -> str | None:
-    """A code only while its value holds: a late installment changes every day."""
-    if row.due_date < paid_on:
-        return None
+def _next_pix(profile: ShopProfile, row: OpenRow) -> str | None:
     return _pix(profile, row.open, _txid(row.contract_number, row.number))
 
 
