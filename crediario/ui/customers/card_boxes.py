@@ -1,18 +1,17 @@
 """The upper part of the ficha: who it is, and three cards: what is open, how they pay, the most they owed."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from crediario.domain.br import format_money
+from crediario.domain.br import format_amount, format_money
 from crediario.services.ficha import CustomerCard
 from crediario.ui.customers import card_words
 from crediario.ui.messages import missing_words
-from crediario.ui.theme import Gap
+from crediario.ui.theme import Gap, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Avatar, Card, Legend, Note, Tag
 from crediario.ui.widgets.charts import PunctualityStrip, Share, ShareBar
 from crediario.ui.widgets.labels import bold, label
-from crediario.ui.widgets.layout import column, row
+from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.words import initials
 
 
@@ -90,7 +89,7 @@ class OpenBox(Card):
             self._bar,
             row(self._late, self._not_due, None, gap=Gap.X14),
         )
-        self.body.setSpacing(6)
+        self.body.setSpacing(px(Gap.X6))
 
     def show_card(self, card: CustomerCard) -> None:
         """The sums of the rows below."""
@@ -102,9 +101,9 @@ class OpenBox(Card):
             Share(totals.not_due, "aok", "a vencer"),
         ]
         self._bar.show_shares(totals.today, shares)
-        self._late.set_words(f"{format_money(totals.late_today)} em atraso")
+        self._late.set_words(f"{format_amount(totals.late_today)} em atraso")
         self._late.setVisible(bool(totals.late_count))
-        self._not_due.set_words(f"{format_money(totals.not_due)} a vencer")
+        self._not_due.set_words(f"{format_amount(totals.not_due)} a vencer")
         self._not_due.setVisible(bool(totals.not_due))
 
 
@@ -121,14 +120,18 @@ class PaceBox(Card):
             Legend("até 15 dias", "att"),
             Legend("mais de 15 ou em aberto", "late"),
         )
-        self._legends = row(*legends, None, gap=Gap.X14)
+        self._legends = holder(row(*legends, None, gap=Gap.X14))
         self.add(
             column(label("Pontualidade", "body_bold"), self._on_time, self._delay, gap=Gap.X2),
             None,
             self._strip,
             self._legends,
         )
-        self.body.setSpacing(6)
+        self.body.setSpacing(px(Gap.X6))
+
+    def set_compact(self, compact: bool) -> None:
+        """In low windows the colours go unexplained: height says the same."""
+        self._legends.setVisible(not compact)
 
     def show_card(self, card: CustomerCard) -> None:
         """How this customer pays."""
@@ -144,15 +147,19 @@ class PeakBox(Card):
     def __init__(self) -> None:
         super().__init__()
         self._amount = label("", "kpi")
-        self._bought = label("", "office", "text2", wrap=True)
-        self._bought.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._hint = label("o máximo já em aberto, sem encargos", "office", "text2", wrap=True)
+        self._bought = label("", "office", "text2", elide=True)
         self.add(
             column(label("Maior acúmulo", "body_bold"), self._amount, gap=Gap.X2),
-            label("o máximo já em aberto, sem encargos", "office", "text2", wrap=True),
+            self._hint,
             self._bought,
             None,
         )
-        self.body.setSpacing(6)
+        self.body.setSpacing(px(Gap.X6))
+
+    def set_compact(self, compact: bool) -> None:
+        """In low windows the name has to do."""
+        self._hint.setVisible(not compact)
 
     def show_card(self, card: CustomerCard) -> None:
         """The most, and over how many purchases."""

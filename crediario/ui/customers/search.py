@@ -195,12 +195,12 @@ class FoundTable(Table[ListedRow]):
     def __init__(self, palette: SearchPalette) -> None:
         super().__init__(
             [
-                Column("Cliente", lambda each: search_rows.who(each, palette.terms), chars=18, stretch=1),
+                Column("Cliente", lambda each: search_rows.who(each, palette.terms), chars=17, stretch=1),
                 Column("CPF", _document, chars=12),
-                Column("Telefone", lambda each: search_rows.phone(each, palette.terms), chars=13),
-                Column("Bairro", _district, chars=10, optional=True),
-                Column("Situação", search_rows.situation, chars=16),
-                Column("Em aberto", search_rows.amount, chars=9, align="right"),
+                Column("Telefone", lambda each: search_rows.phone(each, palette.terms), chars=14),
+                Column("Bairro", _district, chars=11, optional=True),
+                Column("Situação", search_rows.situation, chars=12),
+                Column("Em aberto", search_rows.amount, chars=8, align="right"),
             ],
             name="Encontrados",
             key=_key,

@@ -114,7 +114,7 @@ def situation(row: ListedRow) -> Cell:
         case FoundCustomer(late_count=late) if late:
             return TagCell(f"{late} em atraso", "late", "clock")
         case FoundCustomer(incomplete=True):
-            return TagCell("Cadastro incompleto", "plain", "ban")
+            return TagCell("Incompleto", "plain", "ban")
         case FoundCustomer():
             return TagCell("Em dia", "ok", "circle-check")
         case FoundCarne(days_late=days) if days:
