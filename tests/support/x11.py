@@ -84,6 +84,12 @@ class Person:
         pixels = self.root.get_image(0, 0, size.width, size.height, X.ZPixmap, 0xFFFFFFFF)
         return Image.frombytes("RGB", (size.width, size.height), pixels.data, "raw", "BGRX")
 
+    def type_into(self, window: Any, text: str) -> None:
+        """Turn to the window, as a click on it does, and type figures and spaces."""
+        window.set_input_focus(X.RevertToParent, X.CurrentTime)
+        for character in text:
+            self.press("space" if character == " " else character)
+
     def press(self, key: str) -> None:
         """Press and release one key, by its X name, as in ``Return`` or ``5``."""
         code = self.display.keysym_to_keycode(XK.string_to_keysym(key))
