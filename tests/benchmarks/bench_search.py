@@ -60,9 +60,13 @@ _INSTALLMENTS = (
 )
 
 
+_INDEXES = (
+    "SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE %INDEX%'"
+    " AND tbl_name IN ('customer', 'customer_phone', 'sale', 'installment')"
+)
 _LIKE = (
     "SELECT id, name, document FROM customer WHERE name_folded LIKE ? AND name_folded LIKE ?"
-    " ORDER BY name_folded, id LIMIT 20"
+    " ORDER BY name LIMIT 20"
 )
 
 
@@ -78,8 +82,9 @@ class Person:
 class Town:
     """People with the names of the demonstration, the common ones common, and many rare surnames."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, count: int, seed: int) -> None:
         cast, self._chance = demo.cast_of(), random.Random(seed)
+        self._document_step = 10**11 // (count + 1)
         self._first = _weighted(cast["first_names"])
         self._middle = _weighted(cast["middle_names"])
         self._surname = _weighted(cast["surnames"])
@@ -93,8 +98,8 @@ class Town:
             words.append(self._one(self._middle))
         words += [self._surname_of() for _ in range(1 + (chance.random() < 0.6))]
         phone = f"+55{chance.choice((34, 34, 34, 31, 38))}9{chance.randint(80_000_000, 99_999_999)}"
-        # Spread over all numbers, never the same twice; check digits do not matter to a search.
-        return Person(" ".join(words), f"{number * 7_919_999_987 % 10**11:011d}", phone)
+        # Each once, spread over all numbers; check digits do not matter to a search.
+        return Person(" ".join(words), f"{number * self._document_step:011d}", phone)
 
     def _surname_of(self) -> str:
         rare = self._chance.random() < RARE_SHARE
@@ -124,12 +129,15 @@ def measure(large: int = LARGE) -> list[Figure]:
 def build(place: Path, count: int, seed: int = 1) -> list[Person]:
     """A shop with that many customers and what a search reads of them; returns some, to be typed."""
     ctx = session.create_place(place, session.clock_for(TODAY))
-    town, chance, some = Town(seed), random.Random(seed), []
+    town, chance, some = Town(count, seed), random.Random(seed), []
     with ctx.connected():
         raw = ctx.database.connection()
         raw.execute("PRAGMA synchronous = OFF")
         raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute("CREATE TEMP TABLE staged (word, name, customer)")
+        indexes = raw.execute(_INDEXES).fetchall()
+        for name, _ in indexes:
+            raw.execute(f"DROP INDEX {name}")
         for first in range(1, count + 1, BATCH):
             people = {number: town.person(number) for number in range(first, min(first + BATCH, count + 1))}
             with ctx.database.atomic():
@@ -140,6 +148,8 @@ def build(place: Path, count: int, seed: int = 1) -> list[Person]:
             raw.execute("INSERT INTO customer_word SELECT * FROM staged ORDER BY word, name, customer")
             raw.execute(_SALES)
             raw.execute(_INSTALLMENTS)
+            for _, sql in indexes:
+                raw.execute(sql)
         raw.execute("ANALYZE")
     return chance.sample(some, TYPISTS)
 
