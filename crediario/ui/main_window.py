@@ -106,6 +106,11 @@ class MainWindow(QMainWindow):
 
     # -- Navigation ------------------------------------------------------------------------------------------
 
+    @property
+    def here(self) -> Place | None:
+        """The place on the screen, under whatever lies over it."""
+        return self._screens.top.place if self._screens.top else None
+
     def home(self) -> None:
         """Go to Início, leaving everything."""
         self._go(Home())

@@ -70,6 +70,10 @@ Place = Home | CustomerCard | CustomerForm | NewSale | Receive
 class Navigation(Protocol):
     """What a screen may ask of the window."""
 
+    @property
+    def here(self) -> Place | None:
+        """The place on the screen, under whatever lies over it."""
+
     def home(self) -> None:
         """Go to Início, leaving everything."""
 

@@ -83,6 +83,8 @@ class OpenBox(Card):
         self._bar = ShareBar()
         self._late = Legend("", "late")
         self._not_due = Legend("", "aok")
+        for legend in (self._late, self._not_due):
+            legend.setMinimumHeight(px(Gap.X20))
         self.add(
             column(label("Em aberto hoje", "body_bold"), self._total, self._charges, gap=Gap.X2),
             None,

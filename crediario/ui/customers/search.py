@@ -18,7 +18,7 @@ from crediario.ui.customers import search_rows
 from crediario.ui.customers.search_rows import ListedRow, Register, Section
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import CustomerForm, Screen, Shell
+from crediario.ui.navigation import CustomerForm, Receive, Screen, Shell
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton, Keycap
 from crediario.ui.widgets.cells import Text
@@ -30,10 +30,7 @@ from crediario.ui.widgets.table import Column, Table
 
 SHORTEST = 2
 ACROSS = 4
-FOOTER = (
-    (("↑", "↓"), "Escolher"), (("Enter",), "Abrir ficha"), (("F4",), "Receber"), (("F2",), "Vender"),
-    (("Ctrl+N",), "Cadastrar"),
-)  # fmt: skip
+FOOTER = ((("F4",), "Receber"), (("F2",), "Vender"), (("Ctrl+N",), "Cadastrar"))
 
 
 class SearchPalette(Screen):
@@ -148,7 +145,19 @@ class SearchPalette(Screen):
         if isinstance(chosen, Register):
             self._register()
         elif isinstance(chosen, FoundCustomer | FoundCarne):
-            self.shell.navigation.open_customer(_customer_id(chosen))
+            self._go_on(_customer_id(chosen))
+
+    def _go_on(self, customer_id: int) -> None:
+        """Receber still without anybody goes on with the one chosen; elsewhere it is the ficha."""
+        navigation = self.shell.navigation
+        if self._is_for_receiving:
+            navigation.replace(Receive(customer_id))
+        else:
+            navigation.open_customer(customer_id)
+
+    @property
+    def _is_for_receiving(self) -> bool:
+        return self.shell.navigation.here == Receive()
 
     def _receive(self) -> None:
         chosen = self.table.current_row()
@@ -168,7 +177,8 @@ class SearchPalette(Screen):
 
     def _build(self) -> None:
         footer = row(gap=Gap.X16, margin=(Gap.X16, Gap.NONE))
-        for caps, said in FOOTER:
+        enter = "Receber" if self._is_for_receiving else "Abrir ficha"
+        for caps, said in ((("↑", "↓"), "Escolher"), (("Enter",), enter), *FOOTER):
             footer.addLayout(row(Keycap(*caps), label(said, "office", "text2"), gap=Gap.X8))
         footer.addStretch(1)
         footer.addWidget(label("Sem acento também encontra", "office", "text2", elide=True))
