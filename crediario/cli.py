@@ -33,8 +33,21 @@ class WrongUsage(Exception):
     """The command line itself is not understood; carries the words for it."""
 
 
+class Help(argparse.HelpFormatter):
+    """Help whose frame is Portuguese too."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The line that shows how a command is written."""
+        super().add_usage(usage, actions, groups, words_of.USAGE if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints are raised, in Portuguese, instead of printed in English."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"add_help": False, "formatter_class": Help})
+        self._positionals.title, self._optionals.title = words_of.POSITIONALS, words_of.OPTIONALS
+        self.add_argument("-h", "--help", action="help", help=words_of.OPTIONS["help"])
 
     def error(self, message: str) -> NoReturn:
         """Refuses the command line."""
@@ -97,12 +110,13 @@ def _print(answer: Answer, as_json: bool) -> None:
         print(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
         return
     for name, value in answer.items():
-        if isinstance(value, list):
-            print(f"{name}:")
-            for line in value:
-                print("  " + "  ".join(f"{key}={part}" for key, part in line.items()))
-        else:
-            print(f"{name}: {value}")
+        if not isinstance(value, list):
+            print(f"{words_of.label(name)}: {'—' if value is None else value}")
+            continue
+        print(f"{words_of.label(name)}:")
+        for line in value:
+            parts = line.items() if isinstance(line, dict) else [("", line)]
+            print("  " + "  ".join(f"{words_of.label(key)} {part}".strip() for key, part in parts))
 
 
 def _parser() -> Parser:

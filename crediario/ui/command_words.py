@@ -14,7 +14,11 @@ COMMANDS = {
     "papers": "Grava um PDF de cada impresso.",
 }
 
+USAGE = "uso: "
+POSITIONALS = "o que fazer"
+OPTIONALS = "opções"
 OPTIONS = {
+    "help": "mostra esta ajuda",
     "json": "responde em uma linha de JSON",
     "data": "pasta da loja",
     "out": "pasta onde gravar",
@@ -23,6 +27,27 @@ OPTIONS = {
     "today": "dia de hoje da loja, como 2026-06-09",
     "bulk": "gera uma loja grande, depressa, direto nas tabelas",
 }
+
+# What the answers' fields are called when a person reads them.
+_LABELS = {
+    "financed": "valor parcelado", "rate_month": "taxa ao mês (%)", "rate_year": "taxa ao ano (%)",
+    "cet_year": "CET ao ano (%)", "interest": "juros", "total": "total",
+    "total_with_down_payment": "total com entrada", "warnings": "avisos", "installments": "parcelas",
+    "number": "nº", "due": "vence", "amount": "valor", "principal": "principal", "balance": "saldo",
+    "code": "código", "message": "aviso", "days_late": "dias em atraso", "fine": "multa",
+    "moved_due": "vale até", "nominal": "soma em aberto", "charges": "multa e juros", "discount": "desconto",
+    "payoff": "quitação", "payload": "código Pix", "crc": "CRC", "valid": "válido", "key": "chave",
+    "name": "nome", "city": "cidade", "txid": "identificação", "data": "pasta", "customers": "clientes",
+    "sales": "vendas", "payments": "pagamentos", "today": "hoje", "ok": "tudo certo", "digest": "resumo",
+    "invariants": "contas", "checked": "conferidas", "failed": "erradas", "figure": "soma", "out": "pasta",
+    "screens": "telas", "papers": "impressos",
+}  # fmt: skip
+
+
+def label(name: str) -> str:
+    """A field of an answer in Portuguese."""
+    return _LABELS.get(name, name)
+
 
 # What the parser says in English, and how a person would put it.
 _COMPLAINTS = (

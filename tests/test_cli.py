@@ -1,0 +1,158 @@
+"""The command line: one line of JSON, refusals too; Portuguese words; no Qt."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crediario import cli
+
+PLAN = ["--price", "500.00", "--installments", "3", "--rate", "1", "--sale-date", "2026-12-10"]
+PLAN += ["--first-due", "2027-01-10"]
+BCB = (
+    "00020126580014br.gov.bcb.pix0136123e4567-e12b-12d1-a456-4266554400005204000053039865802BR"
+    "5913Fulano de Tal6008BRASILIA62070503***63041D3D"
+)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> dict[str, Any]:
+    """The command's one line, its exit code checked."""
+    assert cli.main([*words, "--json"]) == code
+    printed = capsys.readouterr()
+    assert printed.out.count("\n") == 1
+    assert not printed.err
+    found: dict[str, Any] = json.loads(printed.out)
+    return found
+
+
+def test_simulate(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "simulate", *PLAN)
+    figures = {name: value for name, value in found.items() if isinstance(value, str)}
+    assert figures == {
+        "financed": "500.00", "rate_month": "1.000000", "rate_year": "12.682503", "cet_year": "12.64",
+        "interest": "10.03", "total": "510.03", "total_with_down_payment": "510.03",
+    }  # fmt: skip
+    assert [each["code"] for each in found["warnings"]] == ["rate_above_12_year"]
+    assert found["installments"][0] == {
+        "number": 1, "due": "2027-01-10", "amount": "170.01", "interest": "5.00", "principal": "165.01",
+        "balance": "334.99",
+    }  # fmt: skip
+    assert found["installments"][-1]["balance"] == "0.00"
+
+
+@pytest.mark.parametrize("every", ["week", "fortnight", "month", "two-months"])
+def test_simulate_at_any_rate_and_pace(capsys: pytest.CaptureFixture[str], every: str) -> None:
+    words = ["simulate", *PLAN, "--every", every, "--down-payment", "50.00"]
+    words[words.index("--rate") + 1] = "5"
+    found = answer(capsys, *words)
+    assert found["financed"] == "450.00"
+    assert "rate_above_cap" in [each["code"] for each in found["warnings"]]
+
+
+def test_charges_and_payoff(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "charges", "--amount", "139.80", "--due", "2026-05-12", "--on", "2026-06-09")
+    assert found == {
+        "days_late": 28, "fine": "2.79", "interest": "1.30", "total": "143.89", "moved_due": "2026-05-12"
+    }  # fmt: skip
+    found = answer(capsys, "payoff", *PLAN, "--on", "2027-02-20", "--paid", "1")
+    assert found == {"nominal": "340.02", "charges": "3.96", "discount": "1.08", "payoff": "342.90"}
+
+
+def test_pix_both_ways(capsys: pytest.CaptureFixture[str]) -> None:
+    key = "123e4567-e12b-12d1-a456-426655440000"
+    found = answer(capsys, "pix", "--key", key, "--name", "Fulano de Tal", "--city", "Brasília")
+    assert found["payload"].endswith(found["crc"])
+    assert answer(capsys, "pix", "--decode", BCB) == {
+        "valid": True, "crc": "1D3D", "key": key, "name": "Fulano de Tal", "city": "BRASILIA", "amount": None,
+        "txid": "***",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (["simulate", *PLAN, "--down-payment", "500.00"], "down_payment_too_large"),
+        (["simulate", *PLAN[:3], "1000000000", *PLAN[4:]], "installment_count_out_of_range"),
+        (["simulate", "--price", "0.00", *PLAN[2:]], "amount_not_positive"),
+        (["payoff", *PLAN, "--on", "2027-02-20", "--paid", "9"], "paid_count_out_of_range"),
+        (["pix", "--key", "123.456.789-09", "--name", "X", "--city", "Y"], "invalid_pix_key"),
+        (["check", "--data", "/does/not/exist"], "no_shop"),
+        (["papers", "out", "--data", "/does/not/exist"], "no_shop"),
+    ],
+)
+def test_refusals_are_one_line_too(capsys: pytest.CaptureFixture[str], words: list[str], error: str) -> None:
+    found = answer(capsys, *words, code=1)
+    assert found["error"] == error
+    assert found["message"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["vender"],
+        ["simulate", "--price", "500.00"],
+        ["simulate", *PLAN, "--every", "year"],
+        ["simulate", "--price", "1,50", *PLAN[2:]],
+        ["charges", "--amount", "1.00", "--due", "2026-02-30", "--on", "2026-03-01"],
+        ["pix", "--key", "x"],
+        ["simulate", *PLAN, "--unknown"],
+    ],
+)
+def test_wrong_usage_is_told_in_portuguese(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    found = answer(capsys, *words, code=2)
+    assert found["error"] == "usage"
+    assert "argument" not in found["message"]
+
+
+def test_a_person_reads_labels(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["charges", "--amount", "139.80", "--due", "2026-05-12", "--on", "2026-06-09"]) == 0
+    assert "multa: 2.79" in capsys.readouterr().out
+    assert cli.main(["check", "--data", "/does/not/exist"]) == 1
+    assert "Não há loja" in capsys.readouterr().err
+
+
+def test_the_demonstration_is_the_same_for_the_same_seed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    digests = []
+    for name, seed in (("a", "3"), ("b", "3"), ("c", "4")):
+        folder = str(tmp_path / name)
+        asked = ("--data", folder, "--customers", "4", "--seed", seed, "--today", "2026-06-09")
+        made = answer(capsys, "demo", *asked)
+        assert made["customers"] == 4
+        found = answer(capsys, "check", "--data", folder)
+        assert found["ok"]
+        digests.append(found["digest"])
+    assert digests[0] == digests[1] != digests[2]
+    assert answer(capsys, "demo", "--data", str(tmp_path / "a"), code=1)["error"] == "folder_not_empty"
+
+
+def test_a_large_shop_holds_every_invariant(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = str(tmp_path / "large")
+    answer(capsys, "demo", "--bulk", "--data", folder, "--customers", "300", "--today", "2026-06-09")
+    found = answer(capsys, "check", "--data", folder)
+    assert found["ok"]
+    assert {each["code"] for each in found["invariants"]} == {
+        "I1", "I2", "I3", "I4", "I5", "I6", "I9", "I11", "I13", "I15"
+    }  # fmt: skip
+
+
+def test_no_command_but_the_screens_needs_qt(tmp_path: Path) -> None:
+    commands = [
+        ["demo", "--data", str(tmp_path / "s"), "--customers", "2", "--today", "2026-06-09"],
+        ["check", "--data", str(tmp_path / "s")],
+        ["papers", str(tmp_path / "p"), "--data", str(tmp_path / "s")],
+        ["simulate", *PLAN],
+    ]
+    program = (
+        "import sys; sys.modules['PySide6'] = None; from crediario.app import main\n"
+        f"for words in {commands!r}: assert main([*words, '--json']) == 0, words\n"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "p").iterdir()) == ["carne.pdf", "recibo-80mm.pdf"]
