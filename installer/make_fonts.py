@@ -1,6 +1,6 @@
 """Makes the four files of "Crediario Sans" in resources/fonts from Inter's static TTF files.
 
-Usage: python tools/make_fonts.py FOLDER
+Usage: python installer/make_fonts.py FOLDER
 
 FOLDER holds, at any depth, Inter_400Regular.ttf, Inter_500Medium.ttf, Inter_600SemiBold.ttf and
 Inter_700Bold.ttf (the npm package @expo-google-fonts/inter carries them). Needs fonttools. The reasons stand
