@@ -1,0 +1,183 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from crediario.db.connection import DatabaseBusy
+from crediario.domain.money import Money
+from crediario.services.customers import ShowDocumentOrder, show_document
+from crediario.ui.customers import card, card_words
+from crediario.ui.customers.card import CustomerCardScreen
+from crediario.ui.customers.form import CustomerFormScreen
+from crediario.ui.messages import words
+from crediario.ui.navigation import CustomerForm, Home, NewSale, Receive
+from crediario.ui.widgets.states import ErrorState, Skeleton
+from tests.support.shop import new_id
+from tests.ui.customers.counter import ALT, CTRL, Counter, Elsewhere
+from tests.ui.support import press
+
+
+def texts(screen: CustomerCardScreen) -> list[list[str]]:
+    """What the open rows say, cell by cell."""
+    model = screen.tabs.open_rows.rows_model
+    shown = range(1, model.columnCount())
+    return [[model.cell(row, column).text for column in shown] for row in range(model.rowCount())]
+
+
+def cents(written: str) -> int:
+    return int(written.replace(".", "").replace(",", "")) if written != "—" else 0
+
+
+def test_the_open_rows_add_up_to_the_footer_and_to_the_card_above(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    rows = texts(screen)
+    assert rows[0] == ["12/05/2026", "1", "5/10", "28 dias", "139,80", "2,79", "1,30", "143,89"]
+    assert rows[1] == ["20/05/2026", "2", "1/6", "20 dias", "70,00", "1,40", "0,46", "71,86"]
+    assert rows[2][3:] == ["em 3 dias", "139,80", "—", "—", "139,80"]
+    assert rows[-1][3] == "a vencer"
+    for row in rows:
+        assert cents(row[4]) + cents(row[5]) + cents(row[6]) == cents(row[7])
+    whole = Money(sum(cents(row[7]) for row in rows))
+    late = Money(sum(cents(row[7]) for row in rows[:2]))
+    assert screen.tabs._late_total.text() == "R$\N{NO-BREAK SPACE}215,75"
+    assert late == Money(215_75)
+    assert whole == Money(1264_75)
+    assert screen.tabs._whole_total.text() == screen.boxes[0]._total.text() == "R$\N{NO-BREAK SPACE}1.264,75"
+
+
+def test_the_head_says_who_and_how_they_stand(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    assert screen.head._name.text() == "Maria das Graças Oliveira"
+    assert screen.head._standing.accessibleName() == "2 parcelas em atraso"
+    assert "***." in screen.head._number.text()
+    assert "(34) 9 9812-4471   cliente há" not in screen.head._number.text()
+    assert screen.missing.isHidden()
+
+
+def test_the_whole_cpf_is_shown_only_when_asked(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    screen.head.show_number.click()
+    whole = show_document(counter.ctx, ShowDocumentOrder(new_id(), counter.people.maria)).document
+    assert whole is not None
+    assert whole in screen.head._number.text()
+    counter.press("F5")
+    assert whole not in screen.head._number.text()
+
+
+def test_punctuality_and_the_most_ever_owed(counter: Counter) -> None:
+    pace, peak = counter.card(counter.people.maria).boxes[1:]
+    assert pace._on_time.text() == "4 de 4 parcelas pagas em dia"
+    assert pace._delay.text() == "Atraso médio 8 dias · maior 28 dias"
+    assert pace._strip.accessibleName() == "Pontualidade: 4 em dia, 2 com mais de 15 dias"
+    assert peak._amount.text() == "R$\N{NO-BREAK SPACE}1.398,00"
+
+
+def test_space_marks_and_the_sum_of_the_marked_follows(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    assert screen.tabs.open_rows.hasFocus()
+    counter.press("Space", "Down", "Space")
+    assert screen.tabs._marked.text() == "2 marcadas: R$\N{NO-BREAK SPACE}215,75"
+    counter.press("F5")
+    assert screen.tabs._marked.text() == "2 marcadas: R$\N{NO-BREAK SPACE}215,75"
+
+
+def test_f4_receives_f10_presses_the_same_blue_button_and_f2_sells(counter: Counter) -> None:
+    for key in ("F4", "F10"):
+        counter.card(counter.people.maria)
+        counter.press(key)
+        assert counter.on(Elsewhere).where == Receive(counter.people.maria)
+    counter.card(counter.people.maria)
+    counter.press("F2")
+    assert counter.on(Elsewhere).where == NewSale(counter.people.maria)
+
+
+def test_alt_turns_the_pages_and_the_bar_follows(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    assert "2ª via do carnê, F9" in counter.bar()
+    assert "Marcar para receber" in counter.bar()
+    counter.press("2", modifier=ALT)
+    assert screen.tabs.purchases.hasFocus()
+    assert [each.contract_number for each in screen.tabs.purchases.rows()] == [2, 1]
+    assert "Marcar para receber" not in counter.bar()
+    counter.press("3", modifier=ALT)
+    assert "2ª via do recibo, F9" in counter.bar()
+    assert len(screen.tabs.payments.rows()) == 4
+
+
+def test_nothing_open_says_so_and_offers_to_sell(counter: Counter) -> None:
+    screen = counter.card(counter.people.marli)
+    assert screen.tabs.panes[0].currentWidget() is screen.tabs.panes[0].empty
+    assert not screen.head.receive.isEnabled()
+    assert screen.head._standing.accessibleName() == "Em dia"
+    assert "Marcar" not in counter.bar()
+
+
+def test_an_incomplete_record_names_what_is_missing_and_the_way(counter: Counter) -> None:
+    screen = counter.card(counter.people.marcos)
+    assert screen.missing.isVisible()
+    assert "CPF ou CNPJ, data de nascimento" in screen.missing.paragraph.text
+    counter.press("E", modifier=CTRL)
+    assert counter.on(CustomerFormScreen).customer_id == counter.people.marcos
+    assert counter.window.here == CustomerForm(counter.people.marcos)
+
+
+def test_f9_opens_the_carne_of_the_row_and_the_receipt_of_a_payment(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(card.printing, "has_printer", lambda: False)
+    monkeypatch.setattr(card.printing, "open_paper", lambda shell, paper, name, done: opened.append(name))
+    counter.card(counter.people.maria)
+    counter.press("Down", "F9")
+    counter.press("3", modifier=ALT)
+    counter.press("F9")
+    assert opened == ["carne-2", "recibo-000.004"]
+
+
+def test_a_silent_printer_is_told_and_nothing_else_happens(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(card.printing, "has_printer", lambda: True)
+    monkeypatch.setattr(card.printing, "print_paper", lambda shell, paper, done: done(False))
+    counter.card(counter.people.maria)
+    counter.press("F9")
+    assert counter.window.toaster.text == "A impressora não respondeu."
+
+
+def test_esc_goes_back(counter: Counter) -> None:
+    counter.card(counter.people.maria)
+    counter.press("Escape")
+    assert counter.on(Elsewhere).where == Home()
+
+
+def test_while_it_comes_bars_and_where_it_fails_a_way_to_try_again(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    screen.pane.wait()
+    screen.pane._timer.timeout.emit()
+    assert isinstance(screen.pane.currentWidget(), Skeleton)
+    screen.pane.show_failure(words(DatabaseBusy()), screen.reload)
+    assert isinstance(screen.pane.currentWidget(), ErrorState)
+    counter.press("F5")
+    assert screen.pane.currentWidget() is screen.pane.content
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        (date(2019, 6, 9), "cliente há 7 anos"),
+        (date(2019, 6, 10), "cliente há 6 anos"),
+        (date(2025, 6, 9), "cliente há 1 ano"),
+        (date(2026, 3, 9), "cliente há 3 meses"),
+        (date(2026, 5, 9), "cliente há 1 mês"),
+        (date(2026, 5, 10), "cliente desde 10/05/2026"),
+        (date(2026, 6, 9), "cliente desde hoje"),
+    ],
+)
+def test_how_long_somebody_is_a_customer(since: date, said: str) -> None:
+    assert card_words.since_words(since, date(2026, 6, 9)) == said
+
+
+def test_enter_in_the_list_does_nothing_by_itself(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    press(screen.tabs.open_rows, Qt.Key.Key_Return)
+    assert counter.on(CustomerCardScreen) is screen
