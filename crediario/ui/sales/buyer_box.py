@@ -14,6 +14,7 @@ from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Avatar, Card, Note, Tag
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column, holder, row
+from crediario.ui.words import initials
 
 
 class BuyerBox(Card):
@@ -58,7 +59,7 @@ class BuyerBox(Card):
         set_close(self, self._head, compact=compact)
 
     def _show_person(self, buyer: Buyer, today: date) -> None:
-        self.avatar.show_initials(sale_words.initials(buyer.name))
+        self.avatar.show_initials(initials(buyer.name))
         self.name.setText(buyer.name)
         self.name.setToolTip(buyer.name)
         self.about.setText(

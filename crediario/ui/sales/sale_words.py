@@ -10,13 +10,11 @@ from crediario.domain.settings import PlanOffer
 from crediario.domain.tender import Method
 from crediario.ui.messages import words
 from crediario.ui.sales.new_sale_draft import Draft, Load, Option, heaviest_share
+from crediario.ui.words import WEEKDAYS
 
 Line = tuple[str, str]
 FEW_MONTHS = 6
 
-WEEKDAYS = (
-    "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo",
-)  # fmt: skip
 SHORT_WEEKDAYS = ("seg", "ter", "qua", "qui", "sex", "sáb", "dom")
 MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
 EVERY = (
@@ -88,13 +86,6 @@ def since_words(since: date, today: date) -> str:
 
 
 # -- people
-
-
-def initials(name: str) -> str:
-    """``RL``: of the first name and of the last."""
-    parts = [part for part in name.split() if part]
-    ends = parts[:1] + parts[1:][-1:]
-    return "".join(part[0] for part in ends).upper()
 
 
 def masked(document: str | None) -> str:

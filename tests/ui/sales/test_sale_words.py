@@ -54,12 +54,6 @@ def test_how_long_somebody_is_a_customer(since: date, words: str) -> None:
     assert sale_words.since_words(since, TODAY) == words
 
 
-def test_initials_are_of_the_first_and_last_name() -> None:
-    assert sale_words.initials("Rosângela Aparecida Lima") == "RL"
-    assert sale_words.initials("Cher") == "C"
-    assert sale_words.initials("  ") == ""
-
-
 def test_the_document_is_masked() -> None:
     assert sale_words.masked("52998224725") == "***.982.247-**"
     assert sale_words.masked(None) == "sem CPF"
