@@ -5,7 +5,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-crediario() { .venv/bin/python main.py "$@"; }
+# What goes wrong is told on standard error; the rest is summed up at the end.
+crediario() { .venv/bin/python main.py "$@" >/dev/null; }
 
 has_display() { [ "$(uname)" != Linux ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
 
@@ -24,9 +25,8 @@ tour() {
     demo_shop build/tour/loja
     echo 'Papéis e telas / Papers and screens…'
     crediario papers build/tour/papeis --data build/tour/loja
-    for theme in light dark; do
-        QT_QPA_PLATFORM=offscreen crediario screens "build/tour/telas/$theme" --data build/tour/loja --theme "$theme"
-    done
+    QT_QPA_PLATFORM=offscreen crediario screens build/tour/telas/claro --data build/tour/loja --theme light
+    QT_QPA_PLATFORM=offscreen crediario screens build/tour/telas/escuro --data build/tour/loja --theme dark
     cat <<END
 
 Está em build/tour / It is in build/tour:
