@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import Database
+from peewee import Database, SqliteDatabase
 
 from crediario.db.fields import instant_text
 from crediario.db.models import Audit, Operation
@@ -42,6 +42,15 @@ def active_role(database: Database, user_id: int) -> str | None:
     """The role of an active user as it is now; None when there is no such active user."""
     rows = fetch(database, "SELECT role FROM shop_user WHERE id = ? AND active = 1", (user_id,))
     return str(rows[0][0]) if rows else None
+
+
+def lock_request(database: Database, request_id: str) -> None:
+    """Two connections asking the same thing take turns, so that the second finds the first one's answer.
+
+    On SQLite the immediate transaction already makes them.
+    """
+    if not isinstance(database, SqliteDatabase):
+        fetch(database, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (request_id,))
 
 
 def operation(database: Database, request_id: str) -> PastOperation | None:

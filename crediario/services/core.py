@@ -246,6 +246,7 @@ def answered_before(ctx: Context, order: Order, name: str, payload: str) -> byte
     Raises:
         RequestIdReused: the id was used for something else.
     """
+    journal.lock_request(ctx.database, order.request_id)
     found = journal.operation(ctx.database, order.request_id)
     if found is None:
         return None

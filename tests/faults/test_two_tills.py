@@ -16,8 +16,6 @@ from tests.support.shop import CASHIER, as_person, system
 RACES = 10
 #: Longer than a till ever waits for a lock: a race that hangs fails, and says where.
 PATIENCE = 30
-#: Known: the memory of answers is read before the customer's lock is waited for, and not again behind it.
-ASKED_TOO_EARLY = "on PostgreSQL the second of two equal requests is refused InstallmentAlreadyPaid"
 Answer = payments.Receipt | Refusal
 
 
@@ -108,12 +106,8 @@ def test_the_same_request_from_both_has_one_effect(shop: Context, tills: tuple[C
     assert_whole(shop)
 
 
-def test_the_same_request_from_both_has_one_answer(
-    shop: Context, tills: tuple[Context, Context], request: pytest.FixtureRequest
-) -> None:
+def test_the_same_request_from_both_has_one_answer(shop: Context, tills: tuple[Context, Context]) -> None:
     """Whoever asks again is answered with the receipt, not told that somebody else was first."""
-    if request.node.callspec.params["shop"] == "postgres":
-        request.applymarker(pytest.mark.xfail(reason=ASKED_TOO_EARLY, raises=AssertionError, strict=True))
     for first, second in same_requests(shop, tills):
         assert isinstance(first, payments.Receipt), first
         assert first == second
