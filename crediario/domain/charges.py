@@ -250,7 +250,8 @@ def is_overdue(due_date: date, on: date, calendar: HolidayCalendar) -> bool:
 
     Rule: law.md §2. See docs/regras.md#dia-util.
     """
-    return on > calendar.moved_due(due_date)
+    # Most are looked at before they are due: no calendar is needed for those.
+    return on > due_date and on > calendar.moved_due(due_date)
 
 
 def days_late(due_date: date, on: date, calendar: HolidayCalendar) -> int:
