@@ -58,10 +58,14 @@ class NewSale:
 
 @dataclass(frozen=True, slots=True)
 class Receive:
-    """Receber: for a customer, for a slip just read, or for whoever comes."""
+    """Receber: for a customer, for a slip just read, or for whoever comes.
+
+    ``marked`` names the customer's installments that are to be paid; without any it is the oldest.
+    """
 
     customer_id: int | None = None
     scanned_code: str | None = None
+    marked: tuple[int, ...] = ()
 
 
 Place = Home | CustomerCard | CustomerForm | NewSale | Receive

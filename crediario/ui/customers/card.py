@@ -18,7 +18,7 @@ from crediario.ui.customers.card_tabs import NAMES, OPEN, CardTabs
 from crediario.ui.customers.card_words import receipt_words
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Screen, Shell
+from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Receive, Screen, Shell
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.states import EmptyState, Pane
@@ -107,7 +107,9 @@ class CustomerCardScreen(Screen):
     # -- the way on ------------------------------------------------------------------------------------------
 
     def _receive(self) -> None:
-        self.shell.navigation.open_receive(self.customer_id)
+        """F4 takes what is marked along."""
+        marked = tuple(each.installment_id for each in self.tabs.open_rows.marked_rows())
+        self.shell.navigation.open(Receive(self.customer_id, marked=marked))
 
     def _sell(self) -> None:
         self.shell.navigation.open_sale(self.customer_id)

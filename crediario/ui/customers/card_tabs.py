@@ -39,6 +39,8 @@ class CardTabs(Card):
             self.bar.addTab(name)
         self._day = label("", "office", "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)
         self.open_rows, self.purchases, self.payments = self._open_table(), _purchases(), _payments()
+        for table in (self.open_rows, self.purchases, self.payments):
+            table.keep_frame()
         self.panes = (self._open_pane(), *self._other_panes())
         self._pages = QStackedWidget()
         for pane in self.panes:

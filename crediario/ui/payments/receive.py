@@ -162,6 +162,7 @@ class ReceiveScreen(Screen):
         if self.draft is None:
             self.draft = ReceiveDraft(desk, self._request_id)
             self.draft.mark_first(self._slip.installment_id if self._slip else None)
+            self.draft.mark_asked(self._place.marked)
         else:
             self.draft.refresh(desk)
         self._show_page(self.pane)

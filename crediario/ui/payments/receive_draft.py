@@ -56,6 +56,12 @@ class ReceiveDraft:
         ids = [row.installment_id for row in self.desk.rows]
         self.mark([installment_id if installment_id in ids else ids[0]] if ids else [])
 
+    def mark_asked(self, ids: tuple[int, ...]) -> None:
+        """Those marked on the ficha, as far as they are still open."""
+        still_open = [row.installment_id for row in self.desk.rows if row.installment_id in ids]
+        if still_open:
+            self.mark(still_open)
+
     def mark(self, ids: "list[int] | frozenset[int]") -> None:
         """These installments are being paid, and no other."""
         self.marked = frozenset(ids)

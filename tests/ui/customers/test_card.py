@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from crediario.db.connection import DatabaseBusy
 from crediario.domain.money import Money
 from crediario.services.customers import ShowDocumentOrder, show_document
-from crediario.ui.customers import card, card_words
+from crediario.ui import printing
+from crediario.ui.customers import card_words
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.messages import words
@@ -91,6 +92,15 @@ def test_f4_receives_f10_presses_the_same_blue_button_and_f2_sells(counter: Coun
     assert counter.on(Elsewhere).where == NewSale(counter.people.maria)
 
 
+def test_f4_takes_the_marked_rows_along(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    counter.press("Down", "Space", "Down", "Space")
+    rows = screen.tabs.open_rows.rows()
+    counter.press("F4")
+    marked = (rows[1].installment_id, rows[2].installment_id)
+    assert counter.on(Elsewhere).where == Receive(counter.people.maria, marked=marked)
+
+
 def test_alt_turns_the_pages_and_the_bar_follows(counter: Counter) -> None:
     screen = counter.card(counter.people.maria)
     assert "2ª via do carnê, F9" in counter.bar()
@@ -125,8 +135,8 @@ def test_f9_opens_the_carne_of_the_row_and_the_receipt_of_a_payment(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(card.printing, "has_printer", lambda: False)
-    monkeypatch.setattr(card.printing, "open_paper", lambda shell, paper, name, done: opened.append(name))
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    monkeypatch.setattr(printing, "open_paper", lambda shell, paper, name, done: opened.append(name))
     counter.card(counter.people.maria)
     counter.press("Down", "F9")
     counter.press("3", modifier=ALT)
@@ -137,8 +147,8 @@ def test_f9_opens_the_carne_of_the_row_and_the_receipt_of_a_payment(
 def test_a_silent_printer_is_told_and_nothing_else_happens(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(card.printing, "has_printer", lambda: True)
-    monkeypatch.setattr(card.printing, "print_paper", lambda shell, paper, done: done(False))
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    monkeypatch.setattr(printing, "print_paper", lambda shell, paper, done: done(False))
     counter.card(counter.people.maria)
     counter.press("F9")
     assert counter.window.toaster.text == "A impressora não respondeu."

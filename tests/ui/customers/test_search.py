@@ -1,7 +1,8 @@
 import pytest
 
-from crediario.services.search import FoundCarne, FoundCustomer
+from crediario.services.search import FoundCarne, FoundCustomer, SearchPage
 from crediario.ui.customers.form import CustomerFormScreen
+from crediario.ui.customers.search import SearchPalette
 from crediario.ui.customers.search_rows import Register, digit_spans, register_words, word_spans
 from crediario.ui.navigation import CustomerCard, CustomerForm, NewSale, Receive
 from crediario.ui.widgets.cells import Marked
@@ -148,3 +149,22 @@ def test_esc_closes_it_and_the_screen_below_stays(counter: Counter) -> None:
     counter.press("Escape")
     assert counter.window.overlay.content is None
     assert counter.on(Elsewhere).where == Receive(counter.people.marli)
+
+
+def test_enter_pressed_before_the_answer_takes_its_first(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SearchPalette, "debounce_ms", 60_000)
+    palette = counter.find("")
+    type_text(palette.search, "4471")
+    assert palette._asked == "4471"
+    counter.press("Return")
+    assert counter.window.here == CustomerCard(counter.people.maria)
+
+
+def test_an_answer_to_an_older_text_is_let_go(counter: Counter) -> None:
+    palette = counter.find("graças")
+    shown = palette.table.rows()
+    palette._show_page("grac", SearchPage())
+    assert palette.table.rows() == shown
+    assert palette.table.isVisible()

@@ -16,7 +16,7 @@ from crediario.domain.tender import Method, Tender
 from crediario.services import payments
 from crediario.services.core import Context
 from crediario.services.payments import PaymentOrder, Receipt
-from crediario.ui.navigation import CustomerCard, Home, NewSale
+from crediario.ui.navigation import CustomerCard, Home, NewSale, Receive
 from crediario.ui.payments import pix_panel, receive
 from crediario.ui.theme import Scheme, Theme
 from tests.support.builders import a_payment
@@ -588,3 +588,11 @@ def test_it_fits_the_width_of_every_window(
         till.press(*keys)
         assert screen.minimumSizeHint().width() <= size[0] - till.window.rail.width()
         till.window.grab()
+
+
+def test_what_was_marked_on_the_ficha_comes_marked(till: Till) -> None:
+    rows = till.open(till.people.maria).draft.desk.rows  # type: ignore[union-attr]
+    asked = (rows[1].installment_id, rows[2].installment_id)
+    till.window.open(Receive(till.people.maria, marked=(*asked, 987_654)))
+    assert till.screen.draft is not None
+    assert till.screen.draft.marked == frozenset(asked)
