@@ -173,7 +173,6 @@ def _window(ctx: "Context", log: Path) -> "ShopWindow":
     sys.excepthook = lambda kind, error, trace: tasks.crashed.emit(
         window, "".join(traceback.format_exception(kind, error, trace))
     )
-    window.show()
     window.begin()
     return window
 

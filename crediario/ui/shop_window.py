@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from crediario.domain.errors import KnownFailure
 from crediario.services.core import Context, Operator
 from crediario.services.setup import ShopReady, needs_setup
 from crediario.ui.bars import Status
@@ -13,6 +14,7 @@ from crediario.ui.dialogs import Dialogs
 from crediario.ui.home.home import HomeScreen
 from crediario.ui.input_watch import Timestamp, event_time
 from crediario.ui.main_window import MainWindow
+from crediario.ui.messages import words
 from crediario.ui.navigation import CustomerCard, CustomerForm, Home, NewSale, Receive, Screens, SearchFactory
 from crediario.ui.payments.receive import ReceiveScreen
 from crediario.ui.sales.new_sale import NewSaleScreen
@@ -47,14 +49,19 @@ class ShopWindow(MainWindow):
         self.lock_asked.connect(self.ask_who)
 
     def begin(self) -> None:
-        """The first page: the assistant in a new shop, else the sign-in."""
-        self._tasks.run(self, needs_setup, self._first_page)
+        """The first page: the assistant in a new shop, else the sign-in. Nothing is shown before it."""
+        self._tasks.run(self, needs_setup, self._first_page, on_refused=self._not_begun)
+
+    def _not_begun(self, failure: KnownFailure) -> None:
+        self.show()
+        self._dialogs.warn(self, words(failure))
 
     def _first_page(self, is_new: bool) -> None:
         if is_new:
             self.show_page(AssistantPage(self.shell_for(self._nobody), self._ready))
         else:
             self.ask_who()
+        self.show()
 
     def _ready(self, _: ShopReady) -> None:
         self.ask_who()
