@@ -230,7 +230,7 @@ class _Filler:
         self._add("tender", stamp.store_id, payment, 1, method, cents, None if method == "cash" else "9F3A")
         self._add(
             "allocation", stamp.store_id, payment, sale, installment.id, 1, day, days_late, cents,
-            installment.amount.cents, fine.cents, interest.cents, 0, 0, 0,
+            installment.amount.cents, fine.cents, interest.cents, 0, 0, 0, "payment",
         )  # fmt: skip
         self._add(
             "cash_movement", stamp.store_id, stamp.till_id, stamp.operator_id, self._session, "receipt",
@@ -305,7 +305,8 @@ _COLUMNS = {
     " change_cents, amount_cents, operation, created_at",
     "tender": "store_id, payment_id, position, method, amount_cents, reference",
     "allocation": "store_id, payment_id, sale_id, installment_id, position, paid_on, days_late, amount_cents,"
-    " principal_cents, fine_cents, interest_cents, discount_cents, waived_fine_cents, waived_interest_cents",
+    " principal_cents, fine_cents, interest_cents, discount_cents, waived_fine_cents, waived_interest_cents,"
+    " origin",
     "cash_movement": f"{_PLACE}, session_id, kind, method, amount_cents, payment_id, created_at",
     "operation": f"id, {_PLACE}, use_case, payload_hash, result, created_at",
     "audit": f"{_PLACE}, use_case, operation, subject, happened_at",

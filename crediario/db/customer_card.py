@@ -76,7 +76,7 @@ _BOUGHT = (
     "SELECT s.id, s.number, s.sold_on, s.price_cents, s.installment_count,"
     " s.financed_cents + s.interest_cents, s.rate_month, t.description, t.quantity"
     " FROM sale AS s JOIN sale_item AS t ON t.sale_id = s.id"
-    " WHERE s.customer_id = ? AND +s.reverses_id IS NULL ORDER BY s.sold_on DESC, s.id DESC, t.position"
+    " WHERE s.customer_id = ? AND s.reverses_id IS NULL ORDER BY s.sold_on DESC, s.id DESC, t.position"
 )
 _INSTALLMENTS = (
     "SELECT id, sale_id, number, due_date, amount_cents, open_cents FROM installment"

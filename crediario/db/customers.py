@@ -251,7 +251,7 @@ def carne_by_number(database: Database, store_id: int, number: int) -> CarneRow 
         " (SELECT i.id FROM installment AS i WHERE i.sale_id = s.id AND i.open_cents > 0"
         "  ORDER BY i.number LIMIT 1)"
         " FROM sale AS s JOIN customer AS c ON c.id = s.customer_id"
-        " WHERE s.store_id = ? AND s.number = ? AND +s.reverses_id IS NULL"
+        " WHERE s.store_id = ? AND s.number = ? AND s.reverses_id IS NULL"
     )
     rows = fetch(database, sql, (store_id, number))
     return CarneRow(*rows[0]) if rows else None

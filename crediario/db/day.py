@@ -66,7 +66,7 @@ def received_by_method(database: Database, store_id: int, day: date) -> dict[Met
 def receipts_of(database: Database, store_id: int, day: date) -> int:
     """How many receipts stand that day: those undone are not counted."""
     sql = (
-        "SELECT COUNT(*) FROM payment AS p WHERE p.store_id = ? AND p.paid_on = ? AND +p.reverses_id IS NULL"
+        "SELECT COUNT(*) FROM payment AS p WHERE p.store_id = ? AND p.paid_on = ? AND p.reverses_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM payment AS r WHERE r.reverses_id = p.id)"
     )
     return int(fetch(database, sql, (store_id, day))[0][0])
@@ -86,7 +86,7 @@ def sold_on(database: Database, store_id: int, day: date) -> SoldToday:
     """The sales registered on that day."""
     sql = (
         "SELECT COUNT(*), COALESCE(SUM(price_cents), 0), COALESCE(SUM(down_payment_cents), 0)"
-        " FROM sale WHERE store_id = ? AND sold_on = ? AND +reverses_id IS NULL"
+        " FROM sale WHERE store_id = ? AND sold_on = ? AND reverses_id IS NULL"
     )
     count, price, down_payments = fetch(database, sql, (store_id, day))[0]
     return SoldToday(int(count), Money(int(price)), Money(int(down_payments)))
@@ -108,7 +108,7 @@ def latest_payments(database: Database, store_id: int, day: date, limit: int) ->
     sql = (
         "SELECT p.id, p.number, p.customer_id, c.name, p.created_at, p.amount_cents FROM payment AS p"
         " JOIN customer AS c ON c.id = p.customer_id"
-        " WHERE p.store_id = ? AND p.paid_on = ? AND +p.reverses_id IS NULL"
+        " WHERE p.store_id = ? AND p.paid_on = ? AND p.reverses_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM payment AS r WHERE r.reverses_id = p.id)"
         " ORDER BY p.id DESC LIMIT ?"
     )

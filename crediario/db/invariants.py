@@ -54,7 +54,10 @@ def _judged(database: Database, code: str, totals: str, broken: Iterable[str]) -
 
 
 def sales_add_up(database: Database) -> Invariant:
-    """I1: price = financed + down payment, and the installments make financed + interest, to the centavo."""
+    """I1: price = financed + down payment, and the installments make financed + interest, to the centavo.
+
+    A sale brought in from an old system may lack installments that its file did not hold or were refused.
+    """
     totals = (
         "SELECT (SELECT COUNT(*) FROM sale WHERE reverses_id IS NULL), (SELECT SUM(amount_cents) FROM"
         " installment)"
@@ -64,7 +67,8 @@ def sales_add_up(database: Database) -> Invariant:
         " COUNT(*) AS pieces, SUM(amount_cents) AS total, SUM(principal_cents) AS principal"
         " FROM installment GROUP BY sale_id) AS i ON i.sale_id = s.id WHERE s.reverses_id IS NULL AND"
         " (s.price_cents <> s.financed_cents + s.down_payment_cents"
-        " OR COALESCE(i.pieces, 0) <> s.installment_count"
+        " OR COALESCE(i.pieces, 0) > s.installment_count"
+        " OR (COALESCE(i.pieces, 0) < s.installment_count AND s.import_id IS NULL)"
         " OR COALESCE(i.total, 0) <> s.financed_cents + s.interest_cents"
         " OR COALESCE(i.principal, 0) <> s.financed_cents)"
     )
@@ -112,7 +116,7 @@ def allocations_are_whole(database: Database) -> Invariant:
     totals = f"SELECT COUNT(*), SUM(a.amount_cents) FROM allocation AS a WHERE {_LIVE}"
     split = (
         "SELECT 'allocation ' || id AS label FROM allocation WHERE amount_cents <> principal_cents +"
-        " fine_cents + interest_cents OR (reverses_id IS NULL AND amount_cents <= 0)"
+        " fine_cents + interest_cents OR (reverses_id IS NULL AND amount_cents <= 0 AND origin = 'payment')"
     )
     settled = (
         "SELECT 'all installments' AS label FROM (SELECT (SELECT SUM(amount_cents - open_cents) FROM"
@@ -175,7 +179,8 @@ def agreements_close(database: Database) -> Invariant:
 _GIVEN = (
     "SELECT store_id, series, COUNT(*) AS pieces, MIN(number) AS lowest, MAX(number) AS highest FROM payment"
     " GROUP BY store_id, series UNION ALL SELECT store_id, 'contract', COUNT(*), MIN(number), MAX(number)"
-    " FROM sale GROUP BY store_id"
+    " FROM sale GROUP BY store_id UNION ALL SELECT store_id, 'agreement', COUNT(*), MIN(number), MAX(number)"
+    " FROM agreement GROUP BY store_id"
 )
 
 
@@ -211,7 +216,7 @@ def numbers_have_no_gap(database: Database) -> Invariant:
 #: What each account of the ledger must come to, out of the documents themselves.
 _DOCUMENTS = (
     ("receivable", "SELECT SUM(open_cents) FROM installment"),
-    ("sales", "SELECT -SUM(price_cents) FROM sale"),
+    ("sales", "SELECT -SUM(price_cents) FROM sale WHERE agreement_id IS NULL"),
     ("sale_interest", "SELECT -SUM(interest_cents) FROM sale"),
     (
         "down_payment",
@@ -220,7 +225,18 @@ _DOCUMENTS = (
     ),
     ("late_fine", "SELECT -SUM(fine_cents) FROM allocation"),
     ("late_interest", "SELECT -SUM(interest_cents) FROM allocation"),
-    ("early_discount", "SELECT SUM(discount_cents) FROM allocation"),
+    (
+        "early_discount",
+        "SELECT (SELECT SUM(discount_cents) FROM allocation) - COALESCE((SELECT SUM(discount_cents) FROM"
+        " agreement), 0)",
+    ),
+    ("past_receipts", "SELECT SUM(amount_cents) FROM allocation WHERE origin = 'import'"),
+    (
+        "agreement",
+        "SELECT COALESCE((SELECT SUM(total_cents) FROM agreement), 0) -"
+        " COALESCE((SELECT SUM(price_cents) FROM sale WHERE agreement_id IS NOT NULL), 0)",
+    ),
+    ("agreement_discount", "SELECT SUM(discount_cents) FROM agreement"),
 )
 
 
@@ -252,23 +268,28 @@ def requests_act_once(database: Database) -> Invariant:
     totals = "SELECT COUNT(*), 0 FROM operation"
     broken = [
         sql
-        for table in ("sale", "payment")
+        # One import brings in many sales.
+        for table, only in (("sale", " WHERE t.import_id IS NULL"), ("payment", ""))
         for sql in (
             f"SELECT '{table} ' || t.number AS label FROM {table} AS t WHERE NOT EXISTS"
             " (SELECT 1 FROM operation AS o WHERE o.id = t.operation)",
-            f"SELECT 'operation ' || operation AS label FROM {table} GROUP BY operation HAVING COUNT(*) > 1",
+            f"SELECT 'operation ' || operation AS label FROM {table} AS t{only} GROUP BY operation"
+            " HAVING COUNT(*) > 1",
         )
     ]
     counts = (
         "SELECT 'operations without effect' AS label FROM (SELECT"
         " (SELECT COUNT(*) FROM operation WHERE use_case = 'register_sale') -"
-        " (SELECT COUNT(*) FROM sale) AS sales,"
+        " (SELECT COUNT(*) FROM sale WHERE import_id IS NULL AND agreement_id IS NULL) AS sales,"
+        " (SELECT COUNT(*) FROM operation WHERE use_case = 'make_agreement') -"
+        " (SELECT COUNT(*) FROM agreement) AS agreements,"
         " (SELECT COUNT(*) FROM operation WHERE use_case = 'receive_payment') +"
-        " (SELECT COUNT(*) FROM sale WHERE down_payment_cents > 0) -"
+        " (SELECT COUNT(*) FROM sale WHERE down_payment_cents > 0 AND agreement_id IS NULL) +"
+        " (SELECT COUNT(*) FROM payment AS p JOIN agreement AS g ON g.operation = p.operation) -"
         " (SELECT COUNT(*) FROM payment WHERE reverses_id IS NULL) AS receipts,"
         " (SELECT COUNT(*) FROM operation WHERE use_case = 'reverse_payment') -"
         " (SELECT COUNT(*) FROM payment WHERE reverses_id IS NOT NULL) AS reversals) AS d"
-        " WHERE d.sales <> 0 OR d.receipts <> 0 OR d.reversals <> 0"
+        " WHERE d.sales <> 0 OR d.agreements <> 0 OR d.receipts <> 0 OR d.reversals <> 0"
     )
     return _judged(database, "I13", totals, [*broken, counts])
 
@@ -302,9 +323,15 @@ def references_hold(database: Database) -> Invariant:
             ("ledger_entry", "sale_id", "sale", ""),
             ("document", "subject_id", "sale", " AND t.kind = 'carne'"),
             ("document", "subject_id", "payment", " AND t.kind = 'receipt'"),
+            ("document", "subject_id", "agreement", " AND t.kind = 'agreement'"),
         )
     ]
-    judged = _judged(database, "I15", totals, [installments, allocations, sessions, *loose])
+    without_money = (
+        "SELECT 'contract ' || s.number || ' installment ' || i.number AS label FROM allocation AS a"
+        " JOIN installment AS i ON i.id = a.installment_id JOIN sale AS s ON s.id = i.sale_id"
+        " WHERE a.payment_id IS NULL AND (i.sale_id <> a.sale_id OR a.paid_on < s.sold_on)"
+    )
+    judged = _judged(database, "I15", totals, [installments, allocations, without_money, sessions, *loose])
     orphans = _orphans(database)
     examples = (*judged.examples, *orphans)[:EXAMPLES]
     return Invariant("I15", judged.checked, judged.failed + len(orphans), judged.figure, examples)

@@ -43,7 +43,7 @@ _TENDER = ("store_id", "payment_id", "position", "method", "amount_cents", "refe
 _ALLOCATION = (
     "store_id", "payment_id", "sale_id", "installment_id", "position", "paid_on", "days_late", "amount_cents",
     "principal_cents", "fine_cents", "interest_cents", "discount_cents", "waived_fine_cents",
-    "waived_interest_cents", "reverses_id",
+    "waived_interest_cents", "origin", "reverses_id",
 )  # fmt: skip
 _MOVEMENT = (
     "store_id", "till_id", "operator_id", "session_id", "kind", "method", "amount_cents", "payment_id",
@@ -236,7 +236,8 @@ def _write_allocations(stamp: Stamp, payment_id: int, posting: PaymentPosting) -
         (
             stamp.store_id, payment_id, part.sale_id, part.installment_id, position, posting.paid_on,
             part.days_late, part.amount.cents, part.principal.cents, part.fine.cents, part.interest.cents,
-            part.discount.cents, part.waived_fine.cents, part.waived_interest.cents, None,
+            part.discount.cents, part.waived_fine.cents, part.waived_interest.cents,
+            "payment", None,
         )
         for position, part in enumerate(posting.parts, 1)
     ]  # fmt: skip
@@ -379,9 +380,10 @@ def _reverse_allocations(stamp: Stamp, payment_id: int, reversal_id: int, day: d
         stamp.database,
         "INSERT INTO allocation (store_id, payment_id, sale_id, installment_id, position, paid_on, days_late,"
         " amount_cents, principal_cents, fine_cents, interest_cents, discount_cents, waived_fine_cents,"
-        " waived_interest_cents, reverses_id) SELECT store_id, ?, sale_id, installment_id, position, ?,"
-        " days_late, -amount_cents, -principal_cents, -fine_cents, -interest_cents, -discount_cents,"
-        " -waived_fine_cents, -waived_interest_cents, id FROM allocation WHERE payment_id = ?",
+        " waived_interest_cents, origin, reverses_id)"
+        " SELECT store_id, ?, sale_id, installment_id, position, ?, days_late, -amount_cents,"
+        " -principal_cents, -fine_cents, -interest_cents, -discount_cents, -waived_fine_cents,"
+        " -waived_interest_cents, origin, id FROM allocation WHERE payment_id = ?",
         (reversal_id, day, payment_id),
     )
     for installment_id, cents in given_back:

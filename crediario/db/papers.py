@@ -74,7 +74,7 @@ def newest_sale(database: Database, store_id: int) -> int | None:
 def fullest_receipt(database: Database, store_id: int) -> int | None:
     """Of the latest payments, the one with charges and change, or the last one."""
     sql = (
-        "SELECT p.id FROM (SELECT id, change_cents FROM payment WHERE store_id = ? AND +reverses_id IS NULL"
+        "SELECT p.id FROM (SELECT id, change_cents FROM payment WHERE store_id = ? AND reverses_id IS NULL"
         " ORDER BY id DESC LIMIT 200) AS p JOIN allocation AS a ON a.payment_id = p.id"
         " ORDER BY (a.fine_cents > 0) DESC, (p.change_cents > 0) DESC, p.id DESC LIMIT 1"
     )

@@ -72,7 +72,7 @@ _PAYMENT = (
     " (SELECT r.number FROM payment AS r WHERE r.reverses_id = p.id)"
     " FROM payment AS p JOIN store ON store.id = p.store_id JOIN till ON till.id = p.till_id"
     " JOIN shop_user AS o ON o.id = p.operator_id JOIN customer AS c ON c.id = p.customer_id"
-    " WHERE p.id = ? AND +p.reverses_id IS NULL"
+    " WHERE p.id = ? AND p.reverses_id IS NULL"
 )
 # What was left of each installment right after this payment: later allocations are given back.
 _LINES = (
@@ -152,7 +152,7 @@ def last_payment_of(database: Database, installment_id: int) -> tuple[date, int]
     """When an installment was last paid, and on which receipt; None when nothing stands."""
     sql = (
         "SELECT p.paid_on, p.number FROM allocation AS a JOIN payment AS p ON p.id = a.payment_id"
-        " WHERE a.installment_id = ? AND +a.reverses_id IS NULL"
+        " WHERE a.installment_id = ? AND a.reverses_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
         " ORDER BY a.id DESC LIMIT 1"
     )
@@ -162,7 +162,7 @@ def last_payment_of(database: Database, installment_id: int) -> tuple[date, int]
 
 def to_reverse(database: Database, payment_id: int) -> ReversiblePayment | None:
     """A payment that can be undone: one that is no reversal itself."""
-    sql = "SELECT customer_id, number, amount_cents FROM payment WHERE id = ? AND +reverses_id IS NULL"
+    sql = "SELECT customer_id, number, amount_cents FROM payment WHERE id = ? AND reverses_id IS NULL"
     rows = fetch(database, sql, (payment_id,))
     return ReversiblePayment(rows[0][0], rows[0][1], Money(rows[0][2])) if rows else None
 
@@ -174,7 +174,7 @@ def is_reversed(database: Database, payment_id: int) -> bool:
 
 _SETTLED = (
     "SELECT i.due_date, (SELECT MAX(a.paid_on) FROM allocation AS a WHERE a.installment_id = i.id"
-    "  AND +a.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id))"
+    "  AND a.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id))"
     " FROM installment AS i WHERE i.customer_id = ? AND i.open_cents = 0"
 )
 

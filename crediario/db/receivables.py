@@ -64,12 +64,10 @@ def installments(database: Database, ids: Sequence[int]) -> list[OpenRow]:
 
 def histories(database: Database, ids: Sequence[int]) -> dict[int, tuple[PastPayment, ...]]:
     """What was paid of each installment, in order; reversed payments and their reversals left out."""
-    # The plus keeps SQLite from walking all rows that are no reversal instead of the installment's few; so
-    # does every other query here that asks for rows without ``reverses_id``.
     sql = (
         "SELECT a.installment_id, a.paid_on, a.fine_cents, a.interest_cents,"
         " a.principal_cents + a.discount_cents, a.waived_fine_cents, a.waived_interest_cents"
-        f" FROM allocation AS a WHERE a.installment_id IN ({marks(len(ids))}) AND +a.reverses_id IS NULL"
+        f" FROM allocation AS a WHERE a.installment_id IN ({marks(len(ids))}) AND a.reverses_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
         " ORDER BY a.installment_id, a.paid_on, a.id"
     )

@@ -118,7 +118,7 @@ _SALE = (
     " s.created_at, s.price_cents, s.down_payment_cents,"
     " (SELECT a.payment_id FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
     "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND a.installment_id IS NULL"
-    "  AND +a.reverses_id IS NULL),"
+    "  AND a.reverses_id IS NULL),"
     " s.financed_cents, s.interest_cents, s.rate_month, s.rate_year, s.total_effective_cost, s.every"
     " FROM sale AS s JOIN store ON store.id = s.store_id JOIN customer AS c ON c.id = s.customer_id"
     " JOIN shop_user AS o ON o.id = s.operator_id LEFT JOIN shop_user AS v ON v.id = s.seller_id"

@@ -15,8 +15,8 @@ class CheckReport:
 
     Attributes:
         ok: nothing is broken.
-        digest: the same for the same content, on any computer and engine.
-        invariants: each rule with how much was checked and how much failed.
+        digest: the same for the same content, on any computer and engine; "" of a damaged file.
+        invariants: each rule with how much was checked and how much failed; none of a damaged file.
         damage: what the database engine found wrong with its own file.
     """
 
@@ -30,10 +30,13 @@ class CheckReport:
 def check_shop(ctx: Context) -> CheckReport:
     """Checks everything, at one moment, changing nothing."""
     damage = invariants.file_damage(ctx.database)
+    if damage:
+        # What a damaged file answers means nothing, if it answers at all.
+        return CheckReport(ok=False, digest="", invariants=(), damage=damage)
     found = invariants.check_all(ctx.database)
     return CheckReport(
-        ok=not damage and all(not each.failed for each in found),
+        ok=all(not each.failed for each in found),
         digest=digest.digest(ctx.database),
         invariants=found,
-        damage=damage,
+        damage=(),
     )

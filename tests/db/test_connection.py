@@ -245,7 +245,9 @@ def test_a_server_shop_is_made_once_and_a_newer_one_refused(postgres_server: Pos
     with pytest.raises(connection.FolderNotEmpty):
         create_shop(url)
     with database.connection_context():
-        database.execute_sql("UPDATE schema_migration SET name = '0002_later'")
+        database.execute_sql(
+            "UPDATE schema_migration SET name = '9999_later' WHERE name = '0001_first_schema'"
+        )
     with pytest.raises(connection.NewerShop):
         open_shop(url)
 

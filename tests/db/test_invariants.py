@@ -148,8 +148,8 @@ SPOILS = {
     ),
     "a down payment received twice": (
         "INSERT INTO allocation SELECT 900, store_id, payment_id, sale_id, installment_id, 9, paid_on,"
-        " days_late, amount_cents, principal_cents, 0, 0, 0, 0, 0, NULL FROM allocation"
-        " WHERE installment_id IS NULL",
+        " days_late, amount_cents, principal_cents, 0, 0, 0, 0, 0, 'payment', NULL, NULL, NULL FROM"
+        " allocation WHERE installment_id IS NULL",
         {"I2", "I4", "I11"},
     ),
     "a reversal of another amount": (

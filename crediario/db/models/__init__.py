@@ -3,10 +3,14 @@
 from crediario.db.models.base import Table, proxy
 from crediario.db.models.cash import CashMovement, CashSession
 from crediario.db.models.customers import Customer, CustomerPhone, CustomerWord, SearchWord
+from crediario.db.models.importing import ImportBatch, ImportLayout
 from crediario.db.models.journal import Audit, Document, LedgerEntry, Operation, Release
+from crediario.db.models.loyalty import PointEntry
+from crediario.db.models.negotiation import Agreement
 from crediario.db.models.payments import Allocation, Payment, Tender
 from crediario.db.models.sales import Installment, Sale, SaleItem
 from crediario.db.models.shop import Holiday, NumberSeries, SettingsVersion, Store, Till, User
+from crediario.db.models.standing import DayRoll, PortfolioTotal
 
 #: In the order in which they can be created.
 TABLES: tuple[type[Table], ...] = (
@@ -16,6 +20,10 @@ TABLES: tuple[type[Table], ...] = (
     SettingsVersion,
     Holiday,
     NumberSeries,
+    DayRoll,
+    PortfolioTotal,
+    ImportBatch,
+    ImportLayout,
     Operation,
     Audit,
     Release,
@@ -25,6 +33,7 @@ TABLES: tuple[type[Table], ...] = (
     CustomerPhone,
     CustomerWord,
     SearchWord,
+    Agreement,
     Sale,
     SaleItem,
     Installment,
@@ -33,10 +42,12 @@ TABLES: tuple[type[Table], ...] = (
     Payment,
     Tender,
     Allocation,
+    PointEntry,
 )
 
 __all__ = [
     "TABLES",
+    "Agreement",
     "Allocation",
     "Audit",
     "CashMovement",
@@ -44,13 +55,18 @@ __all__ = [
     "Customer",
     "CustomerPhone",
     "CustomerWord",
+    "DayRoll",
     "Document",
     "Holiday",
+    "ImportBatch",
+    "ImportLayout",
     "Installment",
     "LedgerEntry",
     "NumberSeries",
     "Operation",
     "Payment",
+    "PointEntry",
+    "PortfolioTotal",
     "Release",
     "Sale",
     "SaleItem",

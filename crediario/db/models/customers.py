@@ -1,6 +1,7 @@
 """Customers, their phones and the words by which they are found."""
 
 from peewee import (
+    SQL,
     BigAutoField,
     BigIntegerField,
     CompositeKey,
@@ -12,6 +13,7 @@ from peewee import (
 
 from crediario.db.fields import InstantField
 from crediario.db.models.base import Table, check
+from crediario.db.models.importing import ImportBatch
 from crediario.db.models.shop import Store, User
 
 
@@ -43,6 +45,17 @@ class Customer(Table):
     created_at = InstantField()
     #: The record this one was merged into.
     replaced_by = BigIntegerField(null=True)
+    #: The import that brought the record in, and its number in the old system.
+    import_batch = ForeignKeyField(ImportBatch, column_name="import_id", index=False, null=True)
+    old_code = TextField(null=True)
+    #: What lists of late payments are sorted by: face value, as of ``day_roll``; see ``db.standing``.
+    open_cents = BigIntegerField(constraints=[SQL("DEFAULT 0")])
+    overdue_cents = BigIntegerField(constraints=[SQL("DEFAULT 0")])
+    overdue_count = IntegerField(constraints=[SQL("DEFAULT 0")])
+    #: Due date of the oldest open installment, late or not.
+    oldest_due = DateField(null=True)
+    #: Band of the oldest late installment, 1 to 5; 0 when nothing is late.
+    bucket = IntegerField(constraints=[SQL("DEFAULT 0")])
 
     class Meta:
         table_name = "customer"
@@ -56,6 +69,14 @@ class Customer(Table):
 
 Customer.add_index(Customer.name_folded, Customer.id, name="customer_by_name")
 Customer.add_index(Customer.birth_date, name="customer_by_birth_date")
+Customer.add_index(Customer.old_code, where=Customer.old_code.is_null(False), name="customer_by_old_code")
+# Each order of the list of late payments, inside one band and over all; literal predicates, as elsewhere.
+for _order in (Customer.overdue_cents, Customer.oldest_due, Customer.name_folded):
+    _late = Customer.bucket > SQL("0")
+    Customer.add_index(
+        Customer.bucket, _order, Customer.id, where=_late, name=f"customer_in_band_by_{_order.name}"
+    )
+    Customer.add_index(_order, Customer.id, where=_late, name=f"customer_late_by_{_order.name}")
 
 
 class CustomerPhone(Table):

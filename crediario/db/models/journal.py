@@ -79,9 +79,9 @@ class Document(Table):
     store = ForeignKeyField(Store, index=False)
     till = ForeignKeyField(Till, index=False)
     operator = ForeignKeyField(User, index=False)
-    #: ``carne`` or ``receipt``.
+    #: ``carne``, ``receipt`` or ``agreement``.
     kind = TextField()
-    #: The sale or the payment it was issued for.
+    #: The sale, the payment or the agreement it was issued for.
     subject_id = BigIntegerField()
     template_version = TextField()
     sha256 = TextField()
@@ -91,7 +91,7 @@ class Document(Table):
     class Meta:
         table_name = "document"
         indexes = ((("kind", "subject_id"), True),)
-        constraints = [check("document_kind", "kind IN ('carne','receipt')")]
+        constraints = [check("document_kind", "kind IN ('carne','receipt','agreement')")]
 
 
 class LedgerEntry(Table):
@@ -115,7 +115,8 @@ class LedgerEntry(Table):
             check(
                 "ledger_entry_account",
                 "account IN ('receivable','down_payment','sales','sale_interest','late_fine','late_interest',"
-                "'early_discount','cash','pix','debit','credit','cheque')",
+                "'early_discount','cash','pix','debit','credit','cheque','past_receipts','agreement',"
+                "'agreement_discount')",
             ),
         ]
 

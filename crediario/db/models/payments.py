@@ -6,6 +6,8 @@ from crediario.db.fields import InstantField
 from crediario.db.models.base import Table, check
 from crediario.db.models.cash import CashSession
 from crediario.db.models.customers import Customer
+from crediario.db.models.importing import ImportBatch
+from crediario.db.models.negotiation import Agreement
 from crediario.db.models.sales import Installment, Sale
 from crediario.db.models.shop import Store, Till, User
 
@@ -32,7 +34,7 @@ class Payment(Table):
     reason = TextField(null=True)
     operation = TextField()
     created_at = InstantField()
-    reverses = ForeignKeyField("self", column_name="reverses_id", null=True, unique=True)
+    reverses = ForeignKeyField("self", column_name="reverses_id", index=False, null=True)
 
     class Meta:
         table_name = "payment"
@@ -50,6 +52,10 @@ class Payment(Table):
 
 Payment.add_index(Payment.customer, Payment.id, name="payment_by_customer")
 Payment.add_index(Payment.store, Payment.paid_on, Payment.id, name="payment_by_day")
+# Partial: rows that are no reversal are most, and are never sought by the reversal they lack.
+Payment.add_index(
+    Payment.reverses, unique=True, where=Payment.reverses.is_null(False), name="payment_reversed_once"
+)
 
 
 class Tender(Table):
@@ -74,15 +80,17 @@ class Tender(Table):
 
 
 class Allocation(Table):
-    """Baixa: the part of a payment that settled one installment, or the down payment of a sale.
+    """Baixa: what settled an installment, or the down payment of a sale.
 
-    ``amount = fine + interest + principal`` is money; ``discount`` settles face value without money;
-    the waived columns are charges the shop gave up.
+    ``amount = fine + interest + principal``; ``discount`` settles face value beyond it; the waived columns
+    are charges the shop gave up. Where ``amount`` came from is the ``origin``: money of a ``payment``; money
+    received before the shop came here (``import``); or the total of an ``agreement``, to be paid anew.
     """
 
     id = BigAutoField()
     store = ForeignKeyField(Store, index=False)
-    payment = ForeignKeyField(Payment, index=False)
+    #: None: no money moved here.
+    payment = ForeignKeyField(Payment, index=False, null=True)
     sale = ForeignKeyField(Sale, index=False)
     #: None: the down payment.
     installment = ForeignKeyField(Installment, index=False, null=True)
@@ -96,7 +104,10 @@ class Allocation(Table):
     discount_cents = BigIntegerField()
     waived_fine_cents = BigIntegerField()
     waived_interest_cents = BigIntegerField()
-    reverses = ForeignKeyField("self", column_name="reverses_id", null=True, unique=True)
+    origin = TextField()
+    agreement = ForeignKeyField(Agreement, index=False, null=True)
+    import_batch = ForeignKeyField(ImportBatch, column_name="import_id", index=False, null=True)
+    reverses = ForeignKeyField("self", column_name="reverses_id", index=False, null=True)
 
     class Meta:
         table_name = "allocation"
@@ -105,14 +116,32 @@ class Allocation(Table):
             check("allocation_parts", "amount_cents = principal_cents + fine_cents + interest_cents"),
             check(
                 "allocation_sign",
-                "(reverses_id IS NULL AND amount_cents > 0 AND principal_cents >= 0 AND fine_cents >= 0"
-                " AND interest_cents >= 0 AND discount_cents >= 0 AND waived_fine_cents >= 0"
-                " AND waived_interest_cents >= 0)"
+                "(reverses_id IS NULL AND (amount_cents > 0 OR (amount_cents = 0 AND origin <> 'payment'))"
+                " AND principal_cents >= 0 AND fine_cents >= 0 AND interest_cents >= 0"
+                " AND discount_cents >= 0 AND waived_fine_cents >= 0 AND waived_interest_cents >= 0)"
                 " OR (reverses_id IS NOT NULL AND amount_cents < 0 AND principal_cents <= 0"
                 " AND fine_cents <= 0 AND interest_cents <= 0 AND discount_cents <= 0"
                 " AND waived_fine_cents <= 0 AND waived_interest_cents <= 0)",
+            ),
+            check(
+                "allocation_origin",
+                "(origin = 'payment' AND payment_id IS NOT NULL AND agreement_id IS NULL"
+                " AND import_id IS NULL)"
+                " OR (origin = 'agreement' AND agreement_id IS NOT NULL AND installment_id IS NOT NULL"
+                " AND payment_id IS NULL AND import_id IS NULL)"
+                " OR (origin = 'import' AND import_id IS NOT NULL AND installment_id IS NOT NULL"
+                " AND payment_id IS NULL AND agreement_id IS NULL)",
             ),
         ]
 
 
 Allocation.add_index(Allocation.installment, Allocation.id, name="allocation_by_installment")
+Allocation.add_index(
+    Allocation.agreement, where=Allocation.agreement.is_null(False), name="allocation_by_agreement"
+)
+Allocation.add_index(
+    Allocation.reverses,
+    unique=True,
+    where=Allocation.reverses.is_null(False),
+    name="allocation_reversed_once",
+)

@@ -5,12 +5,18 @@ from peewee import BigAutoField, BigIntegerField, DateField, ForeignKeyField, In
 from crediario.db.fields import InstantField
 from crediario.db.models.base import Table, check
 from crediario.db.models.customers import Customer
+from crediario.db.models.importing import ImportBatch
 from crediario.db.models.journal import Release
+from crediario.db.models.negotiation import Agreement
 from crediario.db.models.shop import Store, Till, User
 
 
 class Sale(Table):
-    """Venda a crediário: never changed; a cancellation is a row of its own that points here."""
+    """Venda a crediário: never changed; a cancellation is a row of its own that points here.
+
+    An agreement's contract is a row here too, told by ``agreement``: it sells nothing. A sale brought in from
+    an old system has ``import_batch``; until its file is complete it may still grow.
+    """
 
     id = BigAutoField()
     store = ForeignKeyField(Store, index=False)
@@ -37,7 +43,13 @@ class Sale(Table):
     release = ForeignKeyField(Release, index=False, null=True)
     operation = TextField()
     created_at = InstantField()
-    reverses = ForeignKeyField("self", column_name="reverses_id", null=True, unique=True)
+    reverses = ForeignKeyField("self", column_name="reverses_id", index=False, null=True)
+    agreement = ForeignKeyField(Agreement, index=False, null=True)
+    import_batch = ForeignKeyField(ImportBatch, column_name="import_id", index=False, null=True)
+    #: Number of the contract in the system or notebook it came from.
+    old_number = TextField(null=True)
+    #: 1 when the day of the sale was not known: a month before the first due date.
+    sold_on_assumed = IntegerField(null=True)
 
     class Meta:
         table_name = "sale"
@@ -53,6 +65,16 @@ class Sale(Table):
 
 Sale.add_index(Sale.customer, Sale.sold_on, name="sale_by_customer")
 Sale.add_index(Sale.store, Sale.sold_on, name="sale_by_day")
+Sale.add_index(Sale.reverses, unique=True, where=Sale.reverses.is_null(False), name="sale_reversed_once")
+Sale.add_index(Sale.agreement, unique=True, where=Sale.agreement.is_null(False), name="sale_by_agreement")
+Sale.add_index(
+    Sale.customer,
+    Sale.old_number,
+    unique=True,
+    where=Sale.old_number.is_null(False),
+    name="sale_by_old_number",
+)
+Sale.add_index(Sale.import_batch, where=Sale.import_batch.is_null(False), name="sale_by_import")
 
 
 class SaleItem(Table):
@@ -89,8 +111,9 @@ class Installment(Table):
     interest_cents = BigIntegerField()
     #: Face value not yet settled: amount less what live allocations took off it.
     open_cents = BigIntegerField()
-    #: The agreement that closed it; the agreement's own table comes with negotiation.
+    #: The agreement that closed it.
     replaced_by = BigIntegerField(null=True)
+    import_batch = ForeignKeyField(ImportBatch, column_name="import_id", index=False, null=True)
 
     class Meta:
         table_name = "installment"
