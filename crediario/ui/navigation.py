@@ -27,6 +27,8 @@ class Area(Enum):
     SALES = "sell"
     CUSTOMERS = "search"
     PAYMENTS = "receive"
+    OVERDUE = "overdue"
+    NEGOTIATION = "negotiate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,26 @@ class Receive:
     marked: tuple[int, ...] = ()
 
 
-Place = Home | CustomerCard | CustomerForm | NewSale | Receive
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Pendências: who is late, perhaps only one band of days."""
+
+    band: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDue:
+    """A vencer: what falls due today, this week, next month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """Negociar: an agreement over what a customer has open, or for whoever comes."""
+
+    customer_id: int | None = None
+
+
+Place = Home | CustomerCard | CustomerForm | NewSale | Receive | Overdue | ComingDue | Negotiation
 
 
 class Navigation(Protocol):
