@@ -257,6 +257,8 @@ class MainWindow(QMainWindow):
             return
         self._show_title()
         self.top.search.setVisible(top.screen.has_search)
+        for around in (self.rail, self.top, self.keys):
+            around.setVisible(not top.screen.fills_window)
         self.rail.mark(top.screen.area.value if top.screen.area else "")
         self._fit()
         self._screens.freshen()

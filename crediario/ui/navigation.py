@@ -89,7 +89,12 @@ class Negotiation:
     customer_id: int | None = None
 
 
-Place = Home | CustomerCard | CustomerForm | NewSale | Receive | Overdue | ComingDue | Negotiation
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Importar: the portfolio of another system comes in."""
+
+
+Place = Home | CustomerCard | CustomerForm | NewSale | Receive | Overdue | ComingDue | Negotiation | Import
 
 
 class Navigation(Protocol):
@@ -155,6 +160,8 @@ class Screen(QWidget):
     area: ClassVar[Area | None] = None
     refreshes_on: ClassVar[frozenset[Topic]] = frozenset()
     has_search: ClassVar[bool] = True
+    #: Without rail and bars around it; it shows its keys itself.
+    fills_window: ClassVar[bool] = False
     manual: ClassVar[str] = ""
 
     keys_changed = Signal()
@@ -177,7 +184,7 @@ class Screen(QWidget):
         """Told by the window when its height passes the limit: less padding."""
         self._compact = compact
         layout = self.layout()
-        if layout is not None:
+        if layout is not None and not self.fills_window:
             sides, ends = (Gap.X12, Gap.X10) if compact else (Gap.X16, Gap.X14)
             layout.setContentsMargins(px(sides), px(ends), px(sides), px(ends))
 

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QWidget
 
 from crediario.services.setup import ShopReady
-from crediario.ui.setup.step import Step
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.labels import Paragraph, bold, keycap_run, label
 from crediario.ui.widgets.layout import column, row
+from crediario.ui.wizard.step import Step
 
 
 class ReadyStep(Step):
@@ -15,6 +15,7 @@ class ReadyStep(Step):
 
     rail_title = "Pronto"
     rail_hint = "Primeira venda"
+    rail_icon = "shopping-cart"
     go_on = "Ir para a entrada"
 
     def __init__(self) -> None:

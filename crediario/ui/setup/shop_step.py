@@ -7,12 +7,12 @@ from crediario.domain.errors import KnownFailure
 from crediario.domain.settings import ShopProfile
 from crediario.ui.setup.shop_edits import PIX_KINDS, PixKeyEdit, StateEdit, line_edit
 from crediario.ui.setup.shop_paper import PaperCard
-from crediario.ui.setup.step import Step, first_wrong, say_refusal
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.edits import CepEdit, DocumentEdit, Edit, PhoneEdit
 from crediario.ui.widgets.fields import Field
 from crediario.ui.widgets.layout import column, row
+from crediario.ui.wizard.step import Step, first_wrong, say_refusal
 
 NAME, STREET, PLACE = 60, 80, 40
 PIX_HINT = "aleatória, CNPJ, e-mail ou telefone"

@@ -25,13 +25,13 @@ from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Screen, Shell
 from crediario.ui.setup.digits_form import DigitsForm
-from crediario.ui.setup.panel import beside, brand, dark_panel
 from crediario.ui.setup.people_list import LAST_KEY, PeopleList
 from crediario.ui.setup.sign_in_words import HINT, countdown, forgotten, greeting, locked_out
 from crediario.ui.setup.unlock import UnlockForm
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
+from crediario.ui.wizard.panel import beside, brand, dark_panel
 from crediario.ui.words import long_day
 
 TICK_MS = 1000
@@ -42,6 +42,7 @@ class SignInPage(Screen):
 
     title = "Entrar"
     manual = "entrar"
+    fills_window = True
     refreshes_on = frozenset({Topic.USERS})
 
     def __init__(self, shell: Shell, entered: Callable[[Operator], None]) -> None:

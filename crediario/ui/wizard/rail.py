@@ -1,4 +1,4 @@
-"""The steps at the left of the assistant: done, present, to come."""
+"""The steps at the left of a page that leads: done, present, to come."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crediario import __version__
 from crediario.ui import icons
-from crediario.ui.setup.panel import brand
 from crediario.ui.theme import Gap, Size, colors, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import ScrollArea, column, holder
+from crediario.ui.wizard.panel import brand
+from crediario.ui.wizard.step import Step
 
-LEAD = "Três passos e a loja está pronta para vender a prazo."
 FOOT = "Funciona sem internet. Os dados ficam com a loja. Programa livre, versão {version}."
 
 
@@ -66,19 +66,17 @@ class StepItem(QWidget):
 
 
 class StepRail(ScrollArea):
-    """All of the assistant's steps, the last of which is only arrived at."""
+    """All of the page's steps, the last of which is only arrived at."""
 
-    def __init__(self, titles: Sequence[str]) -> None:
-        last = len(titles)
+    def __init__(self, steps: Sequence[Step], lead: str) -> None:
         self.items = [
-            StepItem(number, title, "shopping-cart" if number == last else "")
-            for number, title in enumerate(titles, 1)
+            StepItem(number, step.rail_title, step.rail_icon) for number, step in enumerate(steps, 1)
         ]
         version = ".".join(__version__.split(".")[:2])
         foot = label(FOOT.format(version=version), "small", "rail", wrap=True)
         content = column(
             brand(),
-            label(LEAD, "office", "rail", wrap=True),
+            label(lead, "office", "rail", wrap=True),
             column(*self.items, gap=Gap.X2),
             None,
             foot,

@@ -1,4 +1,4 @@
-"""What every step of the assistant is, and how its form and what explains it share the width."""
+"""What every step of a page that leads is, and how its form and what explains it share the width."""
 
 from collections.abc import Sequence
 
@@ -15,12 +15,14 @@ from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 
 
 class Step(ScrollArea):
-    """A page of the assistant. ``changed`` tells that the rail may say something else."""
+    """One step. ``changed`` tells that the rail may say something else."""
 
     changed = Signal()
     #: Its name in the rail, and what stands below while nothing better is known.
     rail_title = ""
     rail_hint = ""
+    #: Stands in the place of its number.
+    rail_icon = ""
     #: What the blue button says.
     go_on = "Continuar"
 

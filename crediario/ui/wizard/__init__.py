@@ -1,0 +1,1 @@
+"""What pages that lead step by step are made of: the first run, the import."""
