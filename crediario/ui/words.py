@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from crediario.domain.tender import Method
+
 WEEKDAYS = (
     "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo",
 )  # fmt: skip
@@ -9,6 +11,13 @@ MONTHS = (
     "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
     "novembro", "dezembro",
 )  # fmt: skip
+PAID_IN = {
+    Method.CASH: "em dinheiro",
+    Method.PIX: "por Pix",
+    Method.DEBIT: "no débito",
+    Method.CREDIT: "no crédito",
+    Method.CHEQUE: "em cheque",
+}
 
 
 def initials(name: str) -> str:

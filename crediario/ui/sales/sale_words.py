@@ -8,6 +8,7 @@ from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import DAYS, Every, Plan
 from crediario.domain.settings import PlanOffer
 from crediario.domain.tender import Method
+from crediario.services.sales import SaleView
 from crediario.ui.messages import words
 from crediario.ui.sales.new_sale_draft import Draft, Load, Option, heaviest_share
 from crediario.ui.words import WEEKDAYS
@@ -35,13 +36,6 @@ METHODS = (
     (Method.DEBIT, "Débito"),
     (Method.CREDIT, "Crédito"),
 )
-PAID_IN = {
-    Method.CASH: "em dinheiro",
-    Method.PIX: "por Pix",
-    Method.DEBIT: "no débito",
-    Method.CREDIT: "no crédito",
-    Method.CHEQUE: "em cheque",
-}
 
 
 # -- dates
@@ -173,6 +167,13 @@ def first_words(plan: Plan) -> str:
     due = plan.installments[0].due_date
     odd = odd_last(plan)
     return f"1ª em {format_date(due)}, {weekday(due)}" + (f"\n{odd}" if odd else "")
+
+
+def done_words(sale: SaleView) -> str:
+    """``Rosângela Aparecida Lima · Máquina de lavar 11 kg · 6× de R$ 190,00 sem juros``."""
+    each = format_money(sale.installments[0].amount)
+    plan = f"{len(sale.installments)}× de {each} {'com' if sale.interest else 'sem'} juros"
+    return f"{sale.customer_name} · {sale.items_text} · {plan}"
 
 
 def carne_words(count: int) -> str:

@@ -9,9 +9,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from crediario.domain.settings import ShopProfile
 from crediario.services.core import Context
-from crediario.services.papers import ProfileMissing
+from crediario.services.papers import IssuedPaper, PaperOrder, ProfileMissing, issue_carne
 from crediario.ui import printing
 from crediario.ui.navigation import Home, NewSale, Receive
+from crediario.ui.sales import done_papers
 from tests.ui.sales.conftest import Counter, customer
 from tests.ui.sales.test_sale_words import spoken
 
@@ -51,7 +52,7 @@ def at(counter: OpenAt, sqlite_shop: Context) -> Counter:
 
 def states(at: Counter) -> dict[str, str]:
     """How far each paper is."""
-    return {paper.title: paper.state.text for paper in at.done.papers.papers}
+    return {paper.title: paper.state.text for paper in at.done.shelf.papers.papers}
 
 
 def test_the_sale_is_told_in_one_line(at: Counter) -> None:
@@ -86,7 +87,7 @@ def test_a_shop_without_pix_and_telephone_promises_neither(at: Counter) -> None:
 
 def test_papers_are_ready_right_away(at: Counter) -> None:
     assert states(at) == {"Carnê 1": "Pronto", "Recibo da entrada": "Pronto"}
-    carne, receipt = at.done.papers.papers
+    carne, receipt = at.done.shelf.papers.papers
     assert (carne.pages, receipt.pages) == (3, 1)
     assert carne.content.startswith(b"%PDF")
     assert "recibo 000.001" in receipt.about
@@ -103,7 +104,7 @@ def test_without_an_entrada_there_is_no_receipt(counter: OpenAt, sqlite_shop: Co
 
 
 def test_the_preview_is_the_very_paper_and_turns(at: Counter) -> None:
-    preview = at.done.preview
+    preview = at.done.shelf.preview
     assert preview.accessibleName() == "Prévia da parcela 1"
     first = preview.grab().toImage()
     for _ in range(8):
@@ -116,16 +117,16 @@ def test_the_preview_is_the_very_paper_and_turns(at: Counter) -> None:
 
 
 def test_the_receipt_is_shown_when_it_is_chosen(at: Counter) -> None:
-    at.done.table.setFocus()
+    at.done.shelf.table.setFocus()
     at.press(Qt.Key.Key_Down)
-    assert at.done.preview.accessibleName() == "Prévia: Recibo da entrada"
+    assert at.done.shelf.preview.accessibleName() == "Prévia: Recibo da entrada"
     at.press(Qt.Key.Key_Down, CTRL)
-    assert at.done.preview.accessibleName() == "Prévia da parcela 1"
+    assert at.done.shelf.preview.accessibleName() == "Prévia da parcela 1"
 
 
 def test_without_a_printer_f9_opens_the_pdf(at: Counter, viewer: Viewer) -> None:
     at.press(Qt.Key.Key_F9)
-    assert viewer.shown == [("Carnê 1.pdf", at.done.papers.papers[0].content)]
+    assert viewer.shown == [("Carnê 1.pdf", at.done.shelf.papers.papers[0].content)]
     assert states(at)["Carnê 1"] == "Aberto em PDF"
 
 
@@ -136,9 +137,9 @@ def test_a_printer_that_fails_is_told_and_the_sale_stays(
     monkeypatch.setattr(printing, "print_pages", lambda *_: False)
     at.press(Qt.Key.Key_F9)
     assert states(at)["Carnê 1"] == "Não saiu"
-    assert at.done.failure.paragraph.text.startswith("A venda está salva. A impressora não respondeu.")
-    assert at.done.failure.isVisible()
-    assert not at.done.note.isVisible()
+    assert at.done.shelf.failure.paragraph.text.startswith("A venda está salva. A impressora não respondeu.")
+    assert at.done.shelf.failure.isVisible()
+    assert not at.done.shelf.note.isVisible()
 
 
 def test_with_a_printer_the_carne_goes_out_by_itself(
@@ -150,7 +151,7 @@ def test_with_a_printer_the_carne_goes_out_by_itself(
     at = counter(NewSale(customer(sqlite_shop)))
     at.typed_sale()
     at.press(Qt.Key.Key_F10)
-    assert sent == [at.done.papers.papers[0].content]
+    assert sent == [at.done.shelf.papers.papers[0].content]
     assert states(at) == {"Carnê 1": "Impresso", "Recibo da entrada": "Pronto"}
 
 
@@ -170,7 +171,7 @@ def test_the_pdf_is_saved_where_the_person_says(at: Counter, tmp_path: Path) -> 
     at.dialogs.path = tmp_path / "carnê da Rosângela"
     at.press(Qt.Key.Key_S, CTRL)
     saved = tmp_path / "carnê da Rosângela.pdf"
-    assert saved.read_bytes() == at.done.papers.papers[0].content
+    assert saved.read_bytes() == at.done.shelf.papers.papers[0].content
     assert states(at)["Carnê 1"] == "Salvo em PDF"
 
 
@@ -184,16 +185,20 @@ def test_a_place_that_takes_no_file_is_told(at: Counter, tmp_path: Path) -> None
 def test_a_paper_that_cannot_be_made_is_told(
     counter: OpenAt, sqlite_shop: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise ProfileMissing
+    fails = [True]
 
-    monkeypatch.setattr("crediario.ui.sales.done_papers.issue_carne", refuse)
+    def issue(ctx: Context, order: PaperOrder) -> IssuedPaper:
+        if fails:
+            raise ProfileMissing
+        return issue_carne(ctx, order)
+
+    monkeypatch.setattr(done_papers, "issue_carne", issue)
     at = counter(NewSale(customer(sqlite_shop)))
     at.typed_sale()
     at.press(Qt.Key.Key_F10)
     assert states(at)["Carnê 1"] == "Não saiu"
-    assert "Faltam os dados da loja" in at.done.failure.paragraph.text
-    monkeypatch.undo()
+    assert "Faltam os dados da loja" in at.done.shelf.failure.paragraph.text
+    fails.clear()
     at.press(Qt.Key.Key_F9)
     assert states(at)["Carnê 1"] == "Pronto"
 
@@ -224,6 +229,6 @@ def test_esc_goes_to_the_start_without_a_question(at: Counter) -> None:
 
 
 def test_f5_brings_the_same_bytes(at: Counter) -> None:
-    before = [paper.content for paper in at.done.papers.papers]
+    before = [paper.content for paper in at.done.shelf.papers.papers]
     at.press(Qt.Key.Key_F5)
-    assert [paper.content for paper in at.done.papers.papers] == before
+    assert [paper.content for paper in at.done.shelf.papers.papers] == before
