@@ -45,6 +45,7 @@ class Job:
     on_done: Callable[[Any], None]
     on_refused: Callable[[KnownFailure], None] | None
     on_progress: Callable[[Progress], None] | None
+    on_ended: Callable[[], None] | None
     changes: frozenset[Topic]
     busy: QWidget | None
     cancelled: threading.Event = field(default_factory=threading.Event)
@@ -82,6 +83,7 @@ class Tasks(QObject):
         *args: *Ts,
         on_refused: Callable[[KnownFailure], None] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
+        on_ended: Callable[[], None] | None = None,
         busy: QWidget | None = None,
         lane: Lane = Lane.SHORT,
     ) -> Job:
@@ -89,9 +91,12 @@ class Tasks(QObject):
 
         ``busy`` (the button pressed) stays disabled meanwhile: a second click finds nothing to press. Without
         ``on_refused`` the window tells what failed. With ``on_progress`` the use case gets ``report=``.
+        ``on_ended`` is called before any of them, whatever came out, a run stopped by ``cancel`` included.
         """
         changes: frozenset[Topic] = getattr(use_case, "changes", frozenset())
-        job = Job(self._ctx, owner, lambda _: None, on_done, on_refused, on_progress, changes, busy)
+        job = Job(
+            self._ctx, owner, lambda _: None, on_done, on_refused, on_progress, on_ended, changes, busy
+        )
         extra = {"report": self._reporter(job)} if on_progress else {}
         job.call = lambda ctx: use_case(ctx, *args, **extra)
         self._start(job, lane)
@@ -160,6 +165,8 @@ class Tasks(QObject):
     def _tell(self, job: Job, outcome: "Outcome") -> None:
         alive = shiboken6.isValid(job.owner)
         failure = outcome.failure
+        if alive and job.on_ended is not None:
+            job.on_ended()
         if failure is None:
             if alive:
                 job.on_done(outcome.result)

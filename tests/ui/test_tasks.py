@@ -162,7 +162,7 @@ def test_a_connection_that_fails_is_the_jobs_failure_and_the_next_tries_again(qt
 
 
 def test_a_long_run_reports_and_stops_when_asked(threaded: Tasks, qtbot: QtBot) -> None:
-    owner, seen, ended = QObject(), list[Progress](), threading.Event()
+    owner, seen, ended, told = QObject(), list[Progress](), threading.Event(), list[bool]()
 
     def count(ctx: Context, report: Report = no_report) -> None:
         try:
@@ -173,12 +173,30 @@ def test_a_long_run_reports_and_stops_when_asked(threaded: Tasks, qtbot: QtBot) 
             raise
 
     job = threaded.run(
-        owner, count, lambda _: pytest.fail("it was stopped"), on_progress=seen.append, lane=Lane.LONG
+        owner,
+        count,
+        lambda _: pytest.fail("it was stopped"),
+        on_progress=seen.append,
+        on_ended=lambda: told.append(True),
+        lane=Lane.LONG,
     )
     qtbot.waitUntil(lambda: bool(seen))
     job.cancel()
     assert ended.wait(5)
     qtbot.waitUntil(lambda: not threaded.busy)
+    assert told == [True]
+
+
+@pytest.mark.logs_warnings
+def test_the_end_is_told_first_whatever_came_out(tasks: Tasks, qtbot: QtBot) -> None:
+    owner, told = QObject(), list[str]()
+    ended = lambda: told.append("ended")  # noqa: E731
+    tasks.crashed.connect(lambda *_: told.append("crashed"))
+    tasks.run(owner, double, lambda _: told.append("done"), 21, on_ended=ended)
+    tasks.run(owner, refuse, ended, on_refused=lambda _: told.append("refused"), on_ended=ended)
+    tasks.run(owner, break_down, ended, on_ended=ended)
+    qtbot.waitUntil(lambda: len(told) == 6)
+    assert told == ["ended", "done", "ended", "refused", "ended", "crashed"]
 
 
 def test_another_person_works_through_the_same_door(qtbot: QtBot) -> None:
