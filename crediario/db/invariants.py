@@ -175,6 +175,52 @@ def agreements_close(database: Database) -> Invariant:
     return _judged(database, "I6", totals, [broken])
 
 
+#: Points that stand: earned and not taken back.
+_STANDING = "e.kind = 'earned' AND NOT EXISTS (SELECT 1 FROM point_entry AS t WHERE t.reverses_id = e.id)"
+
+
+def points_follow(database: Database) -> Invariant:
+    """I8: points follow what was paid in time, one a whole real; balances never fall below zero.
+
+    What stands was earned once, with the live payment that closed its installment; what is taken back is
+    exactly what was earned, with the reversal that opened the installment again.
+    """
+    totals = (
+        "SELECT (SELECT COUNT(*) FROM point_entry), SUM(e.points) * 100 FROM point_entry AS e"
+        f" WHERE {_STANDING}"
+    )
+    balances = (
+        "SELECT 'points of customer ' || customer_id AS label FROM point_entry GROUP BY customer_id"
+        " HAVING SUM(points) < 0"
+    )
+    label = "SELECT 'points ' || e.id AS label FROM point_entry AS e"
+    place = " JOIN payment AS p ON p.id = e.payment_id JOIN installment AS i ON i.id = e.installment_id"
+    owners = (
+        f"{label}{place} WHERE p.customer_id <> e.customer_id OR i.customer_id <> e.customer_id"
+        " OR e.entered_on <> p.paid_on OR (e.kind = 'earned') <> (p.reverses_id IS NULL)"
+        " OR (e.kind = 'earned' AND NOT EXISTS (SELECT 1 FROM allocation AS a"
+        " WHERE a.payment_id = p.id AND a.installment_id = e.installment_id))"
+    )
+    standing = (
+        f"{label} JOIN installment AS i ON i.id = e.installment_id JOIN sale AS s ON s.id = i.sale_id"
+        " LEFT JOIN (SELECT a.installment_id, MAX(a.payment_id) AS closing,"
+        " SUM(CASE WHEN a.days_late = 0 THEN a.principal_cents ELSE 0 END) AS timely FROM allocation AS a"
+        f" WHERE {_LIVE} AND a.origin = 'payment' GROUP BY a.installment_id) AS c ON c.installment_id = i.id"
+        f" WHERE {_STANDING} AND (i.open_cents > 0 OR i.due_date <= s.sold_on OR c.closing IS NULL"
+        " OR c.closing <> e.payment_id OR e.points * 100 > c.timely OR (e.points + 1) * 100 <= c.timely)"
+    )
+    twice = (
+        "SELECT 'points of installment ' || e.installment_id AS label FROM point_entry AS e"
+        f" WHERE {_STANDING} GROUP BY e.installment_id HAVING COUNT(*) > 1"
+    )
+    taken = (
+        f"{label} LEFT JOIN point_entry AS o ON o.id = e.reverses_id WHERE e.kind <> 'earned' AND"
+        " (o.id IS NULL OR o.kind <> 'earned' OR e.points <> -o.points OR e.customer_id <> o.customer_id"
+        " OR e.installment_id <> o.installment_id OR e.payment_id < o.payment_id)"
+    )
+    return _judged(database, "I8", totals, [balances, owners, standing, twice, taken])
+
+
 #: Every number given, by store and series.
 _GIVEN = (
     "SELECT store_id, series, COUNT(*) AS pieces, MIN(number) AS lowest, MAX(number) AS highest FROM payment"
@@ -351,6 +397,7 @@ CHECKS: tuple[Callable[[Database], Invariant], ...] = (
     allocations_are_whole,
     reversals_undo,
     agreements_close,
+    points_follow,
     numbers_have_no_gap,
     ledger_balances,
     requests_act_once,

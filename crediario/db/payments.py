@@ -7,6 +7,8 @@ from typing import Any
 
 from peewee import Database
 
+from crediario.db import points
+from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch
 from crediario.domain.calendar import HolidayCalendar
@@ -55,6 +57,8 @@ class PaymentView:
     reversed_by: int | None
     lines: tuple[PaidLine, ...]
     tenders: tuple[Tender, ...]
+    #: None where the shop gives no points.
+    points: PointsOfPayment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ _LINES = (
 )
 
 
-def payment_view(database: Database, payment_id: int) -> PaymentView:
-    """The payment with its lines and means, as it was when received.
+def payment_view(database: Database, payment_id: int, *, with_points: bool = False) -> PaymentView:
+    """The payment with its lines and means, as it was when received; with its points where asked.
 
     Raises:
         LookupError: there is no such payment.
@@ -116,6 +120,7 @@ def payment_view(database: Database, payment_id: int) -> PaymentView:
         reversed_by=reversed_by,
         lines=tuple(_line(row) for row in fetch(database, _LINES, (payment_id,))),
         tenders=_tenders(database, payment_id),
+        points=points.of_payment(database, customer_id, payment_id) if with_points else None,
     )
 
 

@@ -24,6 +24,8 @@ from crediario.domain.rates import RATE_CAP, RATE_LIMIT, month_from_year
 from crediario.domain.schedule import COUNT_LIMIT
 
 WHOLE = Rate.percent(100)
+#: Nobody in the shop takes more than this off the principal in an agreement.
+AGREEMENT_DISCOUNT_CAP = Rate.percent(25)
 
 
 @dataclass(eq=False)
@@ -216,6 +218,64 @@ class ShopSettings:
             "STJ, REsp 1.720.656/MG: 1% ao mês ou 12% ao ano.",
             Rate.ZERO,
             Rate.percent("12.682503"),
+        ),
+    )
+    discount_by_cashier: Rate = field(
+        default=Rate.percent(3),
+        metadata=_note(
+            "Desconto no acordo, até onde o caixa fecha sozinho",
+            "Sobre o valor das parcelas, só na proposta à vista.",
+            "",
+            Rate.ZERO,
+            AGREEMENT_DISCOUNT_CAP,
+        ),
+    )
+    discount_by_manager: Rate = field(
+        default=Rate.percent(10),
+        metadata=_note(
+            "Desconto no acordo, até onde a gerência aprova",
+            "Acima do limite do caixa, pede os 6 números da gerência e o motivo.",
+            "",
+            Rate.ZERO,
+            AGREEMENT_DISCOUNT_CAP,
+        ),
+    )
+    discount_by_owner: Rate = field(
+        default=AGREEMENT_DISCOUNT_CAP,
+        metadata=_note(
+            "Desconto no acordo, o máximo da loja",
+            "Acima do limite da gerência, só o dono aprova; acima deste, ninguém.",
+            "",
+            Rate.ZERO,
+            AGREEMENT_DISCOUNT_CAP,
+        ),
+    )
+    cash_discount: Rate = field(
+        default=Rate.percent(5),
+        metadata=_note(
+            "Desconto do acordo à vista",
+            "O que a proposta à vista já traz; pode ser mudado em cada acordo.",
+            "",
+            Rate.ZERO,
+            AGREEMENT_DISCOUNT_CAP,
+        ),
+    )
+    agreement_down_payment: Rate = field(
+        default=Rate.percent(15),
+        metadata=_note(
+            "Entrada do acordo parcelado",
+            "A parte do total que a proposta já pede na assinatura; pode ser mudada em cada acordo.",
+            "",
+            Rate.ZERO,
+            Rate.percent(50),
+        ),
+    )
+    points_on: bool = field(
+        default=True,
+        metadata=_note(
+            "Pontos para quem paga em dia",
+            "Um ponto por real inteiro da parcela paga em dia; desligado, ninguém ganha nem vê pontos.",
+            "Regra simples e à vista de todos; sem sorteio (Lei 5.768/1971).",
         ),
     )
 

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import ledger, payments, receivables, sales, shop
+from crediario.db import ledger, payments, points, receivables, sales, shop
 from crediario.db.payments import PaidLine, PaymentView
+from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import OpenRow
 from crediario.domain import carne_code
 from crediario.domain.allocation import Allocated, Quote, allocate, oldest_first
 from crediario.domain.br.text import clean_text
-from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.charges import ChargeRules
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
-from crediario.domain.settings import ShopProfile
+from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.domain.tender import Tender, change_due, total_tendered
 from crediario.services.core import Context, Topic, query, use_case
 
@@ -30,6 +30,7 @@ __all__ = [
     "PaymentNotFound",
     "PaymentOrder",
     "PaymentView",
+    "PointsOfPayment",
     "QuoteChanged",
     "ReasonMissing",
     "Receipt",
@@ -112,7 +113,11 @@ class ReasonMissing(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """An open installment at the till: which one it is, and what it costs today."""
+    """An open installment at the till: which one it is, and what it costs today.
+
+    Attributes:
+        timely: money of it already paid in time, towards its points; None where it earns none.
+    """
 
     installment_id: int
     sale_id: int
@@ -122,6 +127,7 @@ class DeskRow:
     due_date: date
     amount: Money
     quote: Quote
+    timely: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +216,10 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
     if buyer is None:
         raise NotThisCustomers(customer_id)
     rows = receivables.open_installments(ctx.database, customer_id)
-    rules, calendar = _rules(ctx)
+    settings = _settings(ctx)
+    rules, calendar = settings.charge_rules, shop.calendar(ctx.database, ctx.store_id)
     quotes = receivables.quotes(ctx.database, rows, ctx.today, rules, calendar)
+    timely = points.timely(ctx.database, rows) if settings.points_on else {}
     on_time, settled = payments.punctuality(ctx.database, customer_id, calendar)
     return ReceivingDesk(
         customer_id=customer_id,
@@ -219,19 +227,21 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
         document=buyer.document,
         on_time=on_time,
         settled=settled,
-        rows=tuple(_desk_row(row, quote) for row, quote in zip(rows, quotes, strict=True)),
+        rows=tuple(
+            _desk_row(row, quote, timely.get(row.installment_id))
+            for row, quote in zip(rows, quotes, strict=True)
+        ),
         today=ctx.today,
         rules=rules,
         profile=shop.shop_profile(ctx.database, ctx.store_id),
     )
 
 
-def _rules(ctx: Context) -> tuple[ChargeRules, HolidayCalendar]:
-    settings = shop.shop_settings(ctx.database, ctx.store_id)
-    return settings.charge_rules, shop.calendar(ctx.database, ctx.store_id)
+def _settings(ctx: Context) -> ShopSettings:
+    return shop.shop_settings(ctx.database, ctx.store_id)
 
 
-def _desk_row(row: OpenRow, quote: Quote) -> DeskRow:
+def _desk_row(row: OpenRow, quote: Quote, timely: Money | None) -> DeskRow:
     return DeskRow(
         installment_id=row.installment_id,
         sale_id=row.sale_id,
@@ -241,6 +251,7 @@ def _desk_row(row: OpenRow, quote: Quote) -> DeskRow:
         due_date=row.due_date,
         amount=row.amount,
         quote=quote,
+        timely=timely,
     )
 
 
@@ -274,7 +285,8 @@ def _already_paid(ctx: Context, row: OpenRow) -> InstallmentAlreadyPaid:
 def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     """Receives installments (pagamento), whole or in part, with the charges and discounts of the day.
 
-    Money goes to the oldest due first; in each, to fine, interest and value. Change is cash and exact.
+    Money goes to the oldest due first; in each, to fine, interest and value. Change is cash and exact. An
+    installment closed earns its points, where the shop gives them.
 
     Raises:
         NothingToReceive: no installment, or no money.
@@ -283,7 +295,7 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         QuoteChanged: the total is no longer the one shown.
         ChangeOnlyInCash, PixNotConfirmed: a means of payment.
 
-    Rule: CC arts. 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao.
+    Rule: CC arts. 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao and docs/regras.md#pontos.
     """
     ids = tuple(dict.fromkeys(order.installment_ids))
     if not ids or not order.tenders:
@@ -291,13 +303,19 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     ledger.lock_customer(ctx.stamp, order.customer_id)
     rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
     _check_rows(ctx, order, ids, rows)
-    quotes = receivables.quotes(ctx.database, tuple(rows.values()), ctx.today, *_rules(ctx))
+    settings, calendar = _settings(ctx), shop.calendar(ctx.database, ctx.store_id)
+    quotes = receivables.quotes(
+        ctx.database, tuple(rows.values()), ctx.today, settings.charge_rules, calendar
+    )
     due = Money.total(quote.total for quote in quotes)
     if due != order.quoted:
         raise QuoteChanged(order.quoted, due)
     change = change_due(due, order.tenders)
     allocated = allocate(total_tendered(order.tenders) - change, oldest_first(quotes))
-    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, change, _parts(rows, quotes, allocated)))
+    parts = _parts(rows, quotes, allocated)
+    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, change, parts))
+    if settings.points_on:
+        points.earn(ctx.stamp, posted.payment_id, ctx.today, _closed(rows, parts))
     return Receipt(
         payment_id=posted.payment_id,
         number=posted.number,
@@ -333,6 +351,12 @@ def _parts(
         )
         for share in allocated.shares
     )
+
+
+def _closed(rows: dict[int, OpenRow], parts: tuple[ledger.AllocationPart, ...]) -> tuple[int, ...]:
+    """The installments these parts close."""
+    pairs = ((part.installment_id, part.settled) for part in parts)
+    return tuple(id_ for id_, settled in pairs if id_ is not None and settled == rows[id_].open)
 
 
 def _posting(
@@ -380,9 +404,9 @@ def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
 
 @query("receive")
 def payment_view(ctx: Context, payment_id: int) -> PaymentView:
-    """A payment as received: every line with its calculation, the means, and what comes next.
+    """A payment as received: every line with its calculation, the means, and the points it earned.
 
     Raises:
         LookupError: no such payment, which only a programming mistake can ask for.
     """
-    return payments.payment_view(ctx.database, payment_id)
+    return payments.payment_view(ctx.database, payment_id, with_points=_settings(ctx).points_on)

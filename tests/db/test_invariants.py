@@ -21,7 +21,7 @@ from tests.support.shop import TODAY, new_id, on_day, open_shop
 
 
 def work_a_while(ctx: Context) -> Context:
-    """Two customers, three sales, payments early, late, whole and in part, and one undone."""
+    """Two customers, three sales, payments early, late, whole and in part; two undone, one with points."""
     phones = (PhoneDraft("(34) 9 9123-4567"),)
     maria = a_customer(ctx, "Maria das Dores Silva", document="11144477735", phones=phones)
     jose = a_customer(ctx, "José Antônio Souza", document="52998224725", phones=phones)
@@ -29,6 +29,8 @@ def work_a_while(ctx: Context) -> Context:
     a_sale(ctx, maria, Money(99_99), pieces=3)
     a_sale(ctx, jose, Money(350_00), pieces=2, rate=Rate.percent("0.90"))
     a_payment(ctx, jose, 2, method=Method.PIX)
+    in_time = a_payment(ctx, maria, 1)
+    a_reversal(ctx, in_time.payment_id)
     on_day(ctx, TODAY + timedelta(days=60))
     a_payment(ctx, maria, 2)
     part = a_payment(ctx, maria, 1, Money(20_00))
@@ -79,10 +81,17 @@ def test_they_say_how_much_was_checked(worked: Context) -> None:
 
     assert (one["I1"].checked, one["I3"].checked) == (3, 12)
     assert one["I1"].figure - one["I3"].figure == settled(worked)
-    # Receipts: a down payment, two installments at once, two again, a part; and one reversal.
-    assert one["I2"].checked == 5
-    assert (one["I5"].checked, one["I5"].figure) == (1, Money(20_00))
+    # Receipts: a down payment, two installments at once, one in time, two late, a part; and two reversals.
+    assert one["I2"].checked == 7
+    assert (one["I5"].checked, one["I5"].figure) == (2, Money(20_00) + undone_in_time(worked))
+    # José's two, and Maria's one that was undone.
+    assert (one["I8"].checked, one["I8"].figure) == (4, Money(349_00))
     assert one["I6"].checked == 0
+
+
+def undone_in_time(ctx: Context) -> Money:
+    sql = "SELECT MIN(amount_cents) FROM payment WHERE series = 'reversal'"
+    return Money(-int(ctx.database.execute_sql(sql).fetchone()[0]))
 
 
 def settled(ctx: Context) -> Money:
@@ -110,6 +119,16 @@ def test_a_long_check_is_not_cut_short_and_a_till_is_again(postgres_shop: Contex
 
 
 FIRST_PAID = "(SELECT MIN(installment_id) FROM allocation)"
+
+#: The columns of points, to be written once more: earned again, or taken back with the same payment.
+POINTS_AGAIN = (
+    "SELECT 900, store_id, till_id, operator_id, customer_id, kind, points, payment_id, installment_id,"
+    " entered_on, created_at, NULL FROM point_entry"
+)
+POINTS_TAKEN = (
+    "SELECT 900, store_id, till_id, operator_id, customer_id, 'taken_back', -2 * points, payment_id,"
+    " installment_id, entered_on, created_at, id FROM point_entry"
+)
 
 #: What spoils a shop, and the invariants that must notice.
 SPOILS = {
@@ -171,6 +190,44 @@ SPOILS = {
     "an installment closed by no agreement": (
         "UPDATE installment SET replaced_by = 7 WHERE id = (SELECT MAX(id) FROM installment)",
         {"I6"},
+    ),
+    "points nobody earned": ("UPDATE point_entry SET points = points + 1 WHERE id = 1", {"I8"}),
+    "points short of what was paid": ("UPDATE point_entry SET points = points - 1 WHERE id = 1", {"I8"}),
+    "points earned twice": (f"INSERT INTO point_entry {POINTS_AGAIN} WHERE id = 1", {"I8"}),
+    "points of a payment that was undone": (
+        "DELETE FROM point_entry WHERE kind = 'taken_back'",
+        {"I8"},
+    ),
+    "points taken back short": (
+        "UPDATE point_entry SET points = points + 1 WHERE kind = 'taken_back'",
+        {"I8"},
+    ),
+    "points taken back for nothing": (
+        f"INSERT INTO point_entry {POINTS_TAKEN} WHERE id = 1",
+        {"I8"},
+    ),
+    "points of another customer's payment": (
+        "UPDATE point_entry SET customer_id = (SELECT MAX(id) FROM customer) - customer_id + 1 WHERE id = 1",
+        {"I8"},
+    ),
+    "points for what was paid late": (
+        "UPDATE allocation SET days_late = 3 WHERE installment_id ="
+        " (SELECT installment_id FROM point_entry WHERE id = 1)",
+        {"I8"},
+    ),
+    "points of an installment still open": (
+        "UPDATE installment SET open_cents = 1 WHERE id ="
+        " (SELECT installment_id FROM point_entry WHERE id = 1)",
+        {"I3", "I8"},
+    ),
+    "points for what was due at once": (
+        "UPDATE sale SET sold_on = '2026-12-31' WHERE id = (SELECT sale_id FROM installment WHERE id ="
+        " (SELECT installment_id FROM point_entry WHERE id = 1))",
+        {"I8"},
+    ),
+    "points of a day that was not the payment's": (
+        "UPDATE point_entry SET entered_on = '2026-01-01' WHERE id = 1",
+        {"I8"},
     ),
     "a receipt number skipped": (
         "UPDATE payment SET number = number + 10 WHERE series = 'receipt' AND number = 4",
@@ -242,7 +299,7 @@ def test_what_is_spoilt_is_noticed(unguarded: Context, spoil: str) -> None:
 def test_every_invariant_has_something_that_breaks_it() -> None:
     noticed = set().union(*(codes for _, codes in SPOILS.values()))
 
-    assert noticed == {"I1", "I2", "I3", "I4", "I5", "I6", "I9", "I11", "I13", "I15"}
+    assert noticed == {"I1", "I2", "I3", "I4", "I5", "I6", "I8", "I9", "I11", "I13", "I15"}
 
 
 def test_examples_are_few_and_named_as_people_name_them(unguarded: Context) -> None:

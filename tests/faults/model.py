@@ -38,6 +38,7 @@ class Paid:
     #: Face value it took off installments; nothing for a down payment.
     settled: Money
     stands: bool = True
+    lines: tuple[payments.PaidLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class ShopModel(RuleBasedStateMachine):
         self.asked: list[Asked] = []
         self.contracts = 0
         self.reversals = 0
+        #: By installment: what was paid of it in time by which payment; and whose, with how many points.
+        self.timely: dict[int, dict[int, Money]] = defaultdict(dict)
+        self.points: dict[int, tuple[int, int]] = {}
 
     def teardown(self) -> None:
         self._put_away()
@@ -127,11 +131,29 @@ class ShopModel(RuleBasedStateMachine):
         receipt: payments.Receipt = self.ask(payments.receive_payment, order)
         view = payments.payment_view(self.ctx, receipt.payment_id)
         settled = Money.total(line.principal + line.discount for line in view.lines)
-        self.paid.append(Paid(receipt.payment_id, order.customer_id, amount, settled))
+        self.paid.append(Paid(receipt.payment_id, order.customer_id, amount, settled, lines=view.lines))
         self.owed[order.customer_id] -= settled
+        self._earn(self.paid[-1])
         assert receipt.amount == amount, "the receipt's amount"
         assert receipt.number == len(self.paid), "the receipt's number"
         return receipt
+
+    def _earn(self, paid: Paid) -> None:
+        """A point for each whole real paid in time, of every installment closed now."""
+        for line in paid.lines:
+            parts = self.timely[line.installment_id or 0]
+            if not line.days_late:
+                parts[paid.payment_id] = line.principal
+            if not line.remaining:
+                earned = Money.total(parts.values()).cents // 100
+                self.points[line.installment_id or 0] = (paid.customer, earned)
+
+    def _take_back(self, paid: Paid) -> None:
+        """What a reversal opens again has earned nothing any more."""
+        for line in paid.lines:
+            self.timely[line.installment_id or 0].pop(paid.payment_id, None)
+            if line.principal or line.discount:
+                self.points.pop(line.installment_id or 0, None)
 
     @precondition(lambda self: self.asked)
     @rule(which=st.integers(0, 10_000))
@@ -163,6 +185,7 @@ class ShopModel(RuleBasedStateMachine):
         assert (answer.amount, answer.number) == (paid.amount, self.reversals), "the reversal"
         paid.stands = False
         self.owed[paid.customer] += paid.settled
+        self._take_back(paid)
 
     @rule(days=st.sampled_from([1, 3, 12, 31, 45]))
     def days_go_by(self, days: int) -> None:
@@ -181,6 +204,14 @@ class ShopModel(RuleBasedStateMachine):
         kept = {customer: Money(int(cents)) for customer, cents in fetch(self.ctx.database, sql)}
         for customer in self.customers:
             assert kept.get(customer, Money.ZERO) == self.owed[customer], "what is owed"
+
+    @invariant()
+    def points_are_what_was_paid_in_time(self) -> None:
+        sql = "SELECT customer_id, SUM(points) FROM point_entry GROUP BY customer_id"
+        kept = {customer: int(points) for customer, points in fetch(self.ctx.database, sql)}
+        for customer in self.customers:
+            asked = sum(points for whose, points in self.points.values() if whose == customer)
+            assert kept.get(customer, 0) == asked, "the points"
 
     @invariant()
     def the_drawer_holds_what_stands(self) -> None:

@@ -1,4 +1,4 @@
-"""The stateful model on both engines, and the proof that it would find a mistake: five planted ones."""
+"""The stateful model on both engines, and the proof that it would find a mistake: planted ones."""
 
 import re
 import shutil
@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from peewee import IntegrityError
 
-from crediario.db import journal, ledger
-from crediario.domain import schedule
+from crediario.db import journal, ledger, points
+from crediario.domain import loyalty, schedule
 from crediario.domain.allocation import Allocated
 from crediario.domain.money import Money
 from crediario.services import core, payments
@@ -161,6 +161,14 @@ def a_reversal_does_not_open_the_installment_again(patch: pytest.MonkeyPatch) ->
     patch.setattr(ledger, "_settle", one_way)
 
 
+def points_are_not_taken_back(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(points, "take_back", lambda *args: None)
+
+
+def parts_paid_late_earn_points(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(loyalty, "timely_money", lambda parts: Money.total(part.principal for part in parts))
+
+
 @pytest.fixture
 def forgotten_plans() -> Iterator[None]:
     """A plan made with a mistake must not be remembered by the tests that come after."""
@@ -178,6 +186,8 @@ def forgotten_plans() -> Iterator[None]:
         (more_is_allocated_than_was_received, "I2|installment_open"),
         (a_payment_is_reversed_twice, "reverses_id"),
         (a_reversal_does_not_open_the_installment_again, "I3"),
+        (points_are_not_taken_back, "I8"),
+        (parts_paid_late_earn_points, "I8"),
     ],
 )
 def test_the_model_finds_a_planted_mistake(

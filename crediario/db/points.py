@@ -1,0 +1,174 @@
+"""Points: earned with the payment that closes an installment, taken back with what opens it again.
+
+Entries are only ever added, in the transaction of the payment or reversal they belong to.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import Database
+
+from crediario.db.journal import Stamp
+from crediario.db.models import PointEntry
+from crediario.db.receivables import OpenRow, as_date
+from crediario.db.statements import fetch, insert_rows, marks, run
+from crediario.domain.loyalty import PaidPortion, may_earn, points_earned, timely_money
+from crediario.domain.money import Money
+
+_ENTRY = (
+    "store_id", "till_id", "operator_id", "customer_id", "kind", "points", "payment_id", "installment_id",
+    "entered_on", "created_at", "reverses_id",
+)  # fmt: skip
+
+#: Allocations that stand and moved money here.
+_PAID = (
+    " a.origin = 'payment' AND a.reverses_id IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PointsOfPayment:
+    """What one payment earned, and the balance when it was received."""
+
+    earned: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointsLine:
+    """One line of a customer's statement of points.
+
+    Attributes:
+        points: positive when earned, negative when taken back.
+        series: ``receipt`` or ``reversal``, of the payment it came with.
+        payment_number: the number of that receipt or reversal.
+        stands: earned and not taken back.
+    """
+
+    entry_id: int
+    entered_on: date
+    points: int
+    contract_number: int
+    number: int
+    count: int
+    series: str
+    payment_number: int
+    stands: bool
+
+
+def earn(stamp: Stamp, payment_id: int, day: date, installment_ids: Sequence[int]) -> int:
+    """Writes what a payment earned with the installments it closed.
+
+    Args:
+        stamp: where, by whom and when.
+        payment_id: the payment just posted.
+        day: its business day.
+        installment_ids: those it may have closed; the ones still open earn nothing yet.
+
+    Returns:
+        The points of all of them.
+    """
+    if not installment_ids:
+        return 0
+    rows = [
+        (stamp.store_id, stamp.till_id, stamp.operator_id, customer_id, "earned", points, payment_id,
+         installment_id, day, stamp.instant, None)
+        for installment_id, customer_id, points in _earned(stamp.database, installment_ids)
+        if points
+    ]  # fmt: skip
+    insert_rows(stamp.database, PointEntry, _ENTRY, rows)
+    return sum(int(row[5]) for row in rows)
+
+
+def _earned(database: Database, ids: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Of each closed installment: whose it is, and its points."""
+    sql = (
+        "SELECT i.id, i.customer_id, i.due_date, s.sold_on, a.days_late, a.principal_cents"
+        " FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
+        f" JOIN allocation AS a ON a.installment_id = i.id WHERE i.id IN ({marks(len(ids))})"
+        f" AND i.open_cents = 0 AND{_PAID} ORDER BY i.id"
+    )
+    portions: dict[tuple[Any, ...], list[PaidPortion]] = defaultdict(list)
+    for *installment, days_late, cents in fetch(database, sql, tuple(ids)):
+        portions[tuple(installment)].append(PaidPortion(days_late, Money(cents)))
+    return [
+        (id_, customer_id, points_earned(as_date(due), as_date(sold_on), paid))
+        for (id_, customer_id, due, sold_on), paid in portions.items()
+    ]
+
+
+def take_back(stamp: Stamp, payment_id: int, reversal_id: int, day: date) -> None:
+    """Takes back what stands of the installments a reversal opened again; called after it opened them."""
+    place = (stamp.store_id, stamp.till_id, stamp.operator_id, reversal_id, day, stamp.instant, payment_id)
+    run(
+        stamp.database,
+        "INSERT INTO point_entry (store_id, till_id, operator_id, customer_id, kind, points, payment_id,"
+        " installment_id, entered_on, created_at, reverses_id)"
+        " SELECT ?, ?, ?, e.customer_id, 'taken_back', -e.points, ?, e.installment_id, ?, ?, e.id"
+        " FROM point_entry AS e JOIN installment AS i ON i.id = e.installment_id"
+        " WHERE e.installment_id IN (SELECT installment_id FROM allocation WHERE payment_id = ?)"
+        " AND i.open_cents > 0 AND e.kind = 'earned'"
+        " AND NOT EXISTS (SELECT 1 FROM point_entry AS t WHERE t.reverses_id = e.id) ORDER BY e.id",
+        place,
+    )
+
+
+def timely(database: Database, rows: Sequence[OpenRow]) -> dict[int, Money]:
+    """Of each open installment that may earn points, the money of it already paid in time."""
+    paid = _paid_in_time(database, [row.installment_id for row in rows if row.open < row.amount])
+    earning = (row.installment_id for row in rows if may_earn(row.due_date, row.sold_on))
+    return {installment_id: paid.get(installment_id, Money.ZERO) for installment_id in earning}
+
+
+def _paid_in_time(database: Database, ids: Sequence[int]) -> dict[int, Money]:
+    if not ids:
+        return {}
+    sql = (
+        "SELECT a.installment_id, a.days_late, a.principal_cents FROM allocation AS a"
+        f" WHERE a.installment_id IN ({marks(len(ids))}) AND{_PAID}"
+    )
+    portions: dict[int, list[PaidPortion]] = defaultdict(list)
+    for installment_id, days_late, cents in fetch(database, sql, tuple(ids)):
+        portions[installment_id].append(PaidPortion(days_late, Money(cents)))
+    return {installment_id: timely_money(paid) for installment_id, paid in portions.items()}
+
+
+def of_payment(database: Database, customer_id: int, payment_id: int) -> PointsOfPayment:
+    """What a payment earned, and the customer's balance right after it: the same whenever it is asked."""
+    sql = (
+        "SELECT COALESCE(SUM(CASE WHEN payment_id = ? THEN points ELSE 0 END), 0), COALESCE(SUM(points), 0)"
+        " FROM point_entry WHERE customer_id = ? AND payment_id <= ?"
+    )
+    ((earned, balance),) = fetch(database, sql, (payment_id, customer_id, payment_id))
+    return PointsOfPayment(int(earned), int(balance))
+
+
+def statement(database: Database, customer_id: int) -> tuple[PointsLine, ...]:
+    """Every entry of a customer, the newest first; the balance is their sum."""
+    sql = (
+        "SELECT e.id, e.entered_on, e.points, s.number, i.number, s.installment_count, p.series, p.number,"
+        " e.kind = 'earned' AND NOT EXISTS (SELECT 1 FROM point_entry AS t WHERE t.reverses_id = e.id)"
+        " FROM point_entry AS e JOIN payment AS p ON p.id = e.payment_id"
+        " JOIN installment AS i ON i.id = e.installment_id JOIN sale AS s ON s.id = i.sale_id"
+        " WHERE e.customer_id = ? ORDER BY e.id DESC"
+    )
+    return tuple(_line(row) for row in fetch(database, sql, (customer_id,)))
+
+
+def _line(row: tuple[Any, ...]) -> PointsLine:
+    entry_id, entered_on, points, contract, number, count, series, payment_number, stands = row
+    return PointsLine(
+        entry_id=entry_id,
+        entered_on=as_date(entered_on),
+        points=points,
+        contract_number=contract,
+        number=number,
+        count=count,
+        series=series,
+        payment_number=payment_number,
+        stands=bool(stands),
+    )
