@@ -11,6 +11,11 @@ MONTHS = (
     "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
     "novembro", "dezembro",
 )  # fmt: skip
+#: The ways to pay at the till, in the order of their keys D, P, B, C.
+METHODS = (Method.CASH, Method.PIX, Method.DEBIT, Method.CREDIT)
+METHOD_NAMES = {
+    Method.CASH: "Dinheiro", Method.PIX: "Pix", Method.DEBIT: "Débito", Method.CREDIT: "Crédito",
+}  # fmt: skip
 PAID_IN = {
     Method.CASH: "em dinheiro",
     Method.PIX: "por Pix",

@@ -1,35 +1,30 @@
 """The canhoto of Receber: what is due and why, how it is paid, the change, and the blue button."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crediario.domain.br import format_amount, format_money
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
-from crediario.ui.payments.pix_panel import PixPanel
-from crediario.ui.payments.receive_draft import METHODS, Booked, ReceiveDraft
-from crediario.ui.payments.till_edits import TillMoneyEdit
-from crediario.ui.theme import Gap, TextStyle, font
+from crediario.ui.payments.receive_draft import Booked, ReceiveDraft
+from crediario.ui.theme import Gap, font
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Canhoto, Note, SumLine
-from crediario.ui.widgets.choices import ChoiceGroup, MethodCard
-from crediario.ui.widgets.labels import IconLabel, Label, Run, label
+from crediario.ui.widgets.fitting import CurrentSize, FittingAmount
+from crediario.ui.widgets.labels import IconLabel, Run, label
 from crediario.ui.widgets.layout import clear, column, holder, row, separator
-from crediario.ui.widgets.paint import TagTone, text_width
+from crediario.ui.widgets.method_cards import METHOD_ICONS, MethodCards
+from crediario.ui.widgets.paint import TagTone
+from crediario.ui.widgets.pix_panel import PixPanel
+from crediario.ui.widgets.till_edits import TillMoneyEdit
+from crediario.ui.words import METHOD_NAMES
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-ICONS = {
-    Method.CASH: "banknote", Method.PIX: "qr-code", Method.DEBIT: "credit-card", Method.CREDIT: "credit-card",
-}  # fmt: skip
-NAMES = {
-    Method.CASH: "Dinheiro", Method.PIX: "Pix", Method.DEBIT: "Débito", Method.CREDIT: "Crédito",
-}  # fmt: skip
 ENTRY_NAMES = {
     Method.CASH: "Dinheiro recebido", Method.DEBIT: "No cartão de débito",
     Method.CREDIT: "No cartão de crédito",
 }  # fmt: skip
-LETTERS = "DPBC"
 
 
 class PaymentPanel(Canhoto):
@@ -46,8 +41,7 @@ class PaymentPanel(Canhoto):
         self._build_entries()
         self._build_end()
         self.body.addLayout(row(self._due_name, self.due, 1, gap=Gap.X8))
-        self.body.addLayout(row(*self.cards, gap=Gap.X6))
-        for widget in (self._booked_holder, self.entries):
+        for widget in (self.methods, self._booked_holder, self.entries):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         for widget in (self.part, self.failure, self.change_box, self.reason, self.pressed):
@@ -92,14 +86,7 @@ class PaymentPanel(Canhoto):
             self.top.addWidget(line)
         self._due_name = label("A receber", "body_bold", "text2")
         self.due = FittingAmount("A receber")
-        self.cards = [
-            MethodCard(NAMES[method], letter, ICONS[method])
-            for method, letter in zip(METHODS, LETTERS, strict=True)
-        ]
-        for card in self.cards:
-            # A click is no reason to leave the field that is being typed in.
-            card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.methods = ChoiceGroup(self.cards, self)
+        self.methods = MethodCards()
 
     def _build_entries(self) -> None:
         self._booked: QVBoxLayout = column(gap=Gap.X6)
@@ -159,22 +146,24 @@ class PaymentPanel(Canhoto):
     def _booked_line(self, place: int, part: Booked) -> QWidget:
         method, amount = part.tender.method, format_amount(part.tender.amount)
         how = "confirmado" if method is Method.PIX else "lançado"
-        name = label(f"{NAMES[method]} · {how} às {part.hour}", "body", elide=True)
+        name = label(f"{METHOD_NAMES[method]} · {how} às {part.hour}", "body", elide=True)
         remove = KeyButton("", "", "quiet", "small", icon="x")
-        remove.setAccessibleName(f"Retirar {NAMES[method]} de R$ {amount}")
+        remove.setAccessibleName(f"Retirar {METHOD_NAMES[method]} de R$ {amount}")
         remove.clicked.connect(lambda: self.removed.emit(place))
         value = label(amount, "name", align=RIGHT)
-        line = row(IconLabel(ICONS[method], "text2"), name, 1, value, remove, gap=Gap.X10)
+        line = row(IconLabel(METHOD_ICONS[method], "text2"), name, 1, value, remove, gap=Gap.X10)
         return holder(column(line, separator(), gap=Gap.X4))
 
     def _show_entry(self, draft: ReceiveDraft) -> None:
-        self.methods.choose(METHODS.index(draft.method))
+        self.methods.choose(draft.method)
         is_pix = draft.method is Method.PIX
         self.entries.setCurrentIndex(int(is_pix))
         if is_pix:
-            self.pix.show_draft(draft)
+            self.pix.show_shop(draft.desk.profile)
+            asks = bool(draft.amount) and not draft.amount_problem
+            self.pix.show_amount(draft.rest, (draft.amount, draft.txid) if asks else None)
             return
-        self._entry_icon.show_icon(ICONS[draft.method], "text2")
+        self._entry_icon.show_icon(METHOD_ICONS[draft.method], "text2")
         self._entry_name.setText(ENTRY_NAMES[draft.method])
         self.amount.setAccessibleName(ENTRY_NAMES[draft.method])
         self.amount.setPlaceholderText(format_amount(draft.rest))
@@ -236,47 +225,3 @@ class PaymentPanel(Canhoto):
             field.set_value(amount)
             field.blockSignals(False)
         self.pix.code.clear()
-
-
-class CurrentSize(QStackedWidget):
-    """As large as the page it shows, not as the largest of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _: self.updateGeometry())
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        page = self.currentWidget()
-        return page.sizeHint() if page else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page else super().minimumSizeHint()
-
-
-class FittingAmount(Label):
-    """An amount as large as its place allows: 40, or less where the panel is narrow."""
-
-    STYLES: tuple[TextStyle, ...] = ("amount", "panel", "state", "kpi")
-
-    def __init__(self, name: str) -> None:
-        super().__init__("", "amount", "text", wrap=False, elide=False)
-        self._name = name
-        self.setAlignment(RIGHT | Qt.AlignmentFlag.AlignVCenter)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(0, super().minimumSizeHint().height())
-
-    def announce(self, words: str) -> None:
-        """Show an amount and tell the screen reader."""
-        super().announce(words)
-        self.setAccessibleName(f"{self._name}: {words}")
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        fits = (style for style in self.STYLES if text_width(self.text(), style) <= self.width())
-        self.setFont(font(next(fits, self.STYLES[-1])))

@@ -31,13 +31,14 @@ from crediario.ui.payments import row_words
 from crediario.ui.payments.blank_view import BlankView
 from crediario.ui.payments.desk_view import DeskView
 from crediario.ui.payments.payment_panel import PaymentPanel
-from crediario.ui.payments.receive_draft import METHODS, ReceiveDraft
+from crediario.ui.payments.receive_draft import ReceiveDraft
 from crediario.ui.payments.received_flow import ReceivedFlow
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.labels import bold, keycap_run
 from crediario.ui.widgets.layout import SidePane, column
 from crediario.ui.widgets.paint import TagTone
 from crediario.ui.widgets.states import EmptyState, Pane
+from crediario.ui.words import METHODS
 
 LEAVE = Question("Sair sem receber?", "Os valores digitados não foram gravados.", yes="Sair sem receber")
 
@@ -228,7 +229,7 @@ class ReceiveScreen(Screen):
             self.draft.choose(METHODS[place])
             self.panel.take_typed(self.draft.typed)
             self._show_draft()
-            if self.focusWidget() not in self.panel.cards:
+            if self.focusWidget() not in self.panel.methods.cards:
                 self.panel.focus_entry()
 
     def _pick(self, place: int) -> None:

@@ -13,8 +13,6 @@ from crediario.ui.payments.row_words import joined, slip
 TXID_LENGTH = 25
 NAMED_AT_MOST = 3
 
-METHODS = (Method.CASH, Method.PIX, Method.DEBIT, Method.CREDIT)
-
 
 @dataclass(frozen=True, slots=True)
 class Booked:

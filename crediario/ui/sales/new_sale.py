@@ -15,13 +15,14 @@ from crediario.domain.tender import Method
 from crediario.services.core import Context, Topic
 from crediario.services.sales import SaleDesk, SaleReceipt, register_sale, sale_desk
 from crediario.services.users import Released, ReleaseOrder, release
+from crediario.ui.approval import Approval
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Area, CustomerForm, NewSale, Screen, Shell
 from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
-from crediario.ui.sales.new_sale_draft import Approval, Draft, Obstacle, Option, OtherPlan, Place
+from crediario.ui.sales.new_sale_draft import Draft, Obstacle, Option, OtherPlan, Place
 from crediario.ui.sales.sale_done import SaleDonePage
 from crediario.ui.sales.sale_form import SaleForm
 from crediario.ui.widgets.edits import Edit

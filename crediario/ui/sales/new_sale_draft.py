@@ -5,7 +5,7 @@ No Qt here. A draft is replaced at every edit; all the rest is computed from it.
 
 from calendar import monthrange
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
@@ -20,12 +20,11 @@ from crediario.domain.settings import PlanOffer, ShopSettings
 from crediario.domain.tender import PIX_REFERENCE, Method, Tender
 from crediario.services.core import payload_hash
 from crediario.services.sales import Item, SaleDesk, SaleOrder
+from crediario.ui.approval import NO_APPROVAL, Approval
 
 CARDS = 3
 NO_CUSTOMER = 0
 UNNAMED_ITEM = "Mercadorias diversas"
-REASON_LENGTH = 5
-PIN_LENGTH = 6
 MONTHS_LATER = {Every.MONTH: 1, Every.TWO_MONTHS: 2}
 
 
@@ -59,20 +58,6 @@ class OtherPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
-    """The owner's yes to a rate above the cap, as typed so far."""
-
-    number: int = 0
-    pin: str = field(default="", repr=False)
-    reason: str = ""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether there is enough of it to be sent."""
-        return bool(self.number) and len(self.pin) == PIN_LENGTH and len(self.reason) >= REASON_LENGTH
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """What was typed so far.
 
@@ -97,7 +82,7 @@ class Draft:
     method: Method = Method.CASH
     handed: Money | None = None
     pix_end: str = ""
-    approval: Approval = Approval()
+    approval: Approval = NO_APPROVAL
 
     @property
     def entrada(self) -> Money:

@@ -17,7 +17,6 @@ from crediario.ui.sales.buyer_box import BuyerBox
 from crediario.ui.sales.buyer_pick import BuyerPick
 from crediario.ui.sales.new_sale_draft import Draft, Load, Option
 from crediario.ui.sales.plan_board import ROUND_CARDS, PlanBoard
-from crediario.ui.sales.release_box import ReleaseBox
 from crediario.ui.sales.sale_fields import DueBox, PurchaseBox
 from crediario.ui.sales.ticket import CONCLUDE, RELEASE, Ticket
 from crediario.ui.theme import Gap, Size, px
@@ -25,6 +24,7 @@ from crediario.ui.widgets.cards import Card, Legend, Note
 from crediario.ui.widgets.charts import LoadBars, MonthLoad
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row
+from crediario.ui.widgets.release_box import ReleaseBox
 
 FIELDS_WIDTH = Size.SIDE_COLUMN - Gap.X24
 CENTER = Qt.AlignmentFlag.AlignHCenter
@@ -43,7 +43,7 @@ class SaleForm(QWidget):
         self.due = DueBox(shell.today)
         self.plans = PlanBoard()
         self.warning = Note(tone="att")
-        self.release = ReleaseBox()
+        self.release = ReleaseBox("Número do dono")
         self.load = LoadCard()
         self.ticket = Ticket()
         self._narrow = False
@@ -90,7 +90,8 @@ class SaleForm(QWidget):
         self.release.setVisible(above_cap)
         self.load.setVisible(not above_cap)
         if plan is not None and above_cap:
-            self.release.show_plan(plan)
+            said = [plan_warning(each) for each in plan.warnings if each.code is SHOWN_ABOVE]
+            self.release.show_above(" ".join(said))
         self.ticket.primary.set_words(RELEASE if above_cap else CONCLUDE)
 
     def _build(self) -> None:

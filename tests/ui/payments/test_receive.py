@@ -17,8 +17,9 @@ from crediario.services import payments
 from crediario.services.core import Context
 from crediario.services.payments import PaymentOrder, Receipt
 from crediario.ui.navigation import CustomerCard, Home, NewSale, Receive
-from crediario.ui.payments import pix_panel, receive
+from crediario.ui.payments import receive
 from crediario.ui.theme import Scheme, Theme
+from crediario.ui.widgets import pix_panel
 from tests.support.builders import a_payment
 from tests.support.shop import TODAY, new_id, on_day
 from tests.ui.payments.till import Palette, Till, code
@@ -555,7 +556,7 @@ def test_tab_goes_as_one_reads(till: Till) -> None:
         visited.append(now)
         till.press("Tab")
     wanted = [
-        screen.desk.card_button, screen.desk.undo, screen.desk.table, screen.panel.cards[0],
+        screen.desk.card_button, screen.desk.undo, screen.desk.table, screen.panel.methods.cards[0],
         screen.panel.amount, screen.panel.primary,
     ]  # fmt: skip
     places = [visited.index(widget) for widget in wanted]

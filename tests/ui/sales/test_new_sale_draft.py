@@ -12,8 +12,9 @@ from crediario.domain.schedule import Every
 from crediario.domain.settings import PlanOffer, ShopSettings
 from crediario.domain.tender import Method, Tender
 from crediario.services.sales import Buyer, SaleDesk
+from crediario.ui.approval import Approval
 from crediario.ui.sales import new_sale_draft as thinking
-from crediario.ui.sales.new_sale_draft import Approval, Draft, OtherPlan, Place
+from crediario.ui.sales.new_sale_draft import Draft, OtherPlan, Place
 
 TODAY = date(2026, 6, 9)
 COMPLETE = Standing(True, "52998224725", date(1980, 3, 14), True, True)

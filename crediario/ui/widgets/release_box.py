@@ -1,11 +1,10 @@
-"""A rate above the cap: the owner's number, six figures and the reason, on the same screen."""
+"""What the operator may not close alone: the number of who may, six figures and the reason, right here."""
 
 from PySide6.QtCore import Qt, Signal
 
 from crediario.domain.errors import KnownFailure
-from crediario.domain.schedule import Plan, WarningCode
-from crediario.ui.messages import plan_warning, words
-from crediario.ui.sales.new_sale_draft import Approval
+from crediario.ui.approval import PIN_LENGTH, Approval
+from crediario.ui.messages import words
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.edits import NumberEdit, TextEdit
@@ -18,11 +17,11 @@ HIGHEST_NUMBER = 999
 
 
 class ReleaseBox(Card):
-    """``approval_changed`` carries what was typed so far."""
+    """``approval_changed`` carries what was typed so far; ``whose`` names the field of the number."""
 
     approval_changed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, whose: str) -> None:
         super().__init__()
         self._above = Note(tone="late", icon="lock")
         self.number = NumberEdit(1, HIGHEST_NUMBER)
@@ -30,16 +29,18 @@ class ReleaseBox(Card):
         self.reason = TextEdit()
         self.reason.setPlaceholderText("Por que liberar")
         self._pin_field = Field("Senha de 6 números", self.pin)
-        self._number_field = Field("Número do dono", self.number)
+        self._number_field = Field(whose, self.number)
         self._reason_field = Field("Motivo", self.reason, hint="fica registrado")
         self._build()
         for edit in (self.number, self.pin, self.reason):
             edit.textChanged.connect(lambda _: self.approval_changed.emit(self.approval()))
 
-    def show_plan(self, plan: Plan) -> None:
-        """What has to be released."""
-        told = [plan_warning(each) for each in plan.warnings if each.code is WarningCode.RATE_ABOVE_CAP]
-        self._above.show_note(bold(" ".join(told)))
+    def show_above(self, said: str, whose: str = "") -> None:
+        """What has to be released; and by whom, where that changes."""
+        self._above.show_note(bold(said))
+        if whose:
+            self._number_field.name.setText(whose)
+            self.number.setAccessibleName(whose)
 
     def approval(self) -> Approval:
         """What was typed so far."""
@@ -59,7 +60,7 @@ class ReleaseBox(Card):
     def go_to_missing(self) -> None:
         """The first field that still lacks."""
         typed = self.approval()
-        edit = self.number if not typed.number else self.pin if len(typed.pin) < 6 else self.reason
+        edit = self.number if not typed.number else self.pin if len(typed.pin) < PIN_LENGTH else self.reason
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:

@@ -7,26 +7,29 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from crediario.documents.codes import qr_matrix
 from crediario.domain.br import format_amount
 from crediario.domain.money import Money
-from crediario.ui.payments.receive_draft import ReceiveDraft
-from crediario.ui.payments.till_edits import PixCodeEdit, TillMoneyEdit
+from crediario.domain.settings import ShopProfile
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Note
 from crediario.ui.widgets.codes import QrView
 from crediario.ui.widgets.fields import Field
 from crediario.ui.widgets.labels import IconLabel, bold, label
-from crediario.ui.widgets.layout import column, row
+from crediario.ui.widgets.layout import column, holder, row
+from crediario.ui.widgets.till_edits import PixCodeEdit, TillMoneyEdit
 
 FORGET_AFTER_MS = 30_000
 
 
 class PixPanel(QWidget):
-    """``edited`` tells that the amount or the code changed; ``wanted`` asks for the payload of an amount."""
+    """``edited`` tells that the amount or the code changed; ``wanted`` asks for the payload of an amount.
+
+    Where the amount is typed elsewhere (``asks_amount`` off) the panel only shows its code.
+    """
 
     edited = Signal()
     wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks_amount: bool = True) -> None:
         super().__init__()
         self._payload = ""
         self._asked: tuple[Money, str] | None = None
@@ -46,6 +49,7 @@ class PixPanel(QWidget):
         )
         self.setLayout(column(self._card(), self.no_key, self.code_field))
         self.no_key.hide()
+        self._asking.setVisible(asks_amount)
         self.amount.textChanged.connect(lambda _: self.edited.emit())
         self.code.textChanged.connect(lambda _: self.edited.emit())
 
@@ -54,13 +58,14 @@ class PixPanel(QWidget):
         """The BR Code shown; empty while there is none."""
         return self._payload
 
-    def show_draft(self, draft: ReceiveDraft) -> None:
-        """Today's value, or the part of it that was typed."""
-        self.amount.setPlaceholderText(format_amount(draft.rest))
-        profile = draft.desk.profile
+    def show_shop(self, profile: ShopProfile | None) -> None:
+        """Whose key it is."""
         self.receiver.setText(f"para {profile.legal_name or profile.trade_name}" if profile else "")
-        asked = (draft.amount, draft.txid)
-        if asked != self._asked and draft.amount and not draft.amount_problem:
+
+    def show_amount(self, rest: Money, asked: tuple[Money, str] | None) -> None:
+        """What is left to pay, and of it the amount and the name the code is for; None keeps the code."""
+        self.amount.setPlaceholderText(format_amount(rest))
+        if asked is not None and asked != self._asked:
             self._asked = asked
             self.wanted.emit(asked)
 
@@ -90,7 +95,8 @@ class PixPanel(QWidget):
         waiting = row(self._clock, label("Aguardando Pix", "office_bold", "att"), None, gap=Gap.X6)
         name = label("Valor no código", "office", "text2")
         name.setBuddy(self.amount)
-        side = column(waiting, name, self.amount, self.receiver, None, row(self.copy, None), gap=Gap.X4)
+        self._asking = holder(column(name, self.amount, gap=Gap.X4))
+        side = column(waiting, self._asking, self.receiver, None, row(self.copy, None), gap=Gap.X4)
         paper = QFrame()
         paper.setObjectName("paper")
         paper.setLayout(row(self.qr, margin=Gap.X2))

@@ -1,0 +1,53 @@
+"""What is as large as its place or its content allows: an amount, a stack of pages."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from crediario.ui.theme import TextStyle, font
+from crediario.ui.widgets.labels import Label
+from crediario.ui.widgets.paint import text_width
+
+
+class CurrentSize(QStackedWidget):
+    """As large as the page it shows, not as the largest of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        page = self.currentWidget()
+        return page.sizeHint() if page else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
+
+
+class FittingAmount(Label):
+    """An amount as large as its place allows: 40, or less where the panel is narrow."""
+
+    STYLES: tuple[TextStyle, ...] = ("amount", "panel", "state", "kpi")
+
+    def __init__(self, name: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight) -> None:
+        super().__init__("", "amount", "text", wrap=False, elide=False)
+        self._name = name
+        self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, super().minimumSizeHint().height())
+
+    def announce(self, words: str) -> None:
+        """Show an amount and tell the screen reader."""
+        super().announce(words)
+        self.setAccessibleName(f"{self._name}: {words}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fits = (style for style in self.STYLES if text_width(self.text(), style) <= self.width())
+        self.setFont(font(next(fits, self.STYLES[-1])))
