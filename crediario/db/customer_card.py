@@ -19,7 +19,12 @@ from crediario.domain.tender import Method
 
 @dataclass(frozen=True, slots=True)
 class CardPurchase:
-    """A sale: what was bought, how it is paid, and the face value still open of it."""
+    """A sale: what was bought, how it is paid, and the face value still open of it.
+
+    Attributes:
+        sold_on_assumed: nobody knows the day; it was counted back from the first due date.
+        imported: it came from another system, which did not tell its rate.
+    """
 
     sale_id: int
     contract_number: int
@@ -29,6 +34,8 @@ class CardPurchase:
     count: int
     installment_amount: Money
     open: Money
+    sold_on_assumed: bool = False
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ class CustomerHistory:
         purchases: the newest first.
         payments: the newest first, those undone included.
         settlements: every installment, as punctuality sees it.
-        movements: face value sold and settled, day by day, as the highest balance counts it.
+        movements: face value opened and settled, day by day, as the highest balance counts it.
+        agreement_contracts: the sales among ``open_rows`` that are contracts of agreements.
     """
 
     open_rows: tuple[OpenRow, ...]
@@ -70,16 +78,18 @@ class CustomerHistory:
     payments: tuple[CardPayment, ...]
     settlements: tuple[Settlement, ...]
     movements: tuple[tuple[date, Money], ...]
+    agreement_contracts: frozenset[int] = frozenset()
 
 
 _BOUGHT = (
     "SELECT s.id, s.number, s.sold_on, s.price_cents, s.installment_count,"
-    " s.financed_cents + s.interest_cents, s.rate_month, t.description, t.quantity"
+    " s.financed_cents + s.interest_cents, s.rate_month, s.agreement_id,"
+    " s.sold_on_assumed, s.import_id IS NOT NULL, t.description, t.quantity"
     " FROM sale AS s JOIN sale_item AS t ON t.sale_id = s.id"
     " WHERE s.customer_id = ? AND s.reverses_id IS NULL ORDER BY s.sold_on DESC, s.id DESC, t.position"
 )
 _INSTALLMENTS = (
-    "SELECT id, sale_id, number, due_date, amount_cents, open_cents FROM installment"
+    "SELECT id, sale_id, number, due_date, amount_cents, open_cents, replaced_by, import_id FROM installment"
     " WHERE customer_id = ? ORDER BY id"
 )
 _PAID = (
@@ -87,6 +97,12 @@ _PAID = (
     " a.sale_id, a.installment_id, a.principal_cents + a.discount_cents"
     " FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
     " WHERE p.customer_id = ? ORDER BY p.id DESC, a.position"
+)
+#: What was settled without money moving here: before the shop came here, or by an agreement.
+_SETTLED_OTHERWISE = (
+    "SELECT a.installment_id, a.paid_on, a.principal_cents + a.discount_cents FROM installment AS i"
+    " JOIN allocation AS a ON a.installment_id = i.id AND a.payment_id IS NULL"
+    " WHERE i.customer_id = ? ORDER BY i.id, a.id"
 )
 _TENDERS = (
     "SELECT t.payment_id, t.method FROM payment AS p JOIN tender AS t ON t.payment_id = p.id"
@@ -102,12 +118,12 @@ class _Rows:
     installments: list[tuple[Any, ...]]
     paid: list[tuple[Any, ...]]
     tenders: list[tuple[Any, ...]]
+    settled_otherwise: list[tuple[Any, ...]]
 
 
 def customer_history(database: Database, customer_id: int) -> CustomerHistory:
     """What the customer bought and paid, from the first day on."""
-    statements = (_BOUGHT, _INSTALLMENTS, _PAID, _TENDERS)
-    rows = _Rows(*(fetch(database, sql, (customer_id,)) for sql in statements))
+    rows = _read(database, customer_id)
     undone = frozenset(row[4] for row in rows.paid if row[4] is not None)
     return CustomerHistory(
         open_rows=_open_rows(rows, customer_id),
@@ -115,14 +131,24 @@ def customer_history(database: Database, customer_id: int) -> CustomerHistory:
         payments=_payments(rows, undone),
         settlements=_settlements(rows, undone),
         movements=_movements(rows),
+        agreement_contracts=frozenset(row[0] for row in rows.bought if row[7] is not None),
     )
+
+
+def _read(database: Database, customer_id: int) -> _Rows:
+    statements = (_BOUGHT, _INSTALLMENTS, _PAID, _TENDERS)
+    bought, installments, paid, tenders = (fetch(database, sql, (customer_id,)) for sql in statements)
+    # Most customers have neither an agreement nor a past elsewhere.
+    has_other = any(agreement or imported for *_, agreement, imported in installments)
+    otherwise = fetch(database, _SETTLED_OTHERWISE, (customer_id,)) if has_other else []
+    return _Rows(bought, installments, paid, tenders, otherwise)
 
 
 def _open_rows(rows: _Rows, customer_id: int) -> tuple[OpenRow, ...]:
     """The same rows as ``receivables.open_installments``, out of what was read already."""
     sales = {row[0]: row for row in rows.bought}
     found = []
-    for id_, sale_id, number, due_date, amount, open_cents in rows.installments:
+    for id_, sale_id, number, due_date, amount, open_cents, *_rest in rows.installments:
         if open_cents:
             _, contract, sold_on, _, count, _, rate, *_ = sales[sale_id]
             row = OpenRow(
@@ -143,11 +169,12 @@ def _open_rows(rows: _Rows, customer_id: int) -> tuple[OpenRow, ...]:
 
 
 def _purchases(rows: _Rows) -> tuple[CardPurchase, ...]:
+    """The sales; the contract of an agreement sells nothing."""
     amounts: dict[int, int] = {}
     opens: dict[int, int] = {}
-    for _, sale_id, number, _, amount, open_cents in rows.installments:
-        if number == 1:
-            amounts[sale_id] = amount
+    for _, sale_id, _, _, amount, open_cents, *_ in rows.installments:
+        # The first one kept: a sale from an old system may lack some.
+        amounts.setdefault(sale_id, amount)
         opens[sale_id] = opens.get(sale_id, 0) + open_cents
     return tuple(
         CardPurchase(
@@ -159,8 +186,11 @@ def _purchases(rows: _Rows) -> tuple[CardPurchase, ...]:
             count=sale[4],
             installment_amount=Money(amounts[sale[0]]),
             open=Money(opens[sale[0]]),
+            sold_on_assumed=bool(sale[8]),
+            imported=bool(sale[9]),
         )
         for sale, lines in _grouped(rows.bought)
+        if sale[7] is None
     )
 
 
@@ -210,16 +240,15 @@ def _methods(rows: _Rows) -> dict[int, tuple[Method, ...]]:
 
 
 def _settlements(rows: _Rows, undone: frozenset[int]) -> tuple[Settlement, ...]:
-    """Open installments, and those settled by payments; one closed by an agreement was not paid."""
-    settled_on: dict[int, Any] = {}
+    """Open installments, and those settled: by payments, before the shop came here, or by an agreement."""
+    settled_on: dict[int, Any] = {row[0]: row[1] for row in rows.settled_otherwise}
     for payment_id, _, paid_on, _, reverses_id, _, installment_id, _ in rows.paid:
         # The newest comes first.
         if reverses_id is None and payment_id not in undone:
             settled_on.setdefault(installment_id, paid_on)
     return tuple(
-        Settlement(as_date(due_date), None if open_cents else as_date(settled_on[id_]))
-        for id_, _, _, due_date, _, open_cents in rows.installments
-        if open_cents or id_ in settled_on
+        Settlement(as_date(due_date), None if open_cents else as_date(settled_on[id_]), agreement is not None)
+        for id_, _, _, due_date, _, open_cents, agreement, _ in rows.installments
     )
 
 
@@ -228,7 +257,7 @@ def _movements(rows: _Rows) -> tuple[tuple[date, Money], ...]:
     changes: dict[Any, int] = {}
     for sold_on, total in {row[0]: (row[2], row[5]) for row in rows.bought}.values():
         changes[sold_on] = changes.get(sold_on, 0) + total
-    for _, _, paid_on, _, _, _, installment_id, settled in rows.paid:
-        if installment_id is not None:
-            changes[paid_on] = changes.get(paid_on, 0) - settled
+    settled = [(row[2], row[7]) for row in rows.paid if row[6] is not None]
+    for paid_on, cents in settled + [(row[1], row[2]) for row in rows.settled_otherwise]:
+        changes[paid_on] = changes.get(paid_on, 0) - cents
     return tuple((as_date(day), Money(cents)) for day, cents in changes.items())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import points
+from crediario.db import points, standing
 from crediario.db.journal import Stamp
 from crediario.db.models import (
     Allocation,
@@ -30,6 +30,7 @@ _SALE = (
     "store_id", "till_id", "operator_id", "seller_id", "customer_id", "number", "sold_on", "price_cents",
     "down_payment_cents", "financed_cents", "interest_cents", "rate_month", "every", "installment_count",
     "first_due", "rate_year", "total_effective_cost", "note", "release_id", "operation", "created_at",
+    "agreement_id",
 )  # fmt: skip
 _ITEM = ("store_id", "sale_id", "position", "description", "quantity", "unit_price_cents")
 _INSTALLMENT = (
@@ -67,7 +68,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class SalePosting:
-    """A sale decided and planned, ready to be written."""
+    """A sale decided and planned, ready to be written; or an agreement's contract, which sells nothing."""
 
     operation: str
     customer_id: int
@@ -76,6 +77,7 @@ class SalePosting:
     items: tuple[Item, ...]
     note: str | None = None
     release_id: int | None = None
+    agreement_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def next_number(stamp: Stamp, series: str) -> int:
 
 def lock_customer(stamp: Stamp, customer_id: int) -> bool:
     """First step of a money transaction: tills on one customer take turns. False: no such customer."""
+    standing.hold_day(stamp.database)
     sql = "SELECT 1 FROM customer WHERE id = ?" + row_lock(stamp.database)
     return bool(fetch(stamp.database, sql, (customer_id,)))
 
@@ -162,6 +165,21 @@ def open_session(stamp: Stamp, day: date) -> int:
 
 def post_sale(stamp: Stamp, posting: SalePosting) -> PostedSale:
     """Writes the sale, its items, its installments and their ledger entries."""
+    posted = post_contract(stamp, posting)
+    plan = posting.plan
+    entries = {
+        "receivable": plan.total,
+        "down_payment": plan.terms.down_payment,
+        "sales": -plan.terms.price,
+        "sale_interest": -plan.interest,
+    }
+    post_entries(stamp, posting.operation, plan.terms.sold_on, entries, sale_id=posted.sale_id)
+    standing.refresh(stamp.database, posting.customer_id)
+    return posted
+
+
+def post_contract(stamp: Stamp, posting: SalePosting) -> PostedSale:
+    """Writes the rows of a sale, or of an agreement's contract, without their ledger entries."""
     number = next_number(stamp, "contract")
     sale_id = insert(stamp.database, Sale, _SALE, _sale_row(stamp, posting, number))
     items = [
@@ -170,14 +188,6 @@ def post_sale(stamp: Stamp, posting: SalePosting) -> PostedSale:
     ]
     insert_rows(stamp.database, SaleItem, _ITEM, items)
     insert_rows(stamp.database, Installment, _INSTALLMENT, _installment_rows(stamp, posting, sale_id))
-    plan = posting.plan
-    entries = {
-        "receivable": plan.total,
-        "down_payment": plan.terms.down_payment,
-        "sales": -plan.terms.price,
-        "sale_interest": -plan.interest,
-    }
-    _post_entries(stamp, posting.operation, plan.terms.sold_on, entries, sale_id=sale_id)
     return PostedSale(sale_id, number)
 
 
@@ -188,7 +198,7 @@ def _sale_row(stamp: Stamp, posting: SalePosting, number: int) -> tuple[object, 
         terms.sold_on, terms.price.cents, terms.down_payment.cents, plan.financed.cents, plan.interest.cents,
         str(terms.rate.fraction), terms.every.value, len(plan.installments), terms.first_due,
         str(plan.rate_year.fraction), str(plan.total_effective_cost.fraction), posting.note,
-        posting.release_id, posting.operation, stamp.instant,
+        posting.release_id, posting.operation, stamp.instant, posting.agreement_id,
     )  # fmt: skip
 
 
@@ -220,7 +230,9 @@ def post_payment(stamp: Stamp, posting: PaymentPosting) -> PostedPayment:
     received = _net_by_method(posting.tenders, posting.change)
     _write_movements(stamp, posting.session_id, "receipt", received, payment_id)
     entries = received | _credits(posting.parts)
-    _post_entries(stamp, posting.operation, posting.paid_on, entries, payment_id=payment_id)
+    post_entries(stamp, posting.operation, posting.paid_on, entries, payment_id=payment_id)
+    if any(part.installment_id for part in posting.parts):
+        standing.refresh(stamp.database, posting.customer_id)
     return PostedPayment(payment_id, number)
 
 
@@ -286,7 +298,7 @@ def _write_movements(
     insert_rows(stamp.database, CashMovement, _MOVEMENT, rows)
 
 
-def _post_entries(
+def post_entries(
     stamp: Stamp,
     operation: str,
     day: date,
@@ -295,6 +307,7 @@ def _post_entries(
     sale_id: int | None = None,
     payment_id: int | None = None,
 ) -> None:
+    """Writes the double-entry side of an operation: debits positive, credits negative, zeros left out."""
     place = (stamp.store_id, stamp.till_id, stamp.operator_id, operation, day)
     rows = [
         (*place, account, amount.cents, sale_id, payment_id) for account, amount in entries.items() if amount
@@ -343,6 +356,8 @@ def post_reversal(
             payment_id,
         ),
     )
+    ((customer_id,),) = fetch(stamp.database, "SELECT customer_id FROM payment WHERE id = ?", (payment_id,))
+    standing.refresh(stamp.database, customer_id)
     return PostedPayment(reversal_id, number)
 
 

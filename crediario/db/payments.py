@@ -1,6 +1,6 @@
 """Named queries about payments: a receipt whole, what was paid last, and how punctual a customer is."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,9 +10,10 @@ from peewee import Database
 from crediario.db import points
 from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import as_date
-from crediario.db.statements import fetch
+from crediario.db.statements import fetch, marks
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.money import Money
+from crediario.domain.punctuality import Settlement, kept_dates
 from crediario.domain.tender import Method, Tender
 
 
@@ -178,17 +179,22 @@ def is_reversed(database: Database, payment_id: int) -> bool:
 
 
 _SETTLED = (
-    "SELECT i.due_date, (SELECT MAX(a.paid_on) FROM allocation AS a WHERE a.installment_id = i.id"
-    "  AND a.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id))"
-    " FROM installment AS i WHERE i.customer_id = ? AND i.open_cents = 0"
+    "SELECT i.customer_id, i.due_date, i.replaced_by, (SELECT MAX(a.paid_on) FROM allocation AS a"
+    "  WHERE a.installment_id = i.id AND a.reverses_id IS NULL"
+    "  AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id))"
+    " FROM installment AS i WHERE i.open_cents = 0 AND i.customer_id IN ({ids})"
 )
+
+
+def settlements(database: Database, ids: Sequence[int]) -> dict[int, list[Settlement]]:
+    """What these customers settled: by payments, before the shop came here, or by agreements."""
+    found: dict[int, list[Settlement]] = {customer_id: [] for customer_id in ids}
+    rows = fetch(database, _SETTLED.format(ids=marks(len(ids))), ids) if ids else []
+    for customer_id, due, agreement, settled_on in rows:
+        found[customer_id].append(Settlement(as_date(due), as_date(settled_on), agreement is not None))
+    return found
 
 
 def punctuality(database: Database, customer_id: int, calendar: HolidayCalendar) -> tuple[int, int]:
     """How many settled installments were paid up to their moved due date, and how many were settled."""
-    rows = fetch(database, _SETTLED, (customer_id,))
-    return _on_time(((as_date(due), as_date(paid)) for due, paid in rows), calendar), len(rows)
-
-
-def _on_time(settled: Iterable[tuple[date, date]], calendar: HolidayCalendar) -> int:
-    return sum(1 for due, paid in settled if paid <= due or paid <= calendar.moved_due(due))
+    return kept_dates(settlements(database, (customer_id,))[customer_id], calendar)

@@ -26,10 +26,17 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """An installment as punctuality sees it; ``settled_on`` None while any of it is open."""
+    """An installment as punctuality sees it.
+
+    Attributes:
+        due_date: vencimento as printed.
+        settled_on: the day nothing of it was open any more; None while something is.
+        by_agreement: an agreement closed it that day, not money.
+    """
 
     due_date: date
     settled_on: date | None
+    by_agreement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class Punctuality:
 def punctuality(installments: Iterable[Settlement], today: date, calendar: HolidayCalendar) -> Punctuality:
     """How these installments were paid up to ``today``; those open and not overdue are left aside.
 
+    One that an agreement closed while late counts as settled that late; not yet late, it says nothing.
+
     Rule: product.md A6, F2; days late as in law.md §2. See docs/regras.md#dias-em-atraso.
     """
     paced = [_paced(each, today, calendar) for each in sorted(installments, key=lambda each: each.due_date)]
@@ -82,6 +91,8 @@ def _paced(installment: Settlement, today: date, calendar: HolidayCalendar) -> P
     late = days_late(installment.due_date, installment.settled_on or today, calendar)
     if installment.settled_on is None:
         return Paced(installment.due_date, Pace.OPEN_LATE, late) if late else None
+    if installment.by_agreement and not late:
+        return None
     return Paced(installment.due_date, _pace(late), late)
 
 
@@ -89,6 +100,54 @@ def _pace(late: int) -> Pace:
     if not late:
         return Pace.ON_TIME
     return Pace.UP_TO_15 if late <= SHORT_DELAY_DAYS else Pace.OVER_15
+
+
+@dataclass(frozen=True, slots=True)
+class LongDelays:
+    """Has it happened before: how many installments were settled more than fifteen days late.
+
+    Attributes:
+        count: how many.
+        last_due: the due date of the latest of them; None when there is none.
+        worst_days_late: the longest of these delays.
+    """
+
+    count: int
+    last_due: date | None
+    worst_days_late: int
+
+
+def long_delays(installments: Iterable[Settlement], calendar: HolidayCalendar) -> LongDelays:
+    """The long delays among what is settled; what is late now is not the past.
+
+    Rule: product.md F2. See docs/regras.md#abordagem.
+    """
+    delays = [
+        (each.due_date, days_late(each.due_date, each.settled_on, calendar))
+        for each in installments
+        if each.settled_on is not None
+    ]
+    long = [(due, days) for due, days in delays if days > SHORT_DELAY_DAYS]
+    return LongDelays(
+        count=len(long),
+        last_due=max((due for due, _ in long), default=None),
+        worst_days_late=max((days for _, days in long), default=0),
+    )
+
+
+def kept_dates(installments: Iterable[Settlement], calendar: HolidayCalendar) -> tuple[int, int]:
+    """How many settled installments were paid up to their moved due date, and how many were settled.
+
+    The same counts as ``punctuality``, without its days.
+    """
+    settled = [
+        (each.by_agreement, is_overdue(each.due_date, each.settled_on, calendar))
+        for each in installments
+        if each.settled_on is not None
+    ]
+    late = sum(1 for _, overdue in settled if overdue)
+    paid = sum(1 for by_agreement, overdue in settled if not by_agreement and not overdue)
+    return paid, paid + late
 
 
 def last_overdue_day(today: date, calendar: HolidayCalendar) -> date:

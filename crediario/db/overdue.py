@@ -1,0 +1,267 @@
+"""Lists of late payments and of what falls due, page by page along the indexes (keyset, never OFFSET)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from peewee import Database
+
+from crediario.db.receivables import as_date
+from crediario.db.search import LAST
+from crediario.db.statements import fetch, marks
+from crediario.domain.money import Money
+from crediario.domain.search import SearchTerms, national_digits
+
+#: A filter that leaves fewer customers than this is answered from its own index; others along the order.
+FEW = 2_000
+
+#: The last row of a page: what it is sorted by, and its id.
+Key = tuple[str | int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a page of the list is asked for; every part of it decides which fixed statement answers.
+
+    Attributes:
+        column: ``oldest_due``, ``overdue_cents`` or ``name_folded``.
+        ascending: the way of the column.
+        bucket: one band; None is all of them.
+        least: the least open late, in centavos.
+        terms: what the name or a number must begin with.
+        after: where the page before ended.
+    """
+
+    column: str
+    ascending: bool
+    bucket: int | None
+    least: int
+    terms: SearchTerms
+    after: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class LateCustomer:
+    """A customer with something late, as of the last roll."""
+
+    customer_id: int
+    name: str
+    district: str | None
+    bucket: int
+    overdue: Money
+    overdue_count: int
+    oldest_due: date
+    sorted_by: str | int
+
+    @property
+    def key(self) -> Key:
+        """Where the next page begins."""
+        return self.sorted_by, self.customer_id
+
+
+def late_customers(database: Database, wanted: Wanted, limit: int) -> tuple[LateCustomer, ...]:
+    """A page of the customers with something late, in the order wanted."""
+    few = _few(database, wanted)
+    sql = _page_sql(
+        wanted.column,
+        wanted.ascending,
+        wanted.bucket is not None,
+        wanted.after is not None,
+        len(wanted.terms.words),
+        len(few) if few is not None else None,
+    )
+    if few == []:
+        return ()
+    words = [f"% {word}%" for word in wanted.terms.words]
+    band = [wanted.bucket] if wanted.bucket is not None else []
+    after = list(wanted.after or ())
+    rows = fetch(database, sql, (*band, wanted.least, *words, *after, *(few or ()), limit))
+    return tuple(_late_customer(row) for row in rows)
+
+
+@cache
+def _page_sql(column: str, ascending: bool, in_band: bool, after: bool, words: int, few: int | None) -> str:
+    # The unary plus keeps a short list of ids from being looked for along the whole order.
+    late = "c.bucket > 0" if few is None else "+c.bucket > 0"
+    conditions = [late, *(["c.bucket = ?"] if in_band else []), "c.overdue_cents >= ?"]
+    # People type words of a name; an apostrophe parts two.
+    conditions += ["' ' || REPLACE(c.name_folded, '''', ' ') LIKE ?"] * words
+    conditions += [f"(c.{column}, c.id) {'>' if ascending else '<'} (?, ?)"] if after else []
+    conditions += [f"c.id IN ({marks(few)})"] if few is not None else []
+    way = "" if ascending else " DESC"
+    return (
+        "SELECT c.id, c.name, c.district, c.bucket, c.overdue_cents, c.overdue_count, c.oldest_due,"
+        f" c.{column} FROM customer AS c WHERE {' AND '.join(conditions)}"
+        f" ORDER BY c.{column}{way}, c.id{way} LIMIT ?"
+    )
+
+
+def _late_customer(row: tuple[Any, ...]) -> LateCustomer:
+    id_, name, district, bucket, cents, count, oldest_due, sorted_by = row
+    key = sorted_by.isoformat() if isinstance(sorted_by, date) else sorted_by
+    return LateCustomer(id_, name, district, bucket, Money(cents), count, as_date(oldest_due), key)
+
+
+def _few(database: Database, wanted: Wanted) -> list[int] | None:
+    """The customers a narrow filter leaves to be looked at; None when it leaves many."""
+    if wanted.terms:
+        return _few_named(database, wanted.terms)
+    if wanted.least and wanted.column != "overdue_cents":
+        sql = "SELECT id FROM customer WHERE bucket > 0 AND overdue_cents >= ? LIMIT ?"
+        return _unless_many(fetch(database, sql, (wanted.least, FEW + 1)))
+    return None
+
+
+def _few_named(database: Database, terms: SearchTerms) -> list[int] | None:
+    """Along the rarest word or number typed; a number that finds many is too short to tell anybody."""
+    sql = "SELECT DISTINCT customer_id FROM customer_word WHERE word >= ? AND word < ? LIMIT ?"
+    best: list[int] | None = None
+    for text in (*terms.words, *(national_digits(digits) for digits in terms.digits)):
+        found = _unless_many(fetch(database, sql, (text, text + LAST, FEW + 1)))
+        if found is not None and (best is None or len(found) < len(best)):
+            best = found
+    return best
+
+
+def _unless_many(rows: Sequence[tuple[Any, ...]]) -> list[int] | None:
+    return [row[0] for row in rows] if len(rows) <= FEW else None
+
+
+@dataclass(frozen=True, slots=True)
+class BandTotal:
+    """Customers of one band, by their oldest late installment, and what they have late and open."""
+
+    bucket: int
+    customers: int
+    overdue: Money
+    open: Money
+
+
+def band_totals(database: Database) -> tuple[BandTotal, ...]:
+    """The portfolio by band; band 0 has nothing late. Never more than ninety-six rows are read."""
+    sql = (
+        "SELECT bucket, SUM(customers), SUM(overdue_cents), SUM(open_cents) FROM portfolio_total"
+        " GROUP BY bucket ORDER BY bucket"
+    )
+    return tuple(
+        BandTotal(bucket, int(customers), Money(int(overdue)), Money(int(open_cents)))
+        for bucket, customers, overdue, open_cents in fetch(database, sql)
+    )
+
+
+# What is shown beside the rows of a page, each in one statement
+
+
+def phones_to_call(database: Database, ids: Sequence[int]) -> dict[int, str]:
+    """The first telephone of each customer that may be called about payments; one of *recado* never is."""
+    # The last one read of a customer stays.
+    sql = (
+        f"SELECT customer_id, e164 FROM customer_phone WHERE customer_id IN ({marks(len(ids))})"
+        " AND purpose IN ('own', 'work') ORDER BY customer_id, position DESC"
+    )
+    return dict(fetch(database, sql, ids)) if ids else {}
+
+
+_LAST_PAYMENT = (
+    "SELECT c.id, p.paid_on, p.amount_cents FROM customer AS c JOIN payment AS p ON p.id ="
+    " (SELECT l.id FROM payment AS l WHERE l.customer_id = c.id AND l.reverses_id IS NULL"
+    "  AND NOT EXISTS (SELECT 1 FROM payment AS r WHERE r.reverses_id = l.id) ORDER BY l.id DESC LIMIT 1)"
+)
+_LAST_IMPORTED = (
+    "SELECT i.customer_id, a.paid_on, SUM(a.amount_cents) FROM installment AS i"
+    " JOIN allocation AS a ON a.installment_id = i.id AND a.origin = 'import'"
+)
+
+
+def last_payments(database: Database, ids: Sequence[int]) -> dict[int, tuple[date, Money]]:
+    """When each customer last paid and how much: here, or else before the shop came here."""
+    if not ids:
+        return {}
+    rows = fetch(database, f"{_LAST_PAYMENT} WHERE c.id IN ({marks(len(ids))})", ids)
+    found = {customer: (as_date(day), Money(cents)) for customer, day, cents in rows}
+    rest = [customer for customer in ids if customer not in found]
+    if rest:
+        sql = f"{_LAST_IMPORTED} WHERE i.customer_id IN ({marks(len(rest))}) GROUP BY 1, 2 ORDER BY 1, 2"
+        found |= {
+            customer: (as_date(day), Money(int(cents))) for customer, day, cents in fetch(database, sql, rest)
+        }
+    return found
+
+
+def in_agreement(database: Database, ids: Sequence[int]) -> frozenset[int]:
+    """Which of these customers have an installment of an agreement open."""
+    sql = (
+        "SELECT DISTINCT i.customer_id FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
+        f" WHERE i.customer_id IN ({marks(len(ids))}) AND i.open_cents > 0 AND s.agreement_id IS NOT NULL"
+    )
+    return frozenset(customer for (customer,) in fetch(database, sql, ids)) if ids else frozenset()
+
+
+# A vencer
+
+
+@dataclass(frozen=True, slots=True)
+class DueCustomer:
+    """A customer with something falling due between two days."""
+
+    customer_id: int
+    name: str
+    district: str | None
+    first_due: date
+    count: int
+    open: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DueTotal:
+    """Everything that falls due between two days."""
+
+    customers: int
+    installments: int
+    open: Money
+
+
+#: The customer's first installment of the stretch stands for the customer: a page follows the index.
+_FIRST_DUE = (
+    "SELECT i.customer_id, i.due_date FROM installment AS i WHERE i.store_id = ? AND i.open_cents > 0"
+    " AND i.due_date >= ? AND i.due_date <= ?{after} AND NOT EXISTS (SELECT 1 FROM installment AS e"
+    " WHERE e.customer_id = i.customer_id AND e.open_cents > 0 AND e.due_date >= ?"
+    " AND e.due_date <= i.due_date AND (e.due_date < i.due_date OR e.id < i.id) AND e.store_id = i.store_id)"
+    " ORDER BY i.due_date, i.customer_id LIMIT ?"
+)
+
+
+def due_customers(
+    database: Database, store_id: int, first: date, last: date, after: Key | None, limit: int
+) -> tuple[DueCustomer, ...]:
+    """A page of the customers with something due in those days, whose first falls due first."""
+    sql = _FIRST_DUE.format(after=" AND (i.due_date, i.customer_id) > (?, ?)" if after else "")
+    rows = fetch(database, sql, (store_id, first, last, *(after or ()), first, limit))
+    if not rows:
+        return ()
+    ids = [customer for customer, _ in rows]
+    summed = (
+        "SELECT c.id, c.name, c.district, COUNT(*), SUM(i.open_cents) FROM customer AS c"
+        " JOIN installment AS i ON i.customer_id = c.id AND i.open_cents > 0"
+        f" WHERE c.id IN ({marks(len(ids))}) AND i.due_date >= ? AND i.due_date <= ? AND i.store_id = ?"
+        " GROUP BY c.id"
+    )
+    sums = {row[0]: row[1:] for row in fetch(database, summed, (*ids, first, last, store_id))}
+    return tuple(_due_customer(customer, due, sums[customer]) for customer, due in rows)
+
+
+def _due_customer(customer_id: int, due: Any, sums: tuple[Any, ...]) -> DueCustomer:
+    name, district, count, cents = sums
+    return DueCustomer(customer_id, name, district, as_date(due), int(count), Money(int(cents)))
+
+
+def due_total(database: Database, store_id: int, first: date, last: date) -> DueTotal:
+    """What falls due in those days, all told."""
+    sql = (
+        "SELECT COUNT(DISTINCT customer_id), COUNT(*), COALESCE(SUM(open_cents), 0) FROM installment"
+        " WHERE store_id = ? AND open_cents > 0 AND due_date >= ? AND due_date <= ?"
+    )
+    customers, installments, cents = fetch(database, sql, (store_id, first, last))[0]
+    return DueTotal(int(customers), int(installments), Money(int(cents)))

@@ -1,0 +1,270 @@
+"""Standing: what each customer has open and late, and the totals by band, kept beside the installments.
+
+Lists of late payments read these columns and nothing else (ADR 0009). They move in the transaction of each
+posting (``refresh``) and once a day with the calendar (``roll``); ``rebuild`` makes them anew. Totals move by
+differences, one row a band and shard, always in the order of the bands, so that two tills never embrace.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import Database, SqliteDatabase
+
+from crediario.db import shop
+from crediario.db.receivables import as_date
+from crediario.db.statements import fetch, marks, row_lock, run
+from crediario.domain.aging import RollEdges, edges_on
+
+SHARDS = 16
+CHUNK = 500
+#: Names the lock under which the edges of the day stand still while postings read them.
+_DAY = "day roll"
+
+#: Whether an installment is late and in which band, by the edges of its store; what all open ones come to.
+_LATE = "i.due_date <= r.overdue_until"
+_BAND = (
+    "CASE WHEN i.due_date <= r.fifth_band THEN 5 WHEN i.due_date <= r.fourth_band THEN 4"
+    " WHEN i.due_date <= r.third_band THEN 3 WHEN i.due_date <= r.second_band THEN 2 ELSE 1 END"
+)
+_COMES_TO = (
+    "COALESCE(SUM(i.open_cents), 0) AS open_cents,"
+    f" COALESCE(SUM(CASE WHEN {_LATE} THEN i.open_cents END), 0) AS overdue_cents,"
+    f" COUNT(CASE WHEN {_LATE} THEN 1 END) AS overdue_count,"
+    f" COALESCE(MIN(CASE WHEN {_LATE} THEN i.due_date END), MIN(i.due_date)) AS oldest_due,"
+    f" COALESCE(MAX(CASE WHEN {_LATE} THEN {_BAND} END), 0) AS bucket"
+)
+_OF_CUSTOMERS = (
+    "FROM customer AS c LEFT JOIN installment AS i ON i.customer_id = c.id AND i.open_cents > 0"
+    " LEFT JOIN day_roll AS r ON r.store_id = i.store_id"
+)
+_COLUMNS = ("open_cents", "overdue_cents", "overdue_count", "oldest_due", "bucket")
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A customer's columns, in the order of ``_COLUMNS``."""
+
+    open_cents: int
+    overdue_cents: int
+    overdue_count: int
+    oldest_due: Any
+    bucket: int
+
+    @property
+    def shares(self) -> dict[int, tuple[int, int, int]]:
+        """What the customer adds to the totals: by band, one customer with something open and how much."""
+        return {self.bucket: (1, self.overdue_cents, self.open_cents)} if self.open_cents else {}
+
+
+_OLD_AND_NEW = (
+    f"SELECT {', '.join(f'c.{column}' for column in _COLUMNS)}, {_COMES_TO} {_OF_CUSTOMERS}"
+    " WHERE c.id = ? GROUP BY c.id"
+)
+_WRITE = f"UPDATE customer SET {', '.join(f'{column} = ?' for column in _COLUMNS)} WHERE id = ?"
+
+
+def refresh(database: Database, customer_id: int) -> None:
+    """Brings one customer's standing up to date, in the transaction that moved an installment.
+
+    The customer's row is locked already; nothing is written when nothing changed.
+    """
+    values = [_plain(value) for value in fetch(database, _OLD_AND_NEW, (customer_id,))[0]]
+    old, new = _Standing(*values[: len(_COLUMNS)]), _Standing(*values[len(_COLUMNS) :])
+    if old == new:
+        return
+    changed = (new.open_cents, new.overdue_cents, new.overdue_count, new.oldest_due, new.bucket)
+    run(database, _WRITE, (*changed, customer_id))
+    _move_totals(database, customer_id % SHARDS, old.shares, new.shares)
+
+
+def _plain(value: Any) -> Any:
+    """PostgreSQL sums whole numbers into decimals."""
+    return value if value is None or isinstance(value, str | date) else int(value)
+
+
+_ADD = (
+    "UPDATE portfolio_total SET customers = customers + ?, overdue_cents = overdue_cents + ?,"
+    " open_cents = open_cents + ? WHERE bucket = ? AND shard = ?"
+)
+_FIRST = (
+    "INSERT INTO portfolio_total (customers, overdue_cents, open_cents, bucket, shard) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (bucket, shard) DO UPDATE SET customers = portfolio_total.customers + excluded.customers,"
+    " overdue_cents = portfolio_total.overdue_cents + excluded.overdue_cents,"
+    " open_cents = portfolio_total.open_cents + excluded.open_cents"
+)
+_Shares = dict[int, tuple[int, int, int]]
+
+
+def _move_totals(database: Database, shard: int, old: _Shares, new: _Shares) -> None:
+    """Takes the old shares out of the shard's totals and puts the new ones in."""
+    nothing = (0, 0, 0)
+    for bucket in sorted(old | new):
+        before, after = old.get(bucket, nothing), new.get(bucket, nothing)
+        moved = tuple(now - then for now, then in zip(after, before, strict=True))
+        # The row is there but for the very first customer of the band and shard.
+        if any(moved) and not run(database, _ADD, (*moved, bucket, shard)):
+            run(database, _FIRST, (*moved, bucket, shard))
+
+
+def hold_day(database: Database) -> None:
+    """First of all in a money transaction: the edges of the day stand still until it ends.
+
+    On SQLite the transaction holds the whole file already.
+    """
+    if not isinstance(database, SqliteDatabase):
+        fetch(database, "SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 0))", (_DAY,))
+
+
+def _take_day(database: Database) -> None:
+    """Waits until no money transaction reads the edges, and keeps others from beginning."""
+    if not isinstance(database, SqliteDatabase):
+        fetch(database, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (_DAY,))
+        # Counting a whole shop may take longer than anything at a till is allowed to.
+        database.execute_sql("SET LOCAL statement_timeout = 0")
+
+
+# Many customers at once
+
+
+def _write_all(which: str) -> str:
+    """Writes the columns of the customers that differ; ``which`` is a condition on ``c``."""
+    differs = " OR ".join(f"customer.{column} IS DISTINCT FROM n.{column}" for column in _COLUMNS)
+    return (
+        f"UPDATE customer SET {', '.join(f'{column} = n.{column}' for column in _COLUMNS)}"
+        f" FROM (SELECT c.id, {_COMES_TO} {_OF_CUSTOMERS}{which} GROUP BY c.id) AS n"
+        f" WHERE n.id = customer.id AND ({differs})"
+    )
+
+
+def _totals_of(which: str) -> str:
+    return (
+        f"SELECT c.id % {SHARDS} AS shard, c.bucket, COUNT(*), SUM(c.overdue_cents), SUM(c.open_cents)"
+        f" FROM customer AS c WHERE c.open_cents > 0{which} GROUP BY 1, 2"
+    )
+
+
+def refresh_many(database: Database, customer_ids: Iterable[int]) -> int:
+    """Brings the standing of these customers up to date; returns how many changed.
+
+    In a transaction; on a server the customers are locked, in the order of their ids.
+    """
+    hold_day(database)
+    ids = sorted(set(customer_ids))
+    chunks = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+    return sum(_refresh_chunk(database, chunk) for chunk in chunks)
+
+
+def _refresh_chunk(database: Database, ids: Sequence[int]) -> int:
+    these = f"c.id IN ({marks(len(ids))})"
+    if lock := row_lock(database):
+        fetch(database, f"SELECT c.id FROM customer AS c WHERE {these} ORDER BY c.id{lock}", ids)
+    before = _by_shard(fetch(database, _totals_of(f" AND {these}"), ids))
+    changed = run(database, _write_all(f" WHERE {these}"), ids)
+    if changed:
+        after = _by_shard(fetch(database, _totals_of(f" AND {these}"), ids))
+        for shard in sorted(before | after):
+            _move_totals(database, shard, before.get(shard, {}), after.get(shard, {}))
+    return changed
+
+
+def _by_shard(rows: Iterable[tuple[Any, ...]]) -> dict[int, _Shares]:
+    found: dict[int, _Shares] = {}
+    for shard, bucket, customers, overdue, open_cents in rows:
+        found.setdefault(shard, {})[bucket] = (int(customers), int(overdue), int(open_cents))
+    return found
+
+
+def rebuild(database: Database) -> int:
+    """Makes every customer's standing and all totals anew; returns how many customers changed."""
+    changed = run(database, _write_all(""))
+    run(database, "DELETE FROM portfolio_total")
+    run(
+        database,
+        "INSERT INTO portfolio_total (shard, bucket, customers, overdue_cents, open_cents) " + _totals_of(""),
+    )
+    return changed
+
+
+# The calendar
+
+
+def rolled_on(database: Database, store_id: int) -> date | None:
+    """The day up to which the store's delays are counted; None before the first roll."""
+    rows = fetch(database, "SELECT rolled_on FROM day_roll WHERE store_id = ?", (store_id,))
+    return as_date(rows[0][0]) if rows else None
+
+
+def is_rolled(database: Database, today: date) -> bool:
+    """Whether every store's delays are counted as of ``today``."""
+    sql = (
+        "SELECT COUNT(*) FROM store WHERE NOT EXISTS"
+        " (SELECT 1 FROM day_roll AS r WHERE r.store_id = store.id AND r.rolled_on = ?)"
+    )
+    return not fetch(database, sql, (today,))[0][0]
+
+
+_EDGES = ("rolled_on", "overdue_until", "second_band", "third_band", "fourth_band", "fifth_band")
+_ROLLED = (
+    f"INSERT INTO day_roll (store_id, {', '.join(_EDGES)}) VALUES (?, {marks(len(_EDGES))})"
+    f" ON CONFLICT (store_id) DO UPDATE SET {', '.join(f'{edge} = excluded.{edge}' for edge in _EDGES)}"
+)
+
+
+def roll(database: Database, today: date) -> int:
+    """Counts every store's delays as of ``today``, whichever day they were counted before.
+
+    Only customers are looked at for whom a due date lies between an old edge and its new one; the first roll
+    of a store looks at all.
+
+    Returns:
+        How many customers changed; 0 when the day was rolled already.
+    """
+    _take_day(database)
+    stores = [store for (store,) in fetch(database, "SELECT id FROM store ORDER BY id")]
+    return _roll_to(database, {store: edges_on(today, shop.calendar(database, store)) for store in stores})
+
+
+def recount_day(database: Database, store_id: int) -> None:
+    """The store's calendar changed: what is late on the day rolled may have too."""
+    day = rolled_on(database, store_id)
+    if day is not None:
+        _take_day(database)
+        _roll_to(database, {store_id: edges_on(day, shop.calendar(database, store_id))})
+
+
+def _roll_to(database: Database, wanted: dict[int, RollEdges]) -> int:
+    known = {store: edges(database, store) for store in wanted}
+    turning = {store: new for store, new in wanted.items() if known[store] != new}
+    for store, new in turning.items():
+        run(database, _ROLLED, (store, new.rolled_on, new.overdue_until, *new.bands))
+    moved = set[int]()
+    for store, new in turning.items():
+        old = known[store]
+        if old is None:
+            return rebuild(database)
+        moved |= _crossed(database, store, old, new)
+    return refresh_many(database, moved)
+
+
+def edges(database: Database, store_id: int) -> RollEdges | None:
+    """Where delay and bands begin in that store, as last rolled."""
+    rows = fetch(database, f"SELECT {', '.join(_EDGES)} FROM day_roll WHERE store_id = ?", (store_id,))
+    return RollEdges(*map(as_date, rows[0])) if rows else None
+
+
+_BECAME_LATE = (
+    "SELECT customer_id FROM installment WHERE store_id = ? AND open_cents > 0 AND due_date > ? AND"
+    " due_date <= ?"
+)
+_CHANGED_BAND = "SELECT id FROM customer WHERE bucket > 0 AND oldest_due > ? AND oldest_due <= ?"
+
+
+def _crossed(database: Database, store_id: int, old: RollEdges, new: RollEdges) -> set[int]:
+    """Customers with an installment between the two last overdue days, or whose band's edge passed them."""
+    between = sorted((old.overdue_until, new.overdue_until))
+    found = {customer for (customer,) in fetch(database, _BECAME_LATE, (store_id, *between))}
+    for pair in zip(old.bands, new.bands, strict=True):
+        found |= {customer for (customer,) in fetch(database, _CHANGED_BAND, sorted(pair))}
+    return found
