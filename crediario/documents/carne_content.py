@@ -19,7 +19,7 @@ class Slip:
         interest_per_day: juros de mora of one day in reais, truncated; zero is not printed.
         code: the 16 digits of the bar code.
         pix_payload: the BR Code of this installment, or None where the shop has no Pix key.
-        points: points earned by paying on time, or None where there is no such programme.
+        points: points earned by paying on time; None where the shop gives none, or this one earns none.
     """
 
     number: int

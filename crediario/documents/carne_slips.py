@@ -3,7 +3,14 @@
 from crediario.documents.carne_content import CarneData, Slip
 from crediario.documents.sheet import CUT_LINE, MM, Sheet
 from crediario.documents.style import BOLD, REGULAR, Span, keep_end, largest_size, short_name
-from crediario.documents.wording import document_label, issue_line, late_charges, short_percent, weekday
+from crediario.documents.wording import (
+    document_label,
+    issue_line,
+    late_charges,
+    points_words,
+    short_percent,
+    weekday,
+)
 from crediario.domain.br import format_date, format_money
 
 A4 = (210.0, 297.0)
@@ -193,7 +200,7 @@ def _draw_invitation(sheet: Sheet, carne: CarneData, slip: Slip, y: float) -> No
     """The box that asks to be told early; it is as high as its text."""
     spans: list[Span] = []
     if slip.points is not None:
-        spans.append((BOLD, f"Em dia vale {slip.points} pontos."))
+        spans.append((BOLD, f"Em dia vale {points_words(slip.points)}."))
     phone = carne.shop.best_phone
     spans.append((REGULAR, f" Este mês apertou? Fale com a gente antes{f': {phone}' if phone else ''}."))
     top = y - 1.2

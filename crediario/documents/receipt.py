@@ -1,16 +1,24 @@
 """The receipt (recibo) of a payment, for an 80 mm printer: printable 72 mm, as long as its content."""
 
-from crediario.documents.receipt_content import NextDue, ReceiptData, ReceiptLine
+from crediario.documents.receipt_content import NextDue, ReceiptData, ReceiptLine, ReceiptPoints
 from crediario.documents.receipt_roll import Roll, pdf_of
 from crediario.documents.shop import ShopHeader
 from crediario.documents.style import BOLD
-from crediario.documents.wording import clock, document_label, receipt_number, short_day
+from crediario.documents.wording import clock, document_label, points_words, receipt_number, short_day
 from crediario.domain.br import format_amount, format_date, format_money
 from crediario.domain.money import Money
 
-__all__ = ["TEMPLATE_VERSION", "NextDue", "ReceiptData", "ReceiptLine", "ShopHeader", "render"]
+__all__ = [
+    "TEMPLATE_VERSION",
+    "NextDue",
+    "ReceiptData",
+    "ReceiptLine",
+    "ReceiptPoints",
+    "ShopHeader",
+    "render",
+]
 
-TEMPLATE_VERSION = "recibo-80mm-1"
+TEMPLATE_VERSION = "recibo-80mm-2"
 TOTAL_SIZE = 15.0
 QR_SIDE = 24.0
 
@@ -119,7 +127,23 @@ def _draw_what_is_open(roll: Roll, receipt: ReceiptData) -> None:
             roll.pair(label, format_amount(amount))
     if not receipt.open_not_due + receipt.open_late:
         roll.words("Nada em aberto nesta loja.")
+    points = _points_lines(receipt)
+    if points:
+        roll.boxed(points)
     roll.rule()
+
+
+def _points_lines(receipt: ReceiptData) -> list[str]:
+    """What this payment earned, what the next one will, and the balance; nothing where all are zero."""
+    points, coming = receipt.points, receipt.next_due
+    if points is None:
+        return []
+    lines = [f"Ganhou agora: {points_words(points.earned)}"] if points.earned else []
+    if points.coming and coming is not None:
+        lines.append(f"Pagando até {short_day(coming.due_date)}: {points_words(points.coming)}")
+    if points.balance:
+        lines.append(f"Saldo: {points_words(points.balance)}")
+    return lines
 
 
 def _draw_pix(roll: Roll, receipt: ReceiptData, coming: NextDue, payload: str) -> None:

@@ -47,6 +47,21 @@ class NextDue:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptPoints:
+    """Points of the customer, after this payment.
+
+    Attributes:
+        earned: with this payment.
+        balance: all that stand.
+        coming: what ``next_due`` earns when paid in time; 0 is not printed.
+    """
+
+    earned: int
+    balance: int
+    coming: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptData:
     """A whole receipt.
 
@@ -63,6 +78,7 @@ class ReceiptData:
         open_not_due: open amount not due yet, of all contracts.
         open_late: open amount already late, without charges.
         next_pix_payload: BR Code of ``next_due``.
+        points: None where the shop gives none.
         out_of_order: an earlier installment stays open while a later one is settled.
         down_payment: this is the receipt of a down payment.
         second_copy: prints "2ª via".
@@ -83,6 +99,7 @@ class ReceiptData:
     open_not_due: Money = Money.ZERO
     open_late: Money = Money.ZERO
     next_pix_payload: str | None = None
+    points: ReceiptPoints | None = None
     out_of_order: bool = False
     down_payment: bool = False
     second_copy: bool = False

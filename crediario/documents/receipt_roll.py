@@ -1,6 +1,6 @@
 """A strip of thermal paper: lines one below the other, cut where they end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from crediario.documents.sheet import MM, Align, Sheet
 from crediario.documents.style import BOLD, REGULAR, fit, width
@@ -67,6 +67,16 @@ class Roll:
         self._y += 2.5
         self._sheet.line(MARGIN, self._y, PAPER - MARGIN, self._y, 0.3, (1.1, 0.8))
         self._y += 1.5
+
+    def boxed(self, lines: Sequence[str], face: str = BOLD) -> None:
+        """Lines in the middle of a box from edge to edge."""
+        self._y += 2.4
+        top = self._y
+        self._y += 0.8
+        for text in lines:
+            self.centred(text, face=face)
+        self._y += 2
+        self._sheet.box(MARGIN, top, PRINTABLE, self._y - top, weight=0.4)
 
     def code_beside(self, payload: str, side: float, title: str, text: str) -> None:
         """A QR code with words at its right."""

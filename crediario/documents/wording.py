@@ -40,6 +40,11 @@ def document_label(masked: str) -> str:
     return "CNPJ" if "/" in masked else "CPF"
 
 
+def points_words(points: int) -> str:
+    """``1 ponto``, ``1.140 pontos``."""
+    return f"{points:,}".replace(",", ".") + (" ponto" if points == 1 else " pontos")
+
+
 def late_charges(fine: Rate, interest: Rate) -> str:
     """``multa de 2% e juros de 1% ao mês``; empty where the shop charges neither."""
     parts = [

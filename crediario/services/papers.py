@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import papers, payments, receivables, sales, shop
+from crediario.db import papers, payments, points, receivables, sales, shop
 from crediario.db.papers import IssuedPaper
 from crediario.db.payments import PaidLine, PaymentView
 from crediario.db.receivables import OpenRow
 from crediario.db.sales import SaleView, SoldInstallment
 from crediario.documents import carne, receipt
 from crediario.documents.carne import CarneData, CarneSummary, Slip
-from crediario.documents.receipt import NextDue, ReceiptData, ReceiptLine
+from crediario.documents.receipt import NextDue, ReceiptData, ReceiptLine, ReceiptPoints
 from crediario.documents.shop import ShopHeader
 from crediario.documents.wording import tender_label
 from crediario.domain import carne_code, pix
 from crediario.domain.br import format_cep, parse_document, parse_phone
 from crediario.domain.charges import is_overdue, late_fine, late_interest
 from crediario.domain.errors import Refusal
+from crediario.domain.loyalty import points_for, points_forecast
 from crediario.domain.money import Money
 from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.services.core import Context, Topic, query, use_case
@@ -76,7 +77,8 @@ def issue_receipt(ctx: Context, order: PaperOrder) -> IssuedPaper:
     earlier = papers.issued(ctx.database, "receipt", order.subject_id)
     if earlier:
         return earlier
-    view = payments.payment_view(ctx.database, order.subject_id)
+    gives_points = shop.shop_settings(ctx.database, ctx.store_id).points_on
+    view = payments.payment_view(ctx.database, order.subject_id, with_points=gives_points)
     content = receipt.render(_receipt(ctx, view))
     return papers.archive(ctx.stamp, "receipt", order.subject_id, receipt.TEMPLATE_VERSION, content)
 
@@ -168,7 +170,12 @@ def _slip(sale: SaleView, each: SoldInstallment, profile: ShopProfile, settings:
         interest_per_day=late_interest(each.amount, 1, settings.late_interest, settings.charge_rounding),
         code=carne_code.encode(sale.store_code, sale.number, each.number).digits,
         pix_payload=_pix(profile, each.amount, _txid(sale.number, each.number)),
+        points=_slip_points(sale, each) if settings.points_on else None,
     )
+
+
+def _slip_points(sale: SaleView, each: SoldInstallment) -> int | None:
+    return points_forecast(each.amount, each.due_date, sale.sold_on) or None
 
 
 def _summary(sale: SaleView, settings: ShopSettings) -> CarneSummary:
@@ -211,9 +218,18 @@ def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
         open_not_due=Money.total(row.open for row in rows) - late,
         open_late=late,
         next_pix_payload=_next_pix(profile, coming) if coming else None,
+        points=_points(ctx, view, coming),
         out_of_order=_is_out_of_order(view, rows),
         down_payment=any(line.installment_id is None for line in view.lines),
     )
+
+
+def _points(ctx: Context, view: PaymentView, coming: OpenRow | None) -> ReceiptPoints | None:
+    if view.points is None:
+        return None
+    begun = points.timely(ctx.database, [coming]).get(coming.installment_id) if coming else None
+    next_points = points_for(begun + coming.open) if coming and begun is not None else 0
+    return ReceiptPoints(view.points.earned, view.points.balance, next_points)
 
 
 def _receipt_line(line: PaidLine, paid_on: date) -> ReceiptLine:

@@ -199,6 +199,9 @@ def test_points_are_told_only_where_there_is_a_programme() -> None:
     assert "pontos" not in words(render(plan))
     slip = replace(plan.slips[0], points=190)
     assert "Em dia vale 190 pontos. Este mês apertou?" in words(render(replace(plan, slips=(slip,))))
+    for points, said in ((1, "1 ponto."), (1140, "1.140 pontos.")):
+        several = replace(plan, slips=(replace(slip, points=points),))
+        assert f"Em dia vale {said} Este mês" in words(render(several))
 
 
 def test_without_pix_the_slip_says_where_to_pay() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from crediario.documents.receipt import ReceiptData, ReceiptLine, render
+from crediario.documents.receipt import ReceiptData, ReceiptLine, ReceiptPoints, render
 from crediario.domain.money import Money
 from tests.documents.pages import codes_on, page_images, page_texts, whole_text
 from tests.documents.samples import AURORA, receipt
@@ -139,6 +139,26 @@ def test_a_shop_without_cnpj_or_phone_prints_none() -> None:
     assert "CNPJ" not in text
     assert "CPF" not in text
     assert "3821" not in text
+
+
+def test_points_earned_to_come_and_the_balance() -> None:
+    text = words(receipt(points=ReceiptPoints(earned=208, balance=1860, coming=139)))
+    assert "Ganhou agora: 208 pontos Pagando até 12/06: 139 pontos Saldo: 1.860 pontos" in text
+    assert "ponto" not in words(receipt())
+
+
+def test_one_point_is_one_and_none_is_not_printed() -> None:
+    assert "Ganhou agora: 1 ponto Saldo: 1 ponto" in words(receipt(points=ReceiptPoints(1, 1)))
+    assert "ponto" not in words(receipt(points=ReceiptPoints(0, 0)))
+    balance_only = words(receipt(points=ReceiptPoints(0, 30, 139), next_due=None, next_pix_payload=None))
+    assert "Saldo: 30 pontos" in balance_only
+    assert "Pagando até" not in balance_only
+
+
+def test_points_do_not_keep_the_code_from_being_read() -> None:
+    paper = receipt(points=ReceiptPoints(208, 1860, 139))
+    [image] = page_images(render(paper), 203 / 72)
+    assert codes_on(image)["qr"] == {paper.next_pix_payload}
 
 
 def test_no_change_no_line() -> None:

@@ -1,5 +1,6 @@
 """Points of good payers on both engines: earned with the closing payment, taken back with its reversal."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +10,10 @@ from crediario.db import invariants, points
 from crediario.db.models import PointEntry
 from crediario.domain.money import Money, Rate
 from crediario.domain.settings import ShopSettings
-from crediario.services import payments, settings
+from crediario.services import papers, payments, settings
 from crediario.services.core import Context
-from tests.support.builders import a_customer, a_payment, a_reversal
+from tests.documents.pages import page_texts
+from tests.support.builders import a_customer, a_payment, a_reversal, payment_order
 from tests.support.builders import a_sale as a_bicycle
 from tests.support.selling import a_sale
 from tests.support.shop import TODAY, new_id, on_day
@@ -172,8 +174,46 @@ def test_switched_off_nothing_is_earned_or_shown_but_still_taken_back(shop: Cont
 
 
 def test_a_retry_earns_once(shop: Context, maria: int) -> None:
-    from tests.support.builders import payment_order
-
     order = payment_order(shop, maria)
     assert payments.receive_payment(shop, order) == payments.receive_payment(shop, order)
     assert balance(shop, maria) == 190
+
+
+# On paper
+
+
+def paper(shop: Context, document_id: int) -> str:
+    return re.sub(r"\s+", " ", " ".join(page_texts(papers.paper_content(shop, document_id))))
+
+
+def carne_of(shop: Context, sale_id: int) -> int:
+    return papers.issue_carne(shop, papers.PaperOrder(new_id(), sale_id)).document_id
+
+
+def test_the_slip_says_what_paying_in_time_is_worth_only_while_it_is(shop: Context) -> None:
+    customer = a_customer(shop)
+    sold = [a_sale(shop, customer, price=380_00, count=2, first_due=DUE) for _ in range(2)]
+    before = carne_of(shop, sold[0].sale_id)
+    switch(shop, on=False)
+    after = carne_of(shop, sold[1].sale_id)
+
+    assert paper(shop, before).count("Em dia vale 190 pontos.") == 2
+    assert "ponto" not in paper(shop, after)
+    again = carne_of(shop, sold[0].sale_id)
+    assert papers.paper_content(shop, again) == papers.paper_content(shop, before), "as it was handed out"
+
+
+def test_the_receipt_says_what_was_earned_what_comes_and_the_balance(shop: Context, maria: int) -> None:
+    a_payment(shop, maria)
+    second = a_payment(shop, maria)
+    issued = papers.issue_receipt(shop, papers.PaperOrder(new_id(), second.payment_id))
+
+    said = paper(shop, issued.document_id)
+    assert "Ganhou agora: 190 pontos Pagando até 10/09: 190 pontos Saldo: 380 pontos" in said
+
+
+def test_the_receipt_of_a_shop_without_points_says_nothing_of_them(shop: Context, maria: int) -> None:
+    switch(shop, on=False)
+    issued = papers.issue_receipt(shop, papers.PaperOrder(new_id(), a_payment(shop, maria).payment_id))
+
+    assert "ponto" not in paper(shop, issued.document_id)
