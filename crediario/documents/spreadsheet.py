@@ -23,9 +23,14 @@ MONEY_FORMAT = "#,##0.00"
 DATE_FORMAT = "dd/mm/yyyy"
 HEADER_FILL = "E9EDF2"
 A4 = 9
+DAY_ZERO = date(1899, 12, 30).toordinal()
+# Before March 1900 spreadsheets disagree about the count: Lotus took 1900 for a leap year.
+FIRST_DAY = 61
 
 # What makes a program take a cell for a formula, full-width forms included (reliability.md A20).
 FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+# "#REF!" and its like: openpyxl takes them for errors.
+GUARDED_STARTS = FORMULA_STARTS | {"#"}
 
 Value = str | int | Decimal | Money | date | None
 
@@ -79,7 +84,7 @@ def write_table(
         written += 1
     table.auto_filter.ref = f"A{header_row}:{_letter(len(columns))}{header_row + written}"
     if total:
-        table.append(_Cells(table, bold=True).of(total))
+        table.append([cells.total(value) for value in total])
     return _saved(workbook, written_at)
 
 
@@ -117,18 +122,86 @@ def _letter(place: int) -> str:
 
 
 class _Cells:
-    """Makes values into cells. A row is written as it is drawn, so one cell serves every value of a kind."""
+    """Makes values into cells. A row is written as it is drawn, so one cell serves every value of a kind.
 
-    def __init__(self, table: "WriteOnlyWorksheet", *, bold: bool = False) -> None:
+    A cell's style must not change once it was written: the workbook keeps it by reference.
+    """
+
+    def __init__(self, table: "WriteOnlyWorksheet") -> None:
+        self._table = table
+        self._guarded = self._cell(quotePrefix=True)
+        self._money = self._cell(number_format=MONEY_FORMAT)
+        self._date = self._cell(number_format=DATE_FORMAT)
+
+    def of(self, row: Sequence[Value]) -> Iterator[Any]:
+        """The cells of a row, each to be written before the next is asked for."""
+        return (self._one(value) for value in row)
+
+    def _one(self, value: Value) -> Any:
+        """The cell of a value, or the value itself where openpyxl makes the right cell of it, and faster."""
+        kind = type(value)
+        if kind is str:
+            return self._said(cell_text(value))  # type: ignore[arg-type]
+        if kind is Money:
+            # A sheet keeps binary numbers: the one nearest to the amount shows and sums as the amount.
+            self._money.value = value.cents / 100  # type: ignore[union-attr]
+            return self._money
+        if kind is date:
+            return self._day(value)  # type: ignore[arg-type]
+        if value is None or kind is int or kind is Decimal:
+            return value
+        raise TypeError(f"no cell for {value!r}")
+
+    def _said(self, text: str) -> Any:
+        """Text, whatever it begins with; what looks like a formula stays text also when edited."""
+        if text[:1] not in GUARDED_STARTS:
+            return text or None
+        self._guarded.value = text
+        self._guarded.data_type = "s"
+        return self._guarded
+
+    def _day(self, day: date) -> Any:
+        """A date is a count of days with a format; what lies before the count is text."""
+        count = day.toordinal() - DAY_ZERO
+        if count < FIRST_DAY:
+            return f"{day:%d/%m}/{day.year:04d}"
+        self._date.value = count
+        return self._date
+
+    def heading(self, line: str, *, first: bool) -> "WriteOnlyCell":
+        """A line above the table; the first is its name."""
         from openpyxl.styles import Font
 
-        self._table, self._bold = table, Font(bold=True)
-        # A cell's style must not change once it was written: the workbook keeps it by reference.
-        weight = {"font": self._bold} if bold else {}
-        self._text, self._number = self._cell(**weight), self._cell(**weight)
-        self._guarded = self._cell(quotePrefix=True, **weight)
-        self._money = self._cell(number_format=MONEY_FORMAT, **weight)
-        self._date = self._cell(number_format=DATE_FORMAT, **weight)
+        return self._text(line, font=Font(bold=True, size=14) if first else Font(size=10))
+
+    def title(self, column: Column) -> "WriteOnlyCell":
+        """The title of a column."""
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+        return self._text(
+            column.title,
+            font=Font(bold=True),
+            fill=PatternFill("solid", start_color=HEADER_FILL),
+            border=Border(bottom=Side("thin")),
+            alignment=Alignment(horizontal="right" if column.figures else "left", vertical="center"),
+        )
+
+    def total(self, value: Value) -> "WriteOnlyCell | None":
+        """A cell of the last row."""
+        from openpyxl.styles import Font
+
+        if value is None or isinstance(value, str):
+            return self._text(value or "", font=Font(bold=True))
+        whole = isinstance(value, int)
+        cell = self._cell(number_format="General" if whole else MONEY_FORMAT, font=Font(bold=True))
+        cell.value = value.cents / 100 if isinstance(value, Money) else value
+        return cell
+
+    def _text(self, text: str, **style: Any) -> "WriteOnlyCell":
+        cell = self._cell(**style)
+        cell.value = cell_text(text)
+        cell.data_type = "s"
+        return cell
 
     def _cell(self, **style: Any) -> "WriteOnlyCell":
         from openpyxl.cell import WriteOnlyCell
@@ -136,58 +209,6 @@ class _Cells:
         cell = WriteOnlyCell(self._table)
         for name, value in style.items():
             setattr(cell, name, value)
-        return cell
-
-    def of(self, row: Sequence[Value]) -> Iterator["WriteOnlyCell | None"]:
-        """The cells of a row, each to be written before the next is asked for."""
-        return (self.one(value) for value in row)
-
-    def one(self, value: Value) -> "WriteOnlyCell | None":
-        """The cell of a value."""
-        if value is None or value == "":
-            return None
-        kind = type(value)
-        if kind is str:
-            return self._said(cell_text(value))  # type: ignore[arg-type]
-        if kind is Money:
-            self._money.value = value.reais  # type: ignore[union-attr]
-            return self._money
-        if kind is date:
-            self._date.value = value
-            return self._date
-        if kind is int or kind is Decimal:
-            self._number.value = value
-            return self._number
-        raise TypeError(f"no cell for {value!r}")
-
-    def _said(self, text: str) -> "WriteOnlyCell":
-        """Text, whatever it begins with; what looks like a formula stays text also when edited."""
-        cell = self._guarded if text[:1] in FORMULA_STARTS else self._text
-        cell.value = text
-        cell.data_type = "s"
-        return cell
-
-    def heading(self, line: str, *, first: bool) -> "WriteOnlyCell":
-        """A line above the table; the first is its name."""
-        from openpyxl.styles import Font
-
-        cell = self._cell(font=Font(bold=True, size=14) if first else Font(size=10))
-        cell.value = cell_text(line)
-        cell.data_type = "s"
-        return cell
-
-    def title(self, column: Column) -> "WriteOnlyCell":
-        """The title of a column."""
-        from openpyxl.styles import Alignment, Border, PatternFill, Side
-
-        cell = self._cell(
-            font=self._bold,
-            fill=PatternFill("solid", start_color=HEADER_FILL),
-            border=Border(bottom=Side("thin")),
-            alignment=Alignment(horizontal="right" if column.figures else "left", vertical="center"),
-        )
-        cell.value = cell_text(column.title)
-        cell.data_type = "s"
         return cell
 
 
