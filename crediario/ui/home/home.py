@@ -18,8 +18,9 @@ from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.cells import Text, TwoLine
-from crediario.ui.widgets.labels import Paragraph, bold, label
+from crediario.ui.widgets.labels import Paragraph, bold
 from crediario.ui.widgets.layout import SidePane, column, holder, row, vertical_separator
+from crediario.ui.widgets.number import Number
 from crediario.ui.widgets.search_field import SearchField
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
@@ -210,22 +211,6 @@ class HomeScreen(Screen):
     def _receive(self) -> None:
         current = self.expected.current_row()
         self.shell.navigation.open_receive(current.customer_id if current else None)
-
-
-class Number(QWidget):
-    """One of the numbers of the day: its name, the figure, and a line that explains it."""
-
-    def __init__(self, name: str, *, small: bool = False) -> None:
-        super().__init__()
-        self._figure = label("", "office_bold" if small else "kpi")
-        self._line = label("", "office", "text2", elide=True)
-        self._line.setVisible(not small)
-        self.setLayout(column(label(name, "office", "text2"), self._figure, self._line, gap=Gap.X2))
-
-    def show_number(self, figure: str, line: str = "") -> None:
-        """The figure and its line."""
-        self._figure.setText(figure)
-        self._line.setText(line)
 
 
 def _who(each: ExpectedCustomer) -> TwoLine:
