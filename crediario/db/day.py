@@ -53,6 +53,11 @@ class ExpectedRow:
     due_date: date
 
 
+def has_customers(database: Database) -> bool:
+    """Whether anybody is registered: a shop on its first day has none."""
+    return bool(fetch(database, "SELECT 1 FROM customer LIMIT 1"))
+
+
 def received_by_method(database: Database, store_id: int, day: date) -> dict[Method, Money]:
     """What came in by each means on that day, change taken out and reversals counted against."""
     sql = (
@@ -83,10 +88,11 @@ def due_on(database: Database, store_id: int, day: date) -> DueToday:
 
 
 def sold_on(database: Database, store_id: int, day: date) -> SoldToday:
-    """The sales registered on that day."""
+    """What was sold on that day: neither agreements nor what came in from another system."""
     sql = (
         "SELECT COUNT(*), COALESCE(SUM(price_cents), 0), COALESCE(SUM(down_payment_cents), 0)"
-        " FROM sale WHERE store_id = ? AND sold_on = ? AND reverses_id IS NULL"
+        " FROM sale WHERE store_id = ? AND sold_on = ? AND reverses_id IS NULL AND agreement_id IS NULL"
+        " AND import_id IS NULL"
     )
     count, price, down_payments = fetch(database, sql, (store_id, day))[0]
     return SoldToday(int(count), Money(int(price)), Money(int(down_payments)))

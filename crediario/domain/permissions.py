@@ -51,6 +51,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "edit_owners": _OWNER,
     "unlock_user": _MANAGERS,
     "check_shop": _MANAGERS,
+    "import_portfolio": _MANAGERS,
     "set_up_shop": _OWNER,
 }
 

@@ -33,7 +33,11 @@ class ExpectedCustomer:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """The day so far at this store and till."""
+    """The day so far at this store and till.
+
+    Attributes:
+        has_customers: whether anybody is registered yet.
+    """
 
     today: date
     received: Money
@@ -44,6 +48,7 @@ class DaySummary:
     drawer: Money
     expected: tuple[ExpectedCustomer, ...]
     latest: tuple[LatestPayment, ...]
+    has_customers: bool
 
 
 @query("see_customer")
@@ -61,6 +66,7 @@ def day_summary(ctx: Context) -> DaySummary:
         drawer=day.cash_of_the_day(database, ctx.till_id, ctx.operator.id, today),
         expected=_expected(ctx),
         latest=day.latest_payments(database, store, today, LATEST_PAYMENTS),
+        has_customers=day.has_customers(database),
     )
 
 

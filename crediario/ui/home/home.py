@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 from crediario.domain.br import format_amount, format_money
 from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money
+from crediario.domain.permissions import allows
 from crediario.domain.tender import Method
 from crediario.services.core import Topic
 from crediario.services.reports import DaySummary, ExpectedCustomer, LatestPayment, day_summary
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, CustomerForm, Home, Screen, Shell
+from crediario.ui.navigation import Area, CustomerForm, Home, Import, Screen, Shell
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card
@@ -33,6 +34,10 @@ SHORT_METHODS = {
     Method.CHEQUE: "Cheque",
 }
 SHOWN_METHODS = (Method.CASH, Method.PIX, Method.DEBIT, Method.CREDIT)
+NOBODY = "Ninguém esperado hoje"
+NOTHING_DUE = "Nenhuma parcela vence hoje nem venceu nesta semana."
+NEW = "O primeiro cadastro é pelo Ctrl+N."
+NEW_AND_MAY = "Cadastre pelo Ctrl+N, ou traga os clientes e as parcelas de uma planilha."
 
 
 class HomeScreen(Screen):
@@ -106,9 +111,9 @@ class HomeScreen(Screen):
         )
         self.expected.opened.connect(lambda each: self.shell.navigation.open_customer(each.customer_id))
         self._today = self.shell.today()
-        empty = EmptyState(
-            "circle-check", "Ninguém esperado hoje", "Nenhuma parcela vence hoje nem venceu nesta semana."
-        )
+        self.bring = KeyButton("Trazer carteira de outro sistema", "Ctrl+O", icon="file-spreadsheet")
+        self.bring.clicked.connect(self._bring)
+        empty = EmptyState("circle-check", NOBODY, NOTHING_DUE, self.bring)
         self._expected_pane = Pane(self.expected, empty)
         self._expected_card = Card("Esperados hoje", " ", flush=True).add(self._expected_pane, 1)
 
@@ -161,9 +166,23 @@ class HomeScreen(Screen):
         many = _counted(len(day.expected), "cliente")
         self._expected_card.hint.setText(f"{many} · {format_money(total)}" if day.expected else "")
         self.expected.set_rows(day.expected)
+        self._show_start(day)
         self._expected_pane.show_content(is_empty=not day.expected)
         self.latest.set_rows(day.latest)
         self._latest_pane.show_content(is_empty=not day.latest)
+
+    def _show_start(self, day: DaySummary) -> None:
+        """A shop without customers is told how they come in, by who may bring them."""
+        is_new, empty = not day.has_customers, self._expected_pane.empty
+        self.bring.setVisible(is_new and self._may_bring)
+        if not is_new:
+            empty.say(NOBODY, NOTHING_DUE, "circle-check")
+        else:
+            empty.say("Ainda não há clientes", NEW_AND_MAY if self._may_bring else NEW, "users")
+
+    @property
+    def _may_bring(self) -> bool:
+        return allows(self.shell.ctx.operator.role, "import_portfolio")
 
     def _why(self, each: ExpectedCustomer) -> TwoLine:
         days = (self._today - each.oldest_due).days
@@ -185,6 +204,7 @@ class HomeScreen(Screen):
             Action("receive", run=self._receive, label="Receber"),
             Action("sell", run=self._sell, label="Nova venda"),
             Action("new", run=self._register, label="Novo cadastro", in_bar=False),
+            *([Action("bring", run=self._bring, in_bar=False)] if self._may_bring else ()),
             Action("help", label="Todos os atalhos"),
         )
 
@@ -204,6 +224,9 @@ class HomeScreen(Screen):
 
     def _register(self) -> None:
         self.shell.navigation.open(CustomerForm())
+
+    def _bring(self) -> None:
+        self.shell.navigation.open(Import())
 
     def _sell(self) -> None:
         self.shell.navigation.open_sale()
