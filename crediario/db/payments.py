@@ -7,13 +7,14 @@ from typing import Any
 
 from peewee import Database
 
-from crediario.db import points
+from crediario.db import negotiation, points
 from crediario.db.points import PointsOfPayment
-from crediario.db.receivables import as_date
+from crediario.db.receivables import OpenRow, as_date
 from crediario.db.statements import fetch, marks
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.money import Money
 from crediario.domain.punctuality import Settlement, kept_dates
+from crediario.domain.receiving import InstallmentAlreadyPaid, InstallmentInAgreement, NotThisCustomers
 from crediario.domain.tender import Method, Tender
 
 
@@ -152,6 +153,28 @@ def _tenders(database: Database, payment_id: int) -> tuple[Tender, ...]:
         Tender(Method(method), Money(cents), reference)
         for method, cents, reference in fetch(database, sql, (payment_id,))
     )
+
+
+def check_open(database: Database, rows: Sequence[OpenRow], ids: Sequence[int], customer_id: int) -> None:
+    """Refuses installments that are not all this customer's, or not all open.
+
+    Raises:
+        NotThisCustomers, InstallmentAlreadyPaid, InstallmentInAgreement.
+    """
+    if len(rows) != len(ids) or any(row.customer_id != customer_id for row in rows):
+        raise NotThisCustomers(customer_id)
+    for row in rows:
+        if not row.open:
+            raise settled_refusal(database, row)
+
+
+def settled_refusal(database: Database, row: OpenRow) -> InstallmentAlreadyPaid | InstallmentInAgreement:
+    """Why a settled installment is not open: the agreement that closed it, or its last receipt."""
+    agreement = negotiation.closed_by(database, row)
+    if agreement is not None:
+        return agreement
+    paid_on, receipt = last_payment_of(database, row.installment_id) or (None, None)
+    return InstallmentAlreadyPaid(row.contract_number, row.number, row.count, paid_on, receipt)
 
 
 def last_payment_of(database: Database, installment_id: int) -> tuple[date, int] | None:

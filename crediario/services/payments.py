@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import ledger, payments, points, receivables, sales, shop
+from crediario.db import ledger, negotiation, payments, points, receivables, sales, shop
 from crediario.db.payments import PaidLine, PaymentView
 from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import OpenRow
@@ -13,6 +13,12 @@ from crediario.domain.br.text import clean_text
 from crediario.domain.charges import ChargeRules
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
+from crediario.domain.receiving import (
+    InstallmentAlreadyPaid,
+    InstallmentInAgreement,
+    NotThisCustomers,
+    QuoteChanged,
+)
 from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.domain.tender import Tender, change_due, total_tendered
 from crediario.services.core import Context, Topic, query, use_case
@@ -22,8 +28,10 @@ REASON_LENGTH = 200
 #: What screens use from here, the rows of the queries included.
 __all__ = [
     "AlreadyReversed",
+    "ClosedByAgreement",
     "DeskRow",
     "InstallmentAlreadyPaid",
+    "InstallmentInAgreement",
     "NotThisCustomers",
     "NothingToReceive",
     "PaidLine",
@@ -54,32 +62,6 @@ class NothingToReceive(Refusal):
 
 
 @dataclass(eq=False)
-class InstallmentAlreadyPaid(Refusal):
-    """Somebody received it already: when, and on which receipt."""
-
-    contract_number: int
-    number: int
-    count: int
-    paid_on: date | None
-    receipt_number: int | None
-
-
-@dataclass(eq=False)
-class NotThisCustomers(Refusal):
-    """An installment of somebody else came in the order."""
-
-    customer_id: int
-
-
-@dataclass(eq=False)
-class QuoteChanged(Refusal):
-    """What is due is no longer what the screen showed: the day turned, or another till received a part."""
-
-    shown: Money
-    due: Money
-
-
-@dataclass(eq=False)
 class SlipNotFound(Refusal):
     """The code is a slip's, but no sale of this shop has that installment."""
 
@@ -104,6 +86,13 @@ class AlreadyReversed(Refusal):
     """The payment was undone before: once is all there is."""
 
     receipt_number: int
+
+
+@dataclass(eq=False)
+class ClosedByAgreement(Refusal):
+    """An agreement counted this payment when it closed its installment: it stands as it is."""
+
+    agreement_number: int
 
 
 @dataclass(eq=False)
@@ -263,6 +252,7 @@ def find_slip(ctx: Context, code: str) -> SlipFound:
         the refusals of ``carne_code.decode``: not a slip of ours, or misread.
         SlipOfAnotherStore, SlipNotFound: not an installment of this database.
         InstallmentAlreadyPaid: settled; says when and on which receipt.
+        InstallmentInAgreement: an agreement closed it.
     """
     slip = carne_code.decode(code)
     row = receivables.installment_by_code(ctx.database, slip.store, slip.contract, slip.number)
@@ -271,14 +261,8 @@ def find_slip(ctx: Context, code: str) -> SlipFound:
     if row is None:
         raise SlipNotFound(slip.contract, slip.number)
     if not row.open:
-        raise _already_paid(ctx, row)
+        raise payments.settled_refusal(ctx.database, row)
     return SlipFound(row.customer_id, row.installment_id, row.contract_number, row.number, row.count)
-
-
-def _already_paid(ctx: Context, row: OpenRow) -> InstallmentAlreadyPaid:
-    last = payments.last_payment_of(ctx.database, row.installment_id)
-    paid_on, receipt = last or (None, None)
-    return InstallmentAlreadyPaid(row.contract_number, row.number, row.count, paid_on, receipt)
 
 
 @use_case("receive", changes={Topic.RECEIVABLES, Topic.CASH})
@@ -291,7 +275,7 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     Raises:
         NothingToReceive: no installment, or no money.
         NotThisCustomers: an installment of somebody else.
-        InstallmentAlreadyPaid: one of them was settled meanwhile.
+        InstallmentAlreadyPaid, InstallmentInAgreement: one of them was settled meanwhile.
         QuoteChanged: the total is no longer the one shown.
         ChangeOnlyInCash, PixNotConfirmed: a means of payment.
 
@@ -302,7 +286,7 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         raise NothingToReceive
     ledger.lock_customer(ctx.stamp, order.customer_id)
     rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
-    _check_rows(ctx, order, ids, rows)
+    payments.check_open(ctx.database, tuple(rows.values()), ids, order.customer_id)
     settings, calendar = _settings(ctx), shop.calendar(ctx.database, ctx.store_id)
     quotes = receivables.quotes(
         ctx.database, tuple(rows.values()), ctx.today, settings.charge_rules, calendar
@@ -323,14 +307,6 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         amount=total_tendered(order.tenders) - change,
         change=change,
     )
-
-
-def _check_rows(ctx: Context, order: PaymentOrder, ids: tuple[int, ...], rows: dict[int, OpenRow]) -> None:
-    if len(rows) != len(ids) or any(row.customer_id != order.customer_id for row in rows.values()):
-        raise NotThisCustomers(order.customer_id)
-    for row in rows.values():
-        if not row.open:
-            raise _already_paid(ctx, row)
 
 
 def _parts(
@@ -379,6 +355,7 @@ def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
 
     Raises:
         PaymentNotFound, AlreadyReversed: nothing to undo.
+        ClosedByAgreement: it paid a part of an installment that an agreement has closed since.
         ReasonMissing: why was not said.
     """
     reason = clean_text(order.reason, REASON_LENGTH)
@@ -390,6 +367,9 @@ def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
     ledger.lock_customer(ctx.stamp, target.customer_id)
     if payments.is_reversed(ctx.database, order.payment_id):
         raise AlreadyReversed(target.receipt_number)
+    agreement = negotiation.counted_by(ctx.database, order.payment_id)
+    if agreement is not None:
+        raise ClosedByAgreement(agreement)
     session = ledger.open_session(ctx.stamp, ctx.today)
     posted = ledger.post_reversal(
         ctx.stamp,

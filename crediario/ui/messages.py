@@ -103,6 +103,16 @@ def _already_paid(failure: KnownFailure) -> Message:
     return Message("Esta parcela já foi paga", f"{slip}, paga{when}{receipt}.", "Nada foi cobrado de novo.")
 
 
+def _in_agreement(failure: KnownFailure) -> Message:
+    at = vars(failure)
+    return Message(
+        "Esta parcela entrou em um acordo",
+        f"Carnê {at['contract_number']}, parcela {at['number']}/{at['count']}: acordo nº"
+        f" {at['agreement_number']}.",
+        f"Receba pelo carnê {at['new_contract_number']}.",
+    )
+
+
 def receipt_words(number: int) -> str:
     """A receipt's number as papers and screens show it: ``018.442``."""
     return f"{number:07,d}".replace(",", ".")
@@ -221,6 +231,7 @@ WORDS: dict[str, Wording] = {
     # -- receiving
     "nothing_to_receive": Message("Nada a receber", "Marque uma parcela e diga o valor recebido."),
     "installment_already_paid": _already_paid,
+    "installment_in_agreement": _in_agreement,
     "not_this_customers": Message(
         "Parcela de outro cliente", "Nada foi gravado.", "Atualize (F5) e marque as parcelas de novo."
     ),
@@ -237,7 +248,31 @@ WORDS: dict[str, Wording] = {
     "already_reversed": lambda failure: Message(
         "Este recebimento já foi estornado", f"Recibo {receipt_words(vars(failure)['receipt_number'])}."
     ),
+    "closed_by_agreement": Message(
+        "Este recebimento já conta em um acordo",
+        "A parcela entrou no acordo nº {agreement_number}, feito com o que faltava dela. Nada foi mudado.",
+        "Se o valor foi lançado errado, combine a diferença no carnê do acordo.",
+    ),
     "reason_missing": Message("Diga o motivo", "O estorno fica registrado com ele."),
+    # -- agreements
+    "nothing_to_negotiate": Message("Nenhuma parcela marcada", "", "Marque o que entra no acordo."),
+    "discount_out_of_range": Message("O desconto vai de 0% a {limit}", "{discount} não pode ser dado aqui."),
+    "discount_above_ceiling": Message(
+        "Este desconto precisa de liberação",
+        "Seu limite é de {ceiling} e o desconto é de {discount}. Nada foi gravado.",
+        "Chame quem pode liberar.",
+    ),
+    "down_payment_covers_all": Message(
+        "A entrada cobre o acordo todo",
+        "Entrada de {down_payment} em um total de {total}.",
+        "Use a proposta à vista ou diminua a entrada.",
+    ),
+    "first_due_not_ahead": Message(
+        "O 1º vencimento precisa ser depois de hoje", "{first_due} não serve: hoje é {today}."
+    ),
+    "paid_at_signing_not_covered": Message(
+        "Falta dinheiro para fechar o acordo", "Hoje são {due} e foram lançados {tendered}."
+    ),
     # -- Pix
     "invalid_pix_key": Message(
         "Chave Pix inválida", "“{text}”.", "Escreva a chave como no banco, sem pontos nem traços."

@@ -1,0 +1,44 @@
+"""What receiving and negotiating both refuse of the installments they are given."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from crediario.domain.errors import Refusal
+from crediario.domain.money import Money
+
+
+@dataclass(eq=False)
+class NotThisCustomers(Refusal):
+    """An installment of somebody else came in the order."""
+
+    customer_id: int
+
+
+@dataclass(eq=False)
+class InstallmentAlreadyPaid(Refusal):
+    """Somebody received it already: when, and on which receipt."""
+
+    contract_number: int
+    number: int
+    count: int
+    paid_on: date | None
+    receipt_number: int | None
+
+
+@dataclass(eq=False)
+class InstallmentInAgreement(Refusal):
+    """An agreement closed it: it is paid by the agreement's own carnê."""
+
+    contract_number: int
+    number: int
+    count: int
+    agreement_number: int
+    new_contract_number: int
+
+
+@dataclass(eq=False)
+class QuoteChanged(Refusal):
+    """What is due is no longer what the screen showed: the day turned, or another till received a part."""
+
+    shown: Money
+    due: Money
