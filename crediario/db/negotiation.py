@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Database
 
-from crediario.db import ledger, receivables
+from crediario.db import ledger, receivables, standing
 from crediario.db.journal import Stamp
 from crediario.db.models import Agreement, Allocation
 from crediario.db.receivables import OpenRow, as_date
@@ -17,6 +17,7 @@ from crediario.domain.money import Money
 from crediario.domain.negotiation import Offer, OfferKind
 from crediario.domain.permissions import Role
 from crediario.domain.receiving import InstallmentInAgreement
+from crediario.domain.tender import Tender
 
 _AGREEMENT = (
     "store_id", "till_id", "operator_id", "customer_id", "number", "signed_on", "offer", "open_cents",
@@ -32,23 +33,33 @@ _CLOSING = (
 
 @dataclass(frozen=True, slots=True)
 class AgreementPosting:
-    """An agreement decided, ready to be written; ``sale_ids`` tells the sale of each installment."""
+    """An agreement decided, ready to be written.
+
+    Attributes:
+        sale_ids: the sale of each installment it closes.
+        session_id: the cash session that takes what is paid at signing; None when nothing is.
+        tenders: the means of it.
+    """
 
     operation: str
     customer_id: int
     offer: Offer
     sale_ids: Mapping[int, int]
+    session_id: int | None
+    tenders: tuple[Tender, ...]
+    change: Money
     release_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PostedAgreement:
-    """The agreement's number, and its contract."""
+    """The agreement's number, its contract, and the receipt of what was paid at signing."""
 
     agreement_id: int
     number: int
     sale_id: int
     contract_number: int
+    payment: ledger.PostedPayment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +166,20 @@ class AgreementSummary:
 
 
 def post_agreement(stamp: Stamp, posting: AgreementPosting) -> PostedAgreement:
-    """Writes the agreement, closes its installments, and opens its contract; the money comes after."""
-    offer = posting.offer
+    """Writes the agreement, closes its installments, opens its contract, and receives what is paid today."""
     number = ledger.next_number(stamp, "agreement")
     agreement_id = insert(stamp.database, Agreement, _AGREEMENT, _agreement_row(stamp, posting, number))
     _close(stamp, posting, agreement_id)
+    opened = _open_contract(stamp, posting, agreement_id, number)
+    payment = _receive(stamp, posting, opened.sale_id)
+    standing.refresh(stamp.database, posting.customer_id)
+    return PostedAgreement(agreement_id, number, opened.sale_id, opened.number, payment)
+
+
+def _open_contract(
+    stamp: Stamp, posting: AgreementPosting, agreement_id: int, number: int
+) -> ledger.PostedSale:
+    offer = posting.offer
     contract = ledger.SalePosting(
         operation=posting.operation,
         customer_id=posting.customer_id,
@@ -169,10 +189,35 @@ def post_agreement(stamp: Stamp, posting: AgreementPosting) -> PostedAgreement:
         agreement_id=agreement_id,
     )
     opened = ledger.post_contract(stamp, contract)
-    entries = (_closing_entries(offer), _opening_entries(offer))
-    for each in entries:
-        ledger.post_entries(stamp, posting.operation, offer.plan.terms.sold_on, each, sale_id=opened.sale_id)
-    return PostedAgreement(agreement_id, number, opened.sale_id, opened.number)
+    for entries in (_closing_entries(offer), _opening_entries(offer)):
+        day = offer.plan.terms.sold_on
+        ledger.post_entries(stamp, posting.operation, day, entries, sale_id=opened.sale_id)
+    return opened
+
+
+def _receive(stamp: Stamp, posting: AgreementPosting, sale_id: int) -> ledger.PostedPayment | None:
+    """Paid at once, the one installment of the contract; else its down payment, if there is one."""
+    offer = posting.offer
+    if posting.session_id is None:
+        return None
+    whole = offer.kind is OfferKind.CASH
+    installment_id = _first_installment(stamp.database, sale_id) if whole else None
+    part = ledger.AllocationPart(sale_id, installment_id, days_late=0, principal=offer.pays_today)
+    payment = ledger.PaymentPosting(
+        operation=posting.operation,
+        customer_id=posting.customer_id,
+        session_id=posting.session_id,
+        paid_on=offer.plan.terms.sold_on,
+        tenders=posting.tenders,
+        change=posting.change,
+        parts=(part,),
+    )
+    return ledger.post_payment(stamp, payment)
+
+
+def _first_installment(database: Database, sale_id: int) -> int:
+    sql = "SELECT id FROM installment WHERE sale_id = ? AND number = 1"
+    return int(fetch(database, sql, (sale_id,))[0][0])
 
 
 def _agreement_row(stamp: Stamp, posting: AgreementPosting, number: int) -> tuple[object, ...]:
@@ -222,12 +267,6 @@ def _opening_entries(offer: Offer) -> dict[str, Money]:
         "down_payment": offer.plan.terms.down_payment,
         "agreement": -offer.total,
     }
-
-
-def first_installment(database: Database, sale_id: int) -> int:
-    """The id of a contract's first installment."""
-    sql = "SELECT id FROM installment WHERE sale_id = ? AND number = 1"
-    return int(fetch(database, sql, (sale_id,))[0][0])
 
 
 def closed_by(database: Database, row: OpenRow) -> InstallmentInAgreement | None:

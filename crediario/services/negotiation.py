@@ -288,10 +288,12 @@ def make_agreement(ctx: Context, order: AgreementOrder) -> AgreementMade:
         customer_id=terms.customer_id,
         offer=offer,
         sale_ids={row.installment_id: row.sale_id for row in rows},
+        session_id=ledger.open_session(ctx.stamp, ctx.today) if offer.pays_today else None,
+        tenders=tenders,
+        change=change,
         release_id=order.release_id if released else None,
     )
     posted = negotiation.post_agreement(ctx.stamp, posting)
-    received = _receive(ctx, order, offer, posted, tenders, change)
     return AgreementMade(
         agreement_id=posted.agreement_id,
         number=posted.number,
@@ -300,8 +302,8 @@ def make_agreement(ctx: Context, order: AgreementOrder) -> AgreementMade:
         contract_number=posted.contract_number,
         total=offer.total,
         paid=offer.pays_today,
-        payment_id=received.payment_id if received else None,
-        receipt_number=received.number if received else None,
+        payment_id=posted.payment.payment_id if posted.payment else None,
+        receipt_number=posted.payment.number if posted.payment else None,
         change=change,
     )
 
@@ -343,32 +345,6 @@ def _paid_at_signing(ctx: Context, order: AgreementOrder, offer: Offer) -> tuple
     if total_tendered(tenders) < due:
         raise PaidAtSigningNotCovered(due, total_tendered(tenders))
     return tenders, change_due(due, tenders)
-
-
-def _receive(
-    ctx: Context,
-    order: AgreementOrder,
-    offer: Offer,
-    posted: negotiation.PostedAgreement,
-    tenders: tuple[Tender, ...],
-    change: Money,
-) -> ledger.PostedPayment | None:
-    """Paid at once, the one installment of the contract; else its down payment, if there is one."""
-    if not offer.pays_today:
-        return None
-    whole = offer.kind is OfferKind.CASH
-    installment = negotiation.first_installment(ctx.database, posted.sale_id) if whole else None
-    part = ledger.AllocationPart(posted.sale_id, installment, days_late=0, principal=offer.pays_today)
-    posting = ledger.PaymentPosting(
-        operation=order.request_id,
-        customer_id=order.terms.customer_id,
-        session_id=ledger.open_session(ctx.stamp, ctx.today),
-        paid_on=ctx.today,
-        tenders=tenders,
-        change=change,
-        parts=(part,),
-    )
-    return ledger.post_payment(ctx.stamp, posting)
 
 
 @query("see_customer")
