@@ -21,7 +21,11 @@ from crediario.domain.schedule import Every
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
-    """An installment not yet settled, with what its slip and its charges need."""
+    """An installment not yet settled, with what its slip and its charges need.
+
+    Attributes:
+        imported: its sale came from another system, whose rate nobody knows.
+    """
 
     installment_id: int
     sale_id: int
@@ -34,11 +38,13 @@ class OpenRow:
     open: Money
     rate: Rate
     sold_on: date
+    imported: bool = False
 
 
 _COLUMNS = (
     "SELECT i.id, i.sale_id, i.customer_id, s.number, i.number, s.installment_count, i.due_date,"
-    " i.amount_cents, i.open_cents, s.rate_month, s.sold_on"
+    " i.amount_cents, i.open_cents, s.rate_month, s.sold_on,"
+    " s.import_id IS NOT NULL"
     " FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
 )
 
@@ -136,7 +142,8 @@ def as_date(value: Any) -> date:
 
 
 def _open_row(row: tuple[Any, ...]) -> OpenRow:
-    id_, sale_id, customer_id, contract, number, count, due_date, amount, open_cents, rate, sold_on = row
+    id_, sale_id, customer_id, contract, number, count, due_date, amount, open_cents, rate, *more = row
+    sold_on, imported = more
     return OpenRow(
         installment_id=id_,
         sale_id=sale_id,
@@ -149,4 +156,5 @@ def _open_row(row: tuple[Any, ...]) -> OpenRow:
         open=Money(open_cents),
         rate=Rate(Decimal(rate)),
         sold_on=as_date(sold_on),
+        imported=bool(imported),
     )

@@ -106,6 +106,7 @@ class DeskRow:
 
     Attributes:
         timely: money of it already paid in time, towards its points; None where it earns none.
+        imported: its sale came from another system: without its rate, paying early earns no discount.
     """
 
     installment_id: int
@@ -117,6 +118,7 @@ class DeskRow:
     amount: Money
     quote: Quote
     timely: Money | None = None
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,7 @@ def _desk_row(row: OpenRow, quote: Quote, timely: Money | None) -> DeskRow:
         amount=row.amount,
         quote=quote,
         timely=timely,
+        imported=row.imported,
     )
 
 

@@ -141,6 +141,10 @@ class Size:
     ICON_RAIL = 20
     ICON_STATE = 26
     STATE_TILE = 52
+    DROP_ZONE = 176
+    SHEET_COLUMN = 152
+    SHEET_LINES = 44
+    SHEET_LINE = 30
     AVATAR = 44
     AVATAR_LARGE = 52
     RAIL_WIDTH = 88

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from crediario.documents.wording import short_percent
+from crediario.documents.wording import points_words, short_percent
 from crediario.domain.allocation import Quote
 from crediario.domain.br import format_amount, format_date, parse_document
 from crediario.domain.charges import ChargeRules, late_fine, late_interest
 from crediario.services.payments import DeskRow, ReceivingDesk
 
 SOON_DAYS = 7
+#: Why paying early earns nothing: what the law asks to be given back was never told.
+NO_RATE = "sem desconto por pagar antes: taxa da compra não informada na importação"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,15 @@ def situation(due_date: date, days_late: int, today: date) -> Situation:
 
 
 def customer_line(desk: ReceivingDesk) -> str:
-    """``CPF ***.456.789-** · 43 de 47 parcelas pagas em dia``."""
+    """``CPF ***.456.789-** · 43 de 47 parcelas pagas em dia · 1.860 pontos``."""
     said = []
     if desk.document:
         masked = parse_document(desk.document).masked
         said.append(f"{'CNPJ' if '/' in masked else 'CPF'} {masked}")
     if desk.settled:
         said.append(f"{desk.on_time} de {counted(desk.settled, 'parcela paga', 'parcelas pagas')} em dia")
+    if desk.points:
+        said.append(points_words(desk.points))
     return " · ".join(said)
 
 
@@ -71,7 +75,9 @@ def explanation(row: DeskRow, rules: ChargeRules, today: date) -> str:
     quote = row.quote
     said = [*_paid_before(row), *_charges(row, rules), *_discount(quote, today)]
     if not said:
-        said.append(_nothing_added(quote, today))
+        said.append(_nothing_added(row, today))
+    if row.imported and quote.due_date > today:
+        said.append(NO_RATE)
     return " · ".join(said)
 
 
@@ -124,9 +130,11 @@ def _discount(quote: Quote, today: date) -> list[str]:
     return [f"desconto de {format_amount(quote.discount)}: juros de {days}"]
 
 
-def _nothing_added(quote: Quote, today: date) -> str:
+def _nothing_added(row: DeskRow, today: date) -> str:
+    quote = row.quote
     if quote.due_date > today:
-        return "em dia, sem multa nem juros; carnê sem juros não tem o que descontar"
+        plain = "em dia, sem multa nem juros"
+        return plain if row.imported else f"{plain}; carnê sem juros não tem o que descontar"
     if quote.due_date == today:
         return "vence hoje: sem multa, juros ou desconto"
     return f"venceu em dia sem expediente ({format_date(quote.due_date)}): ainda sem multa nem juros"

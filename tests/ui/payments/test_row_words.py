@@ -47,6 +47,16 @@ def test_an_early_one_tells_the_interest_not_yet_earned() -> None:
     assert explained(EARLY) == "desconto de 0,22: juros de 11 dias ainda não corridos"
 
 
+def test_one_from_another_system_says_why_there_is_no_discount() -> None:
+    early = replace(a_row(6, date(2026, 6, 12)), imported=True)
+    assert explained(early) == (
+        "em dia, sem multa nem juros"
+        " · sem desconto por pagar antes: taxa da compra não informada na importação"
+    )
+    assert "importação" not in explained(replace(LATE, imported=True))
+    assert "importação" not in explained(replace(a_row(6, TODAY), imported=True))
+
+
 def test_what_was_paid_before_comes_first() -> None:
     said = explained(a_row(paid=20_00))
     assert said.startswith(
