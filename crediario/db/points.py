@@ -137,6 +137,12 @@ def _paid_in_time(database: Database, ids: Sequence[int]) -> dict[int, Money]:
     return {installment_id: timely_money(paid) for installment_id, paid in portions.items()}
 
 
+def balance(database: Database, customer_id: int) -> int:
+    """The points that stand of a customer."""
+    sql = "SELECT COALESCE(SUM(points), 0) FROM point_entry WHERE customer_id = ?"
+    return int(fetch(database, sql, (customer_id,))[0][0])
+
+
 def of_payment(database: Database, customer_id: int, payment_id: int) -> PointsOfPayment:
     """What a payment earned, and the customer's balance right after it: the same whenever it is asked."""
     sql = (

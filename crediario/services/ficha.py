@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from crediario.db import customers, receivables, shop
+from crediario.db import customers, points, receivables, shop
 from crediario.db.customer_card import CardPayment, CardPurchase, PaidPart, customer_history
 from crediario.db.customers import StoredCustomer
+from crediario.db.points import PointsLine
 from crediario.db.receivables import OpenRow
 from crediario.domain.allocation import Quote
 from crediario.domain.br import parse_phone
@@ -16,6 +17,7 @@ from crediario.domain.customers import missing_for_credit
 from crediario.domain.money import Money
 from crediario.domain.punctuality import Pace, Paced, Punctuality, highest_balance, punctuality
 from crediario.domain.registration import PhonePurpose, stored_document
+from crediario.domain.settings import ShopSettings
 from crediario.services.core import Context, query
 
 #: What screens use from here, the rows of the queries included.
@@ -29,6 +31,7 @@ __all__ = [
     "Pace",
     "Paced",
     "PaidPart",
+    "PointsLine",
     "Punctuality",
     "customer_card",
 ]
@@ -113,6 +116,7 @@ class CustomerCard:
         payments: the newest first, those undone included.
         punctuality: the strip, how many on time of how many settled, and the delays.
         highest_balance: the most ever owed at the end of a day (maior acúmulo), face value.
+        points: the statement of points, the newest first; None where the shop gives none.
     """
 
     customer_id: int
@@ -130,6 +134,12 @@ class CustomerCard:
     payments: tuple[CardPayment, ...]
     punctuality: Punctuality
     highest_balance: Money
+    points: tuple[PointsLine, ...] | None = None
+
+    @property
+    def points_balance(self) -> int:
+        """The points that stand: the sum of the statement."""
+        return sum(line.points for line in self.points or ())
 
 
 @query("see_customer")
@@ -144,15 +154,14 @@ def customer_card(ctx: Context, customer_id: int) -> CustomerCard:
     stored = customers.stored_customer(ctx.database, customer_id)
     if stored is None:
         raise LookupError(f"customer {customer_id}")
-    rules = shop.shop_settings(ctx.database, ctx.store_id).charge_rules
-    calendar = shop.calendar(ctx.database, ctx.store_id)
-    return _card(ctx, stored, rules, calendar)
+    settings = shop.shop_settings(ctx.database, ctx.store_id)
+    return _card(ctx, stored, settings, shop.calendar(ctx.database, ctx.store_id))
 
 
 def _card(
-    ctx: Context, stored: StoredCustomer, rules: ChargeRules, calendar: HolidayCalendar
+    ctx: Context, stored: StoredCustomer, settings: ShopSettings, calendar: HolidayCalendar
 ) -> CustomerCard:
-    facts = stored.facts
+    facts, rules = stored.facts, settings.charge_rules
     history = customer_history(ctx.database, stored.customer_id)
     open_rows = _open_rows(ctx, history.open_rows, rules, calendar)
     return CustomerCard(
@@ -171,6 +180,7 @@ def _card(
         payments=history.payments,
         punctuality=punctuality(history.settlements, ctx.today, calendar),
         highest_balance=highest_balance(history.movements),
+        points=points.statement(ctx.database, stored.customer_id) if settings.points_on else None,
     )
 
 

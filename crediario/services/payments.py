@@ -123,7 +123,11 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceivingDesk:
-    """Everything the till shows of a customer, with the day the charges were counted on."""
+    """Everything the till shows of a customer, with the day the charges were counted on.
+
+    Attributes:
+        points: the balance; None where the shop gives none.
+    """
 
     customer_id: int
     name: str
@@ -134,6 +138,7 @@ class ReceivingDesk:
     today: date
     rules: ChargeRules
     profile: ShopProfile | None
+    points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +230,7 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
         today=ctx.today,
         rules=rules,
         profile=shop.shop_profile(ctx.database, ctx.store_id),
+        points=points.balance(ctx.database, customer_id) if settings.points_on else None,
     )
 
 

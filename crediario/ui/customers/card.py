@@ -14,7 +14,7 @@ from crediario.services.ficha import customer_card
 from crediario.services.papers import IssuedPaper, PaperOrder, issue_carne, issue_receipt
 from crediario.ui import printing
 from crediario.ui.customers.card_boxes import Head, MissingNote, OpenBox, PaceBox, PeakBox
-from crediario.ui.customers.card_tabs import NAMES, OPEN, CardTabs
+from crediario.ui.customers.card_tabs import OPEN, POINTS, CardTabs
 from crediario.ui.customers.card_words import receipt_words
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
@@ -31,7 +31,7 @@ class CustomerCardScreen(Screen):
 
     title = "Clientes"
     area = Area.CUSTOMERS
-    refreshes_on = frozenset({Topic.CUSTOMERS, Topic.RECEIVABLES})
+    refreshes_on = frozenset({Topic.CUSTOMERS, Topic.RECEIVABLES, Topic.SETTINGS})
     manual = "ficha"
 
     def __init__(self, shell: Shell, place: CustomerCard) -> None:
@@ -62,7 +62,7 @@ class CustomerCardScreen(Screen):
     def keys(self) -> Sequence[Action]:
         """What works here, now."""
         return (
-            Action("tab", pick=self.tabs.turn_to, count=len(NAMES), label="Abas"),
+            Action("tab", pick=self.tabs.turn_to, count=self.tabs.count, label="Abas"),
             *self._row_keys(),
             Action("edit", run=self._edit),
             Action("receive", run=self._receive, label="Receber", in_bar=False),
@@ -74,12 +74,13 @@ class CustomerCardScreen(Screen):
         """What a row answers, where there is one."""
         if self.tabs.is_empty:
             return ()
-        is_open = self.tabs.bar.currentIndex() == OPEN
+        page = self.tabs.bar.currentIndex()
+        is_open = page == OPEN
         paper = "2ª via do carnê" if self.tabs.shows_sales else "2ª via do recibo"
         return (
             Action("move", label="Parcela" if is_open else "Andar na lista"),
             *([Action("mark", label="Marcar para receber")] if is_open else ()),
-            Action("print", run=self._print, label=paper),
+            *([Action("print", run=self._print, label=paper)] if page != POINTS else ()),
         )
 
     def first_focus(self) -> QWidget:

@@ -7,18 +7,23 @@ from crediario.domain.br import format_amount, format_date, format_money
 from crediario.domain.money import Money
 from crediario.services.ficha import CardOpenRow, CardPayment, CardPurchase, CustomerCard
 from crediario.ui.customers import card_words
+from crediario.ui.customers.card_points import PointsPane
 from crediario.ui.customers.card_words import DASH
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.cards import Card
+from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.cells import Cell, TagCell, Text
 from crediario.ui.widgets.labels import label
-from crediario.ui.widgets.layout import row, separator
+from crediario.ui.widgets.layout import column, holder, row, separator
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
 
-NAMES = ("Em aberto", "Compras", "Pagamentos")
-OPEN, PURCHASES, PAYMENTS = range(3)
+NAMES = ("Em aberto", "Compras", "Pagamentos", "Pontos")
+OPEN, PURCHASES, PAYMENTS, POINTS = range(4)
+NO_RATE = (
+    "Há compras trazidas de outro sistema: a taxa não foi informada na importação,"
+    " por isso pagar antes do vencimento não dá desconto nelas."
+)
 
 
 class CardTabs(Card):
@@ -30,7 +35,7 @@ class CardTabs(Card):
     def __init__(self) -> None:
         super().__init__(flush=True)
         self._card: CustomerCard | None = None
-        self._counts = (0, 0, 0)
+        self._counts = (0, 0, 0, 0)
         self.bar = QTabBar()
         self.bar.setDocumentMode(True)
         self.bar.setExpanding(False)
@@ -39,9 +44,10 @@ class CardTabs(Card):
             self.bar.addTab(name)
         self._day = label("", "office", "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)
         self.open_rows, self.purchases, self.payments = self._open_table(), _purchases(), _payments()
-        for table in (self.open_rows, self.purchases, self.payments):
+        self.points = PointsPane()
+        for table in (self.open_rows, self.purchases, self.payments, self.points.table):
             table.keep_frame()
-        self.panes = (self._open_pane(), *self._other_panes())
+        self.panes = (self._open_pane(), *self._other_panes(), self.points)
         self._pages = QStackedWidget()
         for pane in self.panes:
             self._pages.addWidget(pane)
@@ -54,7 +60,13 @@ class CardTabs(Card):
     @property
     def shown_table(self) -> QWidget:
         """The table of the page shown."""
-        return (self.open_rows, self.purchases, self.payments)[self.bar.currentIndex()]
+        tables = (self.open_rows, self.purchases, self.payments, self.points.table)
+        return tables[self.bar.currentIndex()]
+
+    @property
+    def count(self) -> int:
+        """How many pages there are: the points are one where the shop gives them."""
+        return len(NAMES) if self.bar.isTabVisible(POINTS) else POINTS
 
     @property
     def is_empty(self) -> bool:
@@ -74,7 +86,7 @@ class CardTabs(Card):
     @property
     def shows_sales(self) -> bool:
         """Whether the rows shown belong to sales."""
-        return self.bar.currentIndex() != PAYMENTS
+        return self.bar.currentIndex() in (OPEN, PURCHASES)
 
     def turn_to(self, place: int) -> None:
         """Show a page, its table with the focus."""
@@ -89,15 +101,19 @@ class CardTabs(Card):
     def show_card(self, card: CustomerCard) -> None:
         """The rows of each page, and how many."""
         self._card = card
-        counts = self._counts = (len(card.open_rows), len(card.purchases), len(card.payments))
+        points = len(card.points or ())
+        counts = self._counts = (len(card.open_rows), len(card.purchases), len(card.payments), points)
         for place, (name, count) in enumerate(zip(NAMES, counts, strict=True)):
-            self.bar.setTabText(place, f"{name}  {count}" if count else name)
+            self.bar.setTabText(place, f"{name}  {count}" if count and place != POINTS else name)
+        self.bar.setTabVisible(POINTS, card.points is not None)
         self._day.setText(card_words.counted_on(card))
         self.open_rows.set_rows(card.open_rows)
         self.purchases.set_rows(card.purchases)
+        self.without_rate.setVisible(any(each.imported for each in card.purchases))
         self.payments.set_rows(card.payments)
         for pane, count in zip(self.panes, counts, strict=True):
             pane.show_content(is_empty=not count)
+        self.points.show_card(card)
         totals = card.totals
         self._late_total.setText(format_money(totals.late_today))
         self._late_total.set_tone("late" if totals.late_count else "text")
@@ -136,7 +152,9 @@ class CardTabs(Card):
     def _other_panes(self) -> tuple[Pane, Pane]:
         nothing_bought = EmptyState("shopping-cart", "Nenhuma compra ainda", "A primeira aparece aqui.")
         nothing_paid = EmptyState("receipt", "Nenhum pagamento ainda", "O primeiro recibo aparece aqui.")
-        return Pane(self.purchases, nothing_bought), Pane(self.payments, nothing_paid)
+        self.without_rate = Note(NO_RATE, secondary=True)
+        bought = holder(column(self.purchases, 1, self.without_rate, gap=Gap.NONE))
+        return Pane(bought, nothing_bought), Pane(self.payments, nothing_paid)
 
     def _open_table(self) -> Table[CardOpenRow]:
         return Table(
@@ -167,7 +185,7 @@ def _charge(amount: Money) -> Text:
 def _purchases() -> Table[CardPurchase]:
     return Table(
         [
-            Column("Data", lambda each: format_date(each.sold_on), chars=10),
+            Column("Data", _bought_on, chars=16),
             Column("Carnê", lambda each: str(each.contract_number), chars=6),
             Column("O que levou", lambda each: each.items, chars=18, stretch=3),
             Column("Valor", lambda each: format_amount(each.price), 9, "right", 1, optional=True),
@@ -177,6 +195,10 @@ def _purchases() -> Table[CardPurchase]:
         name="Compras",
         key=lambda each: each.sale_id,
     )
+
+
+def _bought_on(each: CardPurchase) -> Text:
+    return Text(format_date(each.sold_on), hint="data estimada" if each.sold_on_assumed else "")
 
 
 def _plan(each: CardPurchase) -> str:

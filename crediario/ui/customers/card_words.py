@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from crediario.documents.wording import document_label, receipt_number
+from crediario.documents.wording import document_label, points_words, receipt_number
 from crediario.domain.br import format_date, format_money
 from crediario.domain.money import Money
 from crediario.domain.registration import PhonePurpose
 from crediario.domain.tender import Method
-from crediario.services.ficha import CardOpenRow, CardPayment, CustomerCard, Pace, PaidPart, Punctuality
+from crediario.services.ficha import (
+    CardOpenRow,
+    CardPayment,
+    CustomerCard,
+    Pace,
+    PaidPart,
+    PointsLine,
+    Punctuality,
+)
 
 DASH = "—"
 SOON_DAYS = 7
@@ -154,3 +162,27 @@ def marked_words(rows: Sequence[CardOpenRow]) -> str:
         return ""
     total = Money.total(row.today for row in rows)
     return f"{counted(len(rows), 'marcada', 'marcadas')}: {format_money(total)}"
+
+
+def points_tag(card: CustomerCard) -> str:
+    """``1.860 pontos``; nothing without any, or where the shop gives none."""
+    return points_words(card.points_balance) if card.points_balance else ""
+
+
+def points_reason(line: PointsLine) -> str:
+    """``Carnê 4812, parcela 5/10: valor pago em dia``, or why they were taken back."""
+    slip = f"Carnê {line.contract_number}, parcela {line.number}/{line.count}"
+    return f"{slip}: valor pago em dia" if line.points > 0 else f"{slip}: pagamento estornado"
+
+
+def points_paper(line: PointsLine) -> str:
+    """``018.442``, or ``estorno 12``: the payment they came with."""
+    return (
+        receipt_number(line.payment_number) if line.series == "receipt" else f"estorno {line.payment_number}"
+    )
+
+
+def points_change(line: PointsLine) -> str:
+    """``+139``, ``−139``."""
+    figures = f"{abs(line.points):,}".replace(",", ".")
+    return f"+{figures}" if line.points > 0 else f"−{figures}"

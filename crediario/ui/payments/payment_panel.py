@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from crediario.documents.wording import points_words
 from crediario.domain.br import format_amount, format_money
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
@@ -40,7 +41,8 @@ class PaymentPanel(Canhoto):
         self._build_sums()
         self._build_entries()
         self._build_end()
-        self.body.addLayout(row(self._due_name, self.due, 1, gap=Gap.X8))
+        named = column(None, self._due_name, self.points, None, gap=Gap.X2)
+        self.body.addLayout(row(named, self.due, 1, gap=Gap.X8))
         for widget in (self.methods, self._booked_holder, self.entries):
             self.body.addWidget(widget)
         self.body.addStretch(1)
@@ -85,6 +87,8 @@ class PaymentPanel(Canhoto):
                 part.setFont(font("office"))
             self.top.addWidget(line)
         self._due_name = label("A receber", "body_bold", "text2")
+        self.points = label("", "office_medium", "ok")
+        self.points.hide()
         self.due = FittingAmount("A receber")
         self.methods = MethodCards()
 
@@ -131,6 +135,8 @@ class PaymentPanel(Canhoto):
             line.show_value(format_amount(amount))
         self._sums[-1].setVisible(bool(draft.discount) or not self._compact)
         self.due.announce(format_money(draft.due))
+        self.points.setText(f"ganha {points_words(draft.points)}")
+        self.points.setVisible(bool(draft.points))
 
     def _show_booked(self, booked: tuple[Booked, ...]) -> None:
         if booked == self._shown_booked:

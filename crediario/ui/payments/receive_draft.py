@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from crediario.domain.allocation import Allocated, Quote, Share, allocate, oldest_first
 from crediario.domain.br import format_money
+from crediario.domain.loyalty import PaidPortion, points_for, timely_money
 from crediario.domain.money import MAX_AMOUNT, Money
 from crediario.domain.pix import NO_TXID
 from crediario.domain.tender import PIX_REFERENCE, Method, Tender
@@ -164,6 +165,18 @@ class ReceiveDraft:
         return min(self.tendered, self.due)
 
     @property
+    def points(self) -> int:
+        """What this receipt earns: with the installments it closes, by what of them is paid in time."""
+        if not self.receives:
+            return 0
+        quotes = {quote.installment_id: quote for quote in self.quotes}
+        timely = {row.installment_id: row.timely for row in self.rows}
+        return sum(
+            _points(share, quotes[share.installment_id], timely[share.installment_id])
+            for share in allocate(self.receives, self.quotes).shares
+        )
+
+    @property
     def change(self) -> Money:
         """Troco, exact."""
         return max(self.tendered - self.due, Money.ZERO)
@@ -297,6 +310,12 @@ class ReceiveDraft:
 def _money_of(share: Share) -> str:
     only_charges = " de multa e juros" if not share.principal else ""
     return f"{format_money(share.paid)}{only_charges}"
+
+
+def _points(share: Share, quote: Quote, timely: Money | None) -> int:
+    if timely is None or share.settled < quote.open:
+        return 0
+    return points_for(timely + timely_money([PaidPortion(quote.days_late, share.principal)]))
 
 
 def _left_open(quotes: tuple[Quote, ...], allocated: Allocated) -> str:

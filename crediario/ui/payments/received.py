@@ -116,7 +116,9 @@ class ReceivedView(QWidget):
         self.tag = Tag()
         self._open = SumLine("Em aberto")
         self._next = SumLine("Próxima parcela")
-        for line in (self._open, self._next):
+        self.points = SumLine("Pontos")
+        self.points.hide()
+        for line in (self._open, self._next, self.points):
             line.value.setFont(self._paid_total.font())
         self.say = label("", "body", "text2", wrap=True)
         self.print = KeyButton("Imprimir recibo", "F9", size="large", icon="printer")
@@ -126,7 +128,7 @@ class ReceivedView(QWidget):
         self.sell.clicked.connect(self.sell_asked)
         self.primary.clicked.connect(self.next_asked)
         side = Canhoto()
-        for widget in (label("Situação agora", "name"), self.tag, self._next, self._open):
+        for widget in (label("Situação agora", "name"), self.tag, self._next, self._open, self.points):
             side.top.addWidget(widget)
         side.body.addWidget(label("Diga ao cliente", "body_bold"))
         side.body.addWidget(self.say)
@@ -203,6 +205,9 @@ class ReceivedView(QWidget):
         self._next.show_value(received_words.next_words(desk))
         self._open.show_value(format_money(Money.total(each.quote.open for each in desk.rows)))
         self.say.setText(received_words.say_words(desk, view))
+        points = received_words.points_line(view)
+        self.points.show_value(points)
+        self.points.setVisible(bool(points))
 
     def _situation(self, each: DeskRow) -> Cell:
         said = row_words.situation(each.due_date, each.quote.days_late, self._today or each.due_date)

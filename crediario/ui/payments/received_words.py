@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.documents.wording import short_day
+from crediario.documents.wording import points_words, short_day
 from crediario.domain.br import format_amount, format_money
+from crediario.domain.loyalty import points_for
 from crediario.domain.money import Money
 from crediario.domain.tender import Method, Tender
 from crediario.services.payments import DeskRow, PaidLine, PaymentView, ReceivingDesk
@@ -122,10 +123,29 @@ def say_words(desk: ReceivingDesk, view: PaymentView) -> str:
     if late:
         said.append("Podemos combinar uma data para o que ficou em aberto?")
     elif desk.rows:
-        said.append(f"A próxima vence {_when(desk.rows[0].due_date, desk.today)}.")
+        said.append(f"A próxima vence {_when(desk.rows[0].due_date, desk.today)}{_worth(desk.rows[0])}.")
     else:
         said.append("Está tudo pago. Volte sempre.")
     return f"“{' '.join(said)}”"
+
+
+def _worth(row: DeskRow) -> str:
+    """``; pagando até lá, vale 139 pontos``: the whole value, as on the due date."""
+    points = points_for(row.timely + row.quote.open) if row.timely is not None else 0
+    return f"; pagando até lá, vale {points_words(points)}" if points else ""
+
+
+def points_line(view: PaymentView) -> str:
+    """``+207 · saldo 831``; nothing where there are none."""
+    points = view.points
+    if points is None or not points.balance:
+        return ""
+    balance = f"saldo {_figures(points.balance)}"
+    return f"+{_figures(points.earned)} · {balance}" if points.earned else balance
+
+
+def _figures(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _when(due: date, today: date) -> str:
