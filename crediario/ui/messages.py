@@ -312,6 +312,40 @@ WORDS: dict[str, Wording] = {
     "release_not_valid": Message("Esta liberação não vale para isto", "", "Peça outra."),
     "release_expired": Message("A liberação venceu", "", "Peça outra."),
     "release_used": Message("A liberação já foi usada", "Cada uma vale uma vez.", "Peça outra."),
+    # -- files brought in
+    "file_not_readable": Message(
+        "Não consegui abrir {file}", "", "Confira se o arquivo está lá e feche-o no Excel."
+    ),
+    "file_empty": Message("O arquivo está vazio", "{file}.", "Confira se é o arquivo certo."),
+    "file_too_large": Message(
+        "Arquivo grande demais", "{file}: cabem 20 MB, 200 mil linhas e 200 colunas.", "Divida em partes."
+    ),
+    "table_too_large": Message(
+        "Arquivo grande demais", "{file}: cabem 200 mil linhas e 200 colunas.", "Divida em partes."
+    ),
+    "suspicious_file": Message(
+        "Este arquivo não foi feito por um programa de planilhas",
+        "{file} não foi aberto, por segurança.",
+        "Salve de novo no Excel ou LibreOffice como .xlsx e traga esse.",
+    ),
+    "old_excel_file": Message(
+        "Planilha do Excel antigo (.xls)", "{file}.", "Abra no Excel ou LibreOffice e salve como .xlsx."
+    ),
+    "encrypted_file": Message("A planilha tem senha", "{file}.", "Salve uma cópia sem senha e traga essa."),
+    "not_a_spreadsheet": Message(
+        "Isto não é uma planilha", "{file} é outro tipo de arquivo.", "Salve como .xlsx ou .csv e traga esse."
+    ),
+    "damaged_spreadsheet": Message(
+        "A planilha está danificada", "{file} não pôde ser lido até o fim.", "Abra no Excel e salve de novo."
+    ),
+    "unknown_encoding": Message(
+        "As letras deste arquivo não puderam ser lidas", "{file}.", "Salve como “CSV UTF-8” ou .xlsx."
+    ),
+    "unclosed_quote": Message(
+        "Há aspas abertas na linha {line}",
+        "{file}: sem as aspas de fechar, uma linha se mistura com a outra.",
+        "Corrija a linha e traga de novo.",
+    ),
     # -- settings and papers
     "already_set_up": Message("Esta loja já tem responsável", "Mudanças são feitas nos ajustes."),
     "manager_name_missing": Message("Falta o nome de quem responde pela loja"),
