@@ -13,6 +13,7 @@ from crediario.domain.calendar import add_months
 from crediario.domain.charges import is_overdue
 from crediario.domain.customers import missing_for_credit
 from crediario.domain.errors import Refusal
+from crediario.domain.loyalty import points_forecast
 from crediario.domain.money import Money, Rate
 from crediario.domain.sale_terms import SaleTerms, plan_for
 from crediario.domain.schedule import DAYS, Every, Plan
@@ -303,6 +304,12 @@ def tenders(draft: Draft) -> tuple[Tender, ...]:
 
 
 # -- concluding ----------------------------------------------------------------------------------------------
+
+
+def points(plan: Plan) -> int:
+    """The points of all installments, each paid in time."""
+    sold_on = plan.terms.sold_on
+    return sum(points_forecast(line.amount, line.due_date, sold_on) for line in plan.installments)
 
 
 def obstacle(draft: Draft, desk: SaleDesk, shown: tuple[Option, ...]) -> Obstacle | None:

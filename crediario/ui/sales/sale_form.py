@@ -22,8 +22,8 @@ from crediario.ui.sales.ticket import CONCLUDE, RELEASE, Ticket
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.cards import Card, Legend, Note
 from crediario.ui.widgets.charts import LoadBars, MonthLoad
-from crediario.ui.widgets.labels import label
-from crediario.ui.widgets.layout import ScrollArea, column, holder, row
+from crediario.ui.widgets.labels import IconLabel, label
+from crediario.ui.widgets.layout import ScrollArea, column, holder, row, separator
 from crediario.ui.widgets.release_box import ReleaseBox
 
 FIELDS_WIDTH = Size.SIDE_COLUMN - Gap.X24
@@ -150,7 +150,11 @@ class LoadCard(Card):
         self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.bars.setMinimumHeight(px(Size.LOAD_CHART * 2 // 3))
         self._nothing = label("Os meses aparecem com o plano.", "office", "text2", align=CENTER)
-        self.add(holder(column(self.bars, self._nothing, margin=Gap.X14)), 1)
+        self.points = label("", "office", elide=True)
+        said = row(IconLabel("award", "text2"), self.points, 1, gap=Gap.X10, margin=(Gap.X14, Gap.X8))
+        self._points = holder(column(separator(), said, gap=Gap.NONE))
+        self._points.hide()
+        self.add(holder(column(self.bars, self._nothing, margin=Gap.X14)), 1, self._points)
 
     def show_plan(self, plan: Plan | None, desk: SaleDesk) -> None:
         """The months of the plan; none without one."""
@@ -160,6 +164,9 @@ class LoadCard(Card):
         every = plan.terms.every if plan is not None else Every.MONTH
         self.bars.show_months([_month(each, every, len(loads)) for each in loads])
         self.hint.setText(f"{len(loads)} meses" if len(loads) > sale_words.FEW_MONTHS else "")
+        points = thinking.points(plan) if plan is not None and desk.settings.points_on else 0
+        self.points.setText(sale_words.points_words(points))
+        self._points.setVisible(bool(points))
 
 
 def _month(load: Load, every: Every, months: int) -> MonthLoad:

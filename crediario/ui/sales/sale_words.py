@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crediario.documents import wording
 from crediario.domain.br import format_date, format_money, format_rate, parse_document
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.money import Money, Rate
@@ -179,6 +180,11 @@ def done_words(sale: SaleView) -> str:
 def carne_words(count: int) -> str:
     """``capa e 6 parcelas``."""
     return f"capa e {count} parcela{'s' * (count > 1)}"
+
+
+def points_words(points: int) -> str:
+    """``Pagando em dia ganha 1.140 pontos.``, of the whole plan."""
+    return f"Pagando em dia ganha {wording.points_words(points)}."
 
 
 def load_words(load: Load, every: Every, months: int) -> Line:
