@@ -9,12 +9,13 @@ from enum import Enum
 
 
 class Where(Enum):
-    """The four columns of the F1 overlay."""
+    """The columns of the F1 overlay."""
 
     ANYWHERE = "Em qualquer tela"
     FIELDS = "Campos e listas"
     RECEIVE = "Receber"
     SALE = "Vender"
+    OVERDUE = "Pendências"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Key:
         return tuple(keycap(sequence) for sequence in keys)
 
 
-_NAMES = {"Return": "Enter", "Space": "Espaço", "Up": "↑", "Down": "↓"}
+_NAMES = {"Return": "Enter", "Space": "Espaço", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
 
 def keycap(sequence: str) -> str:
@@ -60,6 +61,8 @@ TABLE: tuple[Key, ...] = (
     Key("search", ("F3", "Ctrl+K"), "Buscar cliente", Where.ANYWHERE),
     Key("receive", ("F4",), "Receber", Where.ANYWHERE),
     Key("reload", ("F5",), "Atualizar, tentar de novo", Where.ANYWHERE),
+    Key("overdue", ("F7",), "Pendências", Where.ANYWHERE),
+    Key("negotiate", ("F8",), "Negociar", Where.ANYWHERE),
     Key("print", ("F9",), "Imprimir, 2ª via", Where.ANYWHERE),
     Key("conclude", ("F10",), "Concluir (botão azul)", Where.ANYWHERE),
     Key("full_screen", ("F11",), "Tela cheia", Where.ANYWHERE),
@@ -79,6 +82,7 @@ TABLE: tuple[Key, ...] = (
     Key("edit", ("Ctrl+E",), "Editar cadastro", Where.FIELDS),
     Key("customer", ("Ctrl+I",), "Ficha do cliente", Where.FIELDS),
     Key("copy", ("Ctrl+C",), "Copiar", Where.FIELDS),
+    Key("save_paper", ("Ctrl+S",), "Salvar: papel em PDF, lista em planilha", Where.FIELDS),
     Key("scan", (), "Abre a parcela pronta", Where.RECEIVE, caps=("Leitor",)),
     Key("method", ("D", "P", "B", "C"), "Forma de pagamento", Where.RECEIVE, series=True,
         each=("Dinheiro", "Pix", "Débito", "Crédito")),
@@ -89,7 +93,11 @@ TABLE: tuple[Key, ...] = (
     Key("due_day", ("Alt+D",), "Dia do vencimento", Where.SALE),
     Key("next_slip", ("Ctrl+Down",), "Próxima parcela da prévia", Where.SALE, caps=("Ctrl+↓",)),
     Key("previous_slip", ("Ctrl+Up",), "Parcela anterior da prévia", Where.SALE, caps=("Ctrl+↑",)),
-    Key("save_paper", ("Ctrl+S",), "Salvar o papel em PDF", Where.SALE),
+    Key("band", ("Left", "Right"), "Faixa de atraso", Where.OVERDUE, caps=("←", "→")),
+    Key("all_bands", ("Ctrl+0",), "Ver todas as faixas", Where.OVERDUE),
+    Key("filter", ("Ctrl+F",), "Filtrar a lista", Where.OVERDUE),
+    Key("sort", ("O",), "Mudar a ordem", Where.OVERDUE),
+    Key("print_list", ("Ctrl+P",), "Imprimir a lista", Where.OVERDUE),
     Key("person", tuple("123456789"), "Escolher o nome, na entrada", Where.ANYWHERE,
         caps=("1", "…", "9"), series=True),
 )  # fmt: skip
@@ -142,6 +150,9 @@ class Action:
         return shown if len(shown) <= 4 else (shown[0], "…", shown[-1].rpartition("+")[2])
 
 
+_PLAIN = ("Return", "Shift+Return", "Esc", "Space", "Up", "Down", "Left", "Right")
+
+
 def is_plain(sequence: str) -> bool:
     """Whether a key may be part of typing: it then acts only where text cannot be typed."""
-    return len(sequence) == 1 or sequence in ("Return", "Shift+Return", "Esc", "Space", "Up", "Down")
+    return len(sequence) == 1 or sequence in _PLAIN

@@ -27,7 +27,8 @@ _REAL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 class Column(Generic[Row]):
     """One column: its title, what it shows of a row, and its width in figures (``0123``), not in pixels.
 
-    ``stretch`` columns share what is left; ``optional`` ones leave, the last first, where room is short.
+    ``stretch`` columns share what is left; ``optional`` ones leave, the last first, where room is short. The
+    list can be sorted by a column with a ``sort``: what it is called by whoever sorts.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Column(Generic[Row]):
     align: Align = "left"
     stretch: int = 0
     optional: bool = False
+    sort: str = ""
 
 
 Deliver = Callable[[Sequence[Row]], None]
@@ -50,6 +52,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.columns = columns
         self.rows: list[Row] = []
         self.section = section
+        self.sorted_by: tuple[str, bool] = ("", False)
         self._pages: Pages[Row] | None = None
         self._waiting = False
         self._generation = 0
@@ -77,8 +80,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if orientation != _HORIZONTAL:
             return None
         if role == _DISPLAY:
-            return self.columns[section].title
+            return self._title(self.columns[section])
         return ALIGNMENTS[self.columns[section].align] if role == _ALIGNMENT else None
+
+    def _title(self, column: Column[Row]) -> str:
+        sort, descending = self.sorted_by
+        if not column.sort or column.sort != sort:
+            return column.title
+        return f"{column.title} {'↓' if descending else '↑'}"
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -93,12 +93,13 @@ class Table(QTableView, Generic[Row]):
     """Rows of one kind, which ``key`` tells apart; with ``marks`` each has a check box.
 
     ``opened`` comes on Enter or double click, ``current_changed`` as the frame moves, ``marks_changed`` when
-    check boxes change.
+    check boxes change, ``sort_asked`` with the column's ``sort`` when its title is clicked.
     """
 
     opened = Signal(object)
     current_changed = Signal(object)
     marks_changed = Signal()
+    sort_asked = Signal(str)
 
     def __init__(
         self,
@@ -129,6 +130,7 @@ class Table(QTableView, Generic[Row]):
         self._dress(px(_HEIGHTS[row_height]), header=header)
         self.selectionModel().currentRowChanged.connect(self._current_moved)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.horizontalHeader().sectionClicked.connect(self._title_clicked)
 
     def set_rows(self, rows: Sequence[Row], pages: Pages[Row] | None = None) -> None:
         """Show rows; ``pages(last, deliver)`` fetches those after ``last`` and hands them to ``deliver``.
@@ -142,6 +144,12 @@ class Table(QTableView, Generic[Row]):
         self.go_to(place)
         self._fit_columns()
         self.updateGeometry()
+
+    def show_sort(self, sort: str, *, descending: bool) -> None:
+        """Point at the column the rows are sorted by."""
+        self.rows_model.sorted_by = (sort, descending)
+        last = len(self.rows_model.columns) - 1
+        self.rows_model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
     def rows(self) -> list[Row]:
         """The rows fetched so far."""
@@ -271,7 +279,7 @@ class Table(QTableView, Generic[Row]):
         top.setFont(font("small_bold"))
         top.setFixedHeight(px(Size.HEADER))
         top.setHighlightSections(False)
-        top.setSectionsClickable(False)
+        top.setSectionsClickable(any(column.sort for column in self.rows_model.columns))
         top.setMinimumSectionSize(1)
         top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         if self._fits_rows:
@@ -308,6 +316,10 @@ class Table(QTableView, Generic[Row]):
     def _current_moved(self, now: QModelIndex, _: QModelIndex) -> None:
         self.viewport().update()
         self.current_changed.emit(self.rows_model.rows[now.row()] if now.isValid() else None)
+
+    def _title_clicked(self, place: int) -> None:
+        if sort := self.rows_model.columns[place].sort:
+            self.sort_asked.emit(sort)
 
     def _marks_moved(self) -> None:
         self.viewport().update()
