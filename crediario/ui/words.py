@@ -37,6 +37,20 @@ def short_name(name: str) -> str:
     return f"{words[0]} {words[-1][:1].upper()}." if len(words) > 1 else name.strip()
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """``1 parcela``, ``1.204 parcelas``."""
+    return f"{count:,}".replace(",", ".") + f" {one if count == 1 else many}"
+
+
+def since_words(since: date, today: date) -> str:
+    """``há 3 anos``, ``há 5 meses``; less than a month is a new customer."""
+    months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    if months < 1:
+        return "cliente desde este mês"
+    years = months // 12
+    return f"há {counted(years, 'ano', 'anos') if years else counted(months, 'mês', 'meses')}"
+
+
 def long_day(day: date) -> str:
     """``Terça-feira, 9 de junho``."""
     return f"{WEEKDAYS[day.weekday()].capitalize()}, {day.day} de {MONTHS[day.month - 1]}"

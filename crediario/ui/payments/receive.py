@@ -23,12 +23,12 @@ from crediario.services.payments import (
     receive_payment,
     receiving_desk,
 )
+from crediario.ui.blank_view import BlankView
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Area, Receive, Screen, Shell
 from crediario.ui.payments import row_words
-from crediario.ui.payments.blank_view import BlankView
 from crediario.ui.payments.desk_view import DeskView
 from crediario.ui.payments.payment_panel import PaymentPanel
 from crediario.ui.payments.receive_draft import ReceiveDraft
@@ -61,7 +61,7 @@ class ReceiveScreen(Screen):
         self._request_id = str(uuid4())
         self._failed = False
         self._shown_keys: tuple[str, ...] = ()
-        self.blank, self.desk, self.panel = BlankView(), DeskView(), PaymentPanel()
+        self.blank, self.desk, self.panel = BlankView("Quem vai pagar?"), DeskView(), PaymentPanel()
         self.received: ReceivedFlow | None = None
         self.pane = Pane(SidePane(self.desk, self.panel), self._nothing_open(), "Calculando encargos…")
         self._pages = QStackedWidget()

@@ -14,7 +14,7 @@ from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Avatar, Card, Note, Tag
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column, holder, row
-from crediario.ui.words import initials
+from crediario.ui.words import initials, since_words
 
 
 class BuyerBox(Card):
@@ -63,7 +63,7 @@ class BuyerBox(Card):
         self.name.setText(buyer.name)
         self.name.setToolTip(buyer.name)
         self.about.setText(
-            f"{sale_words.masked(buyer.document)} · {sale_words.since_words(buyer.since, today)}"
+            f"{sale_words.masked(buyer.document)} · {since_words(buyer.since, today)}"
         )
 
     def _show_missing(self, missing: tuple[str, ...]) -> None:

@@ -69,17 +69,6 @@ def due_words(day: date, today: date, calendar: HolidayCalendar, payday: int | N
     return f"{said} Recebe no dia {payday}." if payday else said
 
 
-def since_words(since: date, today: date) -> str:
-    """``há 3 anos``, ``há 5 meses``; less than a month is a new customer."""
-    months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
-    if months < 1:
-        return "cliente desde este mês"
-    years = months // 12
-    if years:
-        return f"há {years} ano{'s' * (years > 1)}"
-    return f"há {months} {'meses' if months > 1 else 'mês'}"
-
-
 # -- people
 
 

@@ -27,19 +27,23 @@ def is_for_screen(event: QEvent) -> bool:
     )
 
 
-class TillMoneyEdit(MoneyEdit):
-    """An amount handed over. Enter stays here: the screen books the part."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.advances = False
-        self.setFixedWidth(round(text_width(LONGEST_AMOUNT, "name")) + 2 * px(Gap.X20))
+class CounterMoneyEdit(MoneyEdit):
+    """An amount typed beside a list of installments: the keys of the list work from here."""
 
     def event(self, event: QEvent) -> bool:
         if is_for_screen(event):
             event.ignore()
             return False
         return super().event(event)
+
+
+class TillMoneyEdit(CounterMoneyEdit):
+    """An amount handed over. Enter stays here: the screen books the part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.advances = False
+        self.setFixedWidth(round(text_width(LONGEST_AMOUNT, "name")) + 2 * px(Gap.X20))
 
 
 class PixCodeEdit(TextEdit):

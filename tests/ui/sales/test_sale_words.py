@@ -12,6 +12,7 @@ from crediario.domain.settings import PlanOffer, ShopSettings
 from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.new_sale_draft import Load, Option
+from crediario.ui.words import since_words
 from tests.ui.sales.test_new_sale_draft import TODAY, desk, draft
 
 MG = HolidayCalendar("MG")
@@ -51,7 +52,7 @@ def test_near_dates_have_names(day: date, words: str) -> None:
     ],
 )
 def test_how_long_somebody_is_a_customer(since: date, words: str) -> None:
-    assert sale_words.since_words(since, TODAY) == words
+    assert since_words(since, TODAY) == words
 
 
 def test_the_document_is_masked() -> None:

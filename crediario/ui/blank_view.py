@@ -1,4 +1,4 @@
-"""Receber before anybody came: read the carnê, or say who it is."""
+"""A screen of the till before anybody came: read the carnê, or say who it is."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,7 +20,7 @@ class BlankView(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, question: str) -> None:
         super().__init__()
         self.note = Note(tone="att", icon="scan-barcode")
         self.note.hide()
@@ -31,7 +31,7 @@ class BlankView(QWidget):
         self._timer.timeout.connect(self._ask)
         self.field.textEdited.connect(lambda _: self._timer.start())
         self.field.submitted.connect(lambda _: self._ask())
-        title = label("Quem vai pagar?", "heading")
+        title = label(question, "heading")
         hint = label("Leia o carnê no leitor, ou digite para buscar o cliente.", "body", "text2", wrap=True)
         card = Card(padding=Gap.X24).add(title, hint, self.field)
         middle = holder(column(self.note, card))
