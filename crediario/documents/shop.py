@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from crediario.domain.br import format_cep, parse_document, parse_phone
+from crediario.domain.settings import ShopProfile
+
 
 @dataclass(frozen=True, slots=True)
 class ShopHeader:
@@ -51,6 +54,22 @@ class ShopHeader:
     def best_phone(self) -> str:
         """The number a customer should use first: WhatsApp, else the telephone; may be empty."""
         return self.whatsapp or self.phone
+
+
+def shop_header(profile: ShopProfile) -> ShopHeader:
+    """The shop's profile in the form people read."""
+    return ShopHeader(
+        trade_name=profile.trade_name,
+        legal_name=profile.legal_name or profile.trade_name,
+        cnpj=parse_document(profile.cnpj).formatted if profile.cnpj else "",
+        street=f"{profile.street}, CEP {format_cep(profile.cep)}" if profile.cep else profile.street,
+        district=profile.district,
+        city=profile.city,
+        uf=profile.uf,
+        phone=parse_phone(profile.phone).formatted if profile.phone else "",
+        whatsapp=parse_phone(profile.whatsapp).formatted if profile.whatsapp else "",
+        slogan=profile.slogan,
+    )
 
 
 def _joined(*parts: str) -> str:

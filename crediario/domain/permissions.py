@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "search": _ALL,
     "see_customer": _ALL,
     "see_overdue": _ALL,
+    "take_list": _MANAGERS,
     "roll_day": _ALL,
     "see_document": _STAFF,
     "register_customer": _COUNTER,

@@ -11,10 +11,10 @@ from crediario.db.sales import SaleView, SoldInstallment
 from crediario.documents import carne, receipt
 from crediario.documents.carne import CarneData, CarneSummary, Slip
 from crediario.documents.receipt import NextDue, ReceiptData, ReceiptLine, ReceiptPoints
-from crediario.documents.shop import ShopHeader
+from crediario.documents.shop import shop_header
 from crediario.documents.wording import tender_label
 from crediario.domain import carne_code, pix
-from crediario.domain.br import format_cep, parse_document, parse_phone
+from crediario.domain.br import parse_document
 from crediario.domain.charges import is_overdue, late_fine, late_interest
 from crediario.domain.errors import Refusal
 from crediario.domain.loyalty import points_for, points_forecast
@@ -112,21 +112,6 @@ def _profile(ctx: Context) -> ShopProfile:
     return profile
 
 
-def _header(profile: ShopProfile) -> ShopHeader:
-    return ShopHeader(
-        trade_name=profile.trade_name,
-        legal_name=profile.legal_name or profile.trade_name,
-        cnpj=parse_document(profile.cnpj).formatted if profile.cnpj else "",
-        street=f"{profile.street}, CEP {format_cep(profile.cep)}" if profile.cep else profile.street,
-        district=profile.district,
-        city=profile.city,
-        uf=profile.uf,
-        phone=parse_phone(profile.phone).formatted if profile.phone else "",
-        whatsapp=parse_phone(profile.whatsapp).formatted if profile.whatsapp else "",
-        slogan=profile.slogan,
-    )
-
-
 def _pix(profile: ShopProfile, amount: Money, txid: str) -> str | None:
     if not profile.pix_key or not amount:
         return None
@@ -147,7 +132,7 @@ def _carne(ctx: Context, sale: SaleView) -> CarneData:
     profile = _profile(ctx)
     settings = shop.shop_settings(ctx.database, ctx.store_id)
     return CarneData(
-        shop=_header(profile),
+        shop=shop_header(profile),
         customer_name=sale.customer_name,
         customer_document_masked=_masked(sale.customer_document),
         contract_number=sale.number,
@@ -203,7 +188,7 @@ def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
     # What is late is summed below; what comes next is what is still to fall due.
     coming = next((row for row in rows if row.due_date >= view.paid_on), None)
     return ReceiptData(
-        shop=_header(profile),
+        shop=shop_header(profile),
         number=view.number,
         issued_at=view.created_at.astimezone(ctx.now.tzinfo),
         till=f"{view.till_number:02d}",

@@ -23,6 +23,8 @@ def test_the_owner_and_the_program_may_do_everything() -> None:
         (Role.SELLER, "receive", False),
         (Role.COLLECTOR, "see_customer", True),
         (Role.COLLECTOR, "sell", False),
+        (Role.MANAGER, "take_list", True),
+        (Role.CASHIER, "take_list", False),
         (Role.VIEWER, "see_reports", True),
         (Role.VIEWER, "see_document", False),
         (Role.VIEWER, "receive", False),
