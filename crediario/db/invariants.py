@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from peewee import Database, SqliteDatabase
 
+from crediario.db import agreement_checks
 from crediario.db.statements import fetch
 from crediario.domain.money import Money
 
@@ -166,13 +167,12 @@ def reversals_undo(database: Database) -> Invariant:
 
 
 def agreements_close(database: Database) -> Invariant:
-    """I6: no installment is closed by an agreement that is not there; agreements come with negotiation."""
-    totals = "SELECT COUNT(*), SUM(open_cents) FROM installment WHERE replaced_by IS NOT NULL"
-    broken = (
-        "SELECT 'contract ' || s.number || ' installment ' || i.number AS label FROM installment AS i"
-        " JOIN sale AS s ON s.id = i.sale_id WHERE i.replaced_by IS NOT NULL"
-    )
-    return _judged(database, "I6", totals, [broken])
+    """I6: an agreement's total is what was open, charges added, waivers and discounts taken off.
+
+    Proved against the allocations that closed its installments and against its contract; what it closed has
+    nothing open, says so, and is in no other agreement.
+    """
+    return _judged(database, "I6", agreement_checks.TOTALS, agreement_checks.BROKEN)
 
 
 #: Points that stand: earned and not taken back.

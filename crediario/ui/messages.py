@@ -236,7 +236,7 @@ WORDS: dict[str, Wording] = {
         "Parcela de outro cliente", "Nada foi gravado.", "Atualize (F5) e marque as parcelas de novo."
     ),
     "quote_changed": Message(
-        "O valor de hoje mudou", "Era {shown} e agora é {due}. Nada foi gravado.", "Confira e receba de novo."
+        "O valor de hoje mudou", "Era {shown} e agora é {due}. Nada foi gravado.", "Confira e tente de novo."
     ),
     "change_only_in_cash": Message(
         "Troco só de dinheiro", "O troco seria {change} e entraram {cash} em dinheiro."
