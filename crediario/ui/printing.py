@@ -4,7 +4,9 @@ What is shown, printed and saved is one thing: the archived bytes, rendered.
 """
 
 import atexit
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,7 +41,7 @@ def print_paper(shell: Shell, document_id: int, done: Outcome) -> None:
     """Print a document on the computer's own printer; ``done`` hears whether it went out."""
 
     def send(content: bytes) -> None:
-        done(_print_content(content))
+        done(print_content(content))
 
     shell.tasks.run(shell.tasks, paper_content, send, document_id)
 
@@ -48,7 +50,7 @@ def open_paper(shell: Shell, document_id: int, name: str, done: Outcome | None =
     """Open a document in the system's viewer, from a folder only this person can read."""
 
     def show(content: bytes) -> None:
-        opened = _open_content(content, name)
+        opened = open_content(content, name)
         if done is not None:
             done(opened)
 
@@ -65,7 +67,7 @@ def save_paper(
     place = chosen if chosen.suffix else chosen.with_suffix(".pdf")
 
     def write(content: bytes) -> None:
-        saved = _written(place, content)
+        saved = written(place, content)
         if not saved:
             shell.dialogs.warn(parent, NOT_SAVED)
         if done is not None:
@@ -119,7 +121,8 @@ def _rendered(sheet: "PdfPage", scale: float, crop: Box = (0, 0, 0, 0)) -> QImag
     return picture.copy()
 
 
-def _print_content(content: bytes) -> bool:
+def print_content(content: bytes) -> bool:
+    """Print a PDF on the computer's own printer; whether it went out."""
     if not has_printer():
         return False
     from PySide6.QtPrintSupport import QPrinter
@@ -154,15 +157,27 @@ def _set_paper(printer: "QPrinter", width_mm: float, height_mm: float) -> None:
     printer.setFullPage(True)
 
 
-def _open_content(content: bytes, name: str) -> bool:
+def open_content(content: bytes, name: str) -> bool:
+    """Open a PDF in the system's viewer, from a folder only this person can read; whether something did."""
     place = Path(_private_folder().name) / f"{name}.pdf"
-    return _written(place, content) and QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+    return written(place, content) and QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
 
-def _written(place: Path, content: bytes) -> bool:
+def written(place: Path, content: bytes) -> bool:
+    """Write a file whole or not at all: a full disk leaves no half of it under its name.
+
+    Rule: reliability.md F20.
+    """
+    draft = place.with_name(f".{place.name}.{os.getpid()}")
     try:
-        place.write_bytes(content)
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(place)
     except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         return False
     return True
 

@@ -108,3 +108,17 @@ def shell(content: bytes) -> Shell:
         on_done(content)
 
     return cast(Shell, SimpleNamespace(tasks=SimpleNamespace(run=run)))
+
+
+def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "pendencias.xlsx"
+    assert printing.written(place, b"old")
+
+    def full_disk(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("crediario.ui.printing.os.fsync", full_disk)
+    assert not printing.written(place, b"new")
+    assert place.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["pendencias.xlsx"]
+    assert not printing.written(tmp_path / "nowhere" / "a.xlsx", b"new")
