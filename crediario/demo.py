@@ -153,6 +153,7 @@ class _Story:
                 self._turn_to(event.day)
                 event.act()
             self._live_today()
+            session.begin_day(self._system)
         return Made(self._count, self._made["sales"], self._made["payments"], self._today)
 
     def _live_today(self) -> None:

@@ -1,17 +1,21 @@
 """Opening a shop and standing in it: the contexts the window and the command line work with."""
 
+import logging
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from peewee import Database
+from peewee import Database, DatabaseError
 
 from crediario.db import connection, shop
+from crediario.domain.errors import Trouble
 from crediario.domain.permissions import Role
 from crediario.gateways.clock import Clock, FixedClock, SystemClock
 from crediario.services.core import Context, Operator
+from crediario.services.day import RollOrder, needs_roll, roll_day
 
 #: Half past two in the afternoon: when ``--today`` names a day, this is the hour.
 HOUR = time(14, 32)
@@ -67,10 +71,23 @@ def context(database: Database, clock: Clock) -> Context:
 
 @contextmanager
 def opened(place: str | Path, today: date | None = None) -> Iterator[Context]:
-    """An existing shop, connected on this thread, for one command."""
+    """An existing shop, connected on this thread, its delays counted as of the day, for one command."""
     ctx = open_place(place, clock_for(today))
     with ctx.connected():
+        begin_day(ctx)
         yield ctx
+
+
+def begin_day(ctx: Context) -> None:
+    """Rolls the day when it was not rolled yet.
+
+    A shop that cannot be written to is still read: its lists then say of which day they are.
+    """
+    try:
+        if needs_roll(ctx):
+            roll_day(ctx, RollOrder(str(uuid.uuid4())))
+    except (Trouble, DatabaseError):
+        logging.getLogger(__name__).info("the day was not rolled", exc_info=True)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import Any
 
 from peewee import Database, SqliteDatabase
 
+from crediario.db import standing
 from crediario.db.fields import instant_text
 from crediario.db.journal import Stamp
 from crediario.db.search import word_rows
@@ -76,6 +77,8 @@ def fill(stamp: Stamp, cast: dict[str, Any], customer_count: int, seed: int, tod
         filler.finish()
     for index in indexes:
         database.execute_sql(index.sql)
+    with database.atomic():
+        standing.roll(database, today)
     database.execute_sql("PRAGMA synchronous = FULL")
     database.execute_sql("PRAGMA foreign_keys = ON")
     database.execute_sql("ANALYZE")

@@ -144,8 +144,10 @@ LATER: dict[str, tuple[str, str]] = {
         f"document AS t {_PEOPLE} JOIN agreement AS g ON g.id = t.subject_id AND t.kind = 'agreement'",
     ),
 }
-#: Which rows of a table that is older than its part above are told there.
+#: Which rows of a table are told: not the roll of the day, which says nothing new; and of a table that is
+#: older than its part above those that came with it.
 _ONLY = {
+    "audit": "t.use_case <> 'roll_day'",
     "customer.imported": "t.import_id IS NOT NULL",
     "sale.other": "(t.import_id IS NOT NULL OR t.agreement_id IS NOT NULL)",
     "allocation.other": "t.payment_id IS NULL",

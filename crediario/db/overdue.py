@@ -64,32 +64,33 @@ class LateCustomer:
 def late_customers(database: Database, wanted: Wanted, limit: int) -> tuple[LateCustomer, ...]:
     """A page of the customers with something late, in the order wanted."""
     few = _few(database, wanted)
-    sql = _page_sql(
-        wanted.column,
-        wanted.ascending,
-        wanted.bucket is not None,
-        wanted.after is not None,
-        len(wanted.terms.words),
-        len(few) if few is not None else None,
-    )
     if few == []:
         return ()
-    words = [f"% {word}%" for word in wanted.terms.words]
-    band = [wanted.bucket] if wanted.bucket is not None else []
-    after = list(wanted.after or ())
-    rows = fetch(database, sql, (*band, wanted.least, *words, *after, *(few or ()), limit))
-    return tuple(_late_customer(row) for row in rows)
+    bands = (wanted.bucket,) if wanted.bucket is not None else ()
+    words = wanted.terms.words
+    sql = _page_sql(wanted.column, wanted.ascending, len(bands), len(words), len(few) if few else None)
+    after = wanted.after or (_ENDS[wanted.column][not wanted.ascending], 0)
+    values = (*bands, wanted.least, *after, *(f"% {word}%" for word in words), *(few or ()), limit)
+    return tuple(_late_customer(row) for row in fetch(database, sql, values))
+
+
+#: Before the first and after the last of each column: where the first page begins.
+_ENDS: dict[str, tuple[str | int, str | int]] = {
+    "oldest_due": ("0001-01-01", "9999-12-31"),
+    "overdue_cents": (-1, 1 << 62),
+    "name_folded": ("", LAST),
+}
 
 
 @cache
-def _page_sql(column: str, ascending: bool, in_band: bool, after: bool, words: int, few: int | None) -> str:
+def _page_sql(column: str, ascending: bool, bands: int, words: int, few: int | None) -> str:
     # The unary plus keeps a short list of ids from being looked for along the whole order.
     late = "c.bucket > 0" if few is None else "+c.bucket > 0"
-    conditions = [late, *(["c.bucket = ?"] if in_band else []), "c.overdue_cents >= ?"]
+    conditions = [late, *["c.bucket = ?"] * bands, "c.overdue_cents >= ?"]
+    conditions += [f"(c.{column}, c.id) {'>' if ascending else '<'} (?, ?)"]
     # People type words of a name; an apostrophe parts two.
     conditions += ["' ' || REPLACE(c.name_folded, '''', ' ') LIKE ?"] * words
-    conditions += [f"(c.{column}, c.id) {'>' if ascending else '<'} (?, ?)"] if after else []
-    conditions += [f"c.id IN ({marks(few)})"] if few is not None else []
+    conditions += [f"c.id IN ({marks(few)})"] if few else []
     way = "" if ascending else " DESC"
     return (
         "SELECT c.id, c.name, c.district, c.bucket, c.overdue_cents, c.overdue_count, c.oldest_due,"
@@ -116,7 +117,7 @@ def _few(database: Database, wanted: Wanted) -> list[int] | None:
 
 def _few_named(database: Database, terms: SearchTerms) -> list[int] | None:
     """Along the rarest word or number typed; a number that finds many is too short to tell anybody."""
-    sql = "SELECT DISTINCT customer_id FROM customer_word WHERE word >= ? AND word < ? LIMIT ?"
+    sql = "SELECT customer_id FROM customer_word WHERE word >= ? AND word < ? LIMIT ?"
     best: list[int] | None = None
     for text in (*terms.words, *(national_digits(digits) for digits in terms.digits)):
         found = _unless_many(fetch(database, sql, (text, text + LAST, FEW + 1)))
@@ -126,7 +127,7 @@ def _few_named(database: Database, terms: SearchTerms) -> list[int] | None:
 
 
 def _unless_many(rows: Sequence[tuple[Any, ...]]) -> list[int] | None:
-    return [row[0] for row in rows] if len(rows) <= FEW else None
+    return list(dict.fromkeys(row[0] for row in rows)) if len(rows) <= FEW else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,12 @@ def band_totals(database: Database) -> tuple[BandTotal, ...]:
 
 def phones_to_call(database: Database, ids: Sequence[int]) -> dict[int, str]:
     """The first telephone of each customer that may be called about payments; one of *recado* never is."""
-    # The last one read of a customer stays.
     sql = (
         f"SELECT customer_id, e164 FROM customer_phone WHERE customer_id IN ({marks(len(ids))})"
-        " AND purpose IN ('own', 'work') ORDER BY customer_id, position DESC"
+        " AND purpose IN ('own', 'work') ORDER BY customer_id, position"
     )
-    return dict(fetch(database, sql, ids)) if ids else {}
+    # Of a customer's several the first one stays.
+    return dict(reversed(fetch(database, sql, ids))) if ids else {}
 
 
 _LAST_PAYMENT = (
@@ -170,7 +171,7 @@ _LAST_PAYMENT = (
     "  AND NOT EXISTS (SELECT 1 FROM payment AS r WHERE r.reverses_id = l.id) ORDER BY l.id DESC LIMIT 1)"
 )
 _LAST_IMPORTED = (
-    "SELECT i.customer_id, a.paid_on, SUM(a.amount_cents) FROM installment AS i"
+    "SELECT i.customer_id, a.paid_on, a.amount_cents FROM installment AS i"
     " JOIN allocation AS a ON a.installment_id = i.id AND a.origin = 'import'"
 )
 
@@ -182,19 +183,28 @@ def last_payments(database: Database, ids: Sequence[int]) -> dict[int, tuple[dat
     rows = fetch(database, f"{_LAST_PAYMENT} WHERE c.id IN ({marks(len(ids))})", ids)
     found = {customer: (as_date(day), Money(cents)) for customer, day, cents in rows}
     rest = [customer for customer in ids if customer not in found]
-    if rest:
-        sql = f"{_LAST_IMPORTED} WHERE i.customer_id IN ({marks(len(rest))}) GROUP BY 1, 2 ORDER BY 1, 2"
-        found |= {
-            customer: (as_date(day), Money(int(cents))) for customer, day, cents in fetch(database, sql, rest)
-        }
+    return found | _last_imported(database, rest) if rest else found
+
+
+def _last_imported(database: Database, ids: Sequence[int]) -> dict[int, tuple[date, Money]]:
+    """The last day each customer paid before the shop came here, and everything paid that day."""
+    found: dict[int, tuple[date, Money]] = {}
+    for customer, text, cents in fetch(
+        database, f"{_LAST_IMPORTED} WHERE i.customer_id IN ({marks(len(ids))})", ids
+    ):
+        day = as_date(text)
+        known, amount = found.get(customer, (day, Money.ZERO))
+        if day >= known:
+            found[customer] = (day, Money(cents) + (amount if day == known else Money.ZERO))
     return found
 
 
 def in_agreement(database: Database, ids: Sequence[int]) -> frozenset[int]:
     """Which of these customers have an installment of an agreement open."""
+    # The unary plus: along these customers' installments, never along all agreements of the shop.
     sql = (
-        "SELECT DISTINCT i.customer_id FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
-        f" WHERE i.customer_id IN ({marks(len(ids))}) AND i.open_cents > 0 AND s.agreement_id IS NOT NULL"
+        "SELECT i.customer_id FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
+        f" WHERE i.customer_id IN ({marks(len(ids))}) AND i.open_cents > 0 AND +s.agreement_id IS NOT NULL"
     )
     return frozenset(customer for (customer,) in fetch(database, sql, ids)) if ids else frozenset()
 
@@ -242,11 +252,11 @@ def due_customers(
     if not rows:
         return ()
     ids = [customer for customer, _ in rows]
+    # A cross join is read in the order written: these customers, then their installments.
     summed = (
         "SELECT c.id, c.name, c.district, COUNT(*), SUM(i.open_cents) FROM customer AS c"
-        " JOIN installment AS i ON i.customer_id = c.id AND i.open_cents > 0"
-        f" WHERE c.id IN ({marks(len(ids))}) AND i.due_date >= ? AND i.due_date <= ? AND i.store_id = ?"
-        " GROUP BY c.id"
+        f" CROSS JOIN installment AS i WHERE c.id IN ({marks(len(ids))}) AND i.customer_id = c.id"
+        " AND i.open_cents > 0 AND i.due_date >= ? AND i.due_date <= ? AND i.store_id = ? GROUP BY c.id"
     )
     sums = {row[0]: row[1:] for row in fetch(database, summed, (*ids, first, last, store_id))}
     return tuple(_due_customer(customer, due, sums[customer]) for customer, due in rows)

@@ -5,6 +5,7 @@ posting (``refresh``) and once a day with the calendar (``roll``); ``rebuild`` m
 differences, one row a band and shard, always in the order of the bands, so that two tills never embrace.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,10 +53,11 @@ class _Standing:
     oldest_due: Any
     bucket: int
 
-    @property
-    def shares(self) -> dict[int, tuple[int, int, int]]:
-        """What the customer adds to the totals: by band, one customer with something open and how much."""
-        return {self.bucket: (1, self.overdue_cents, self.open_cents)} if self.open_cents else {}
+    def share_of(self, bucket: int) -> tuple[int, int, int]:
+        """What the customer adds to the totals of a band: one with something open, how much late and open."""
+        if bucket != self.bucket or not self.open_cents:
+            return 0, 0, 0
+        return 1, self.overdue_cents, self.open_cents
 
 
 _OLD_AND_NEW = (
@@ -76,7 +78,9 @@ def refresh(database: Database, customer_id: int) -> None:
         return
     changed = (new.open_cents, new.overdue_cents, new.overdue_count, new.oldest_due, new.bucket)
     run(database, _WRITE, (*changed, customer_id))
-    _move_totals(database, customer_id % SHARDS, old.shares, new.shares)
+    for bucket in sorted({old.bucket, new.bucket}):
+        by = [now - then for now, then in zip(new.share_of(bucket), old.share_of(bucket), strict=True)]
+        _add(database, bucket, customer_id % SHARDS, by)
 
 
 def _plain(value: Any) -> Any:
@@ -94,18 +98,13 @@ _FIRST = (
     " overdue_cents = portfolio_total.overdue_cents + excluded.overdue_cents,"
     " open_cents = portfolio_total.open_cents + excluded.open_cents"
 )
-_Shares = dict[int, tuple[int, int, int]]
 
 
-def _move_totals(database: Database, shard: int, old: _Shares, new: _Shares) -> None:
-    """Takes the old shares out of the shard's totals and puts the new ones in."""
-    nothing = (0, 0, 0)
-    for bucket in sorted(old | new):
-        before, after = old.get(bucket, nothing), new.get(bucket, nothing)
-        moved = tuple(now - then for now, then in zip(after, before, strict=True))
-        # The row is there but for the very first customer of the band and shard.
-        if any(moved) and not run(database, _ADD, (*moved, bucket, shard)):
-            run(database, _FIRST, (*moved, bucket, shard))
+def _add(database: Database, bucket: int, shard: int, by: Sequence[int]) -> None:
+    """Moves one row of the totals by so many customers, so much late and so much open."""
+    # The row is there but for the very first customer of the band and shard.
+    if any(by) and not run(database, _ADD, (*by, bucket, shard)):
+        run(database, _FIRST, (*by, bucket, shard))
 
 
 def hold_day(database: Database) -> None:
@@ -126,6 +125,9 @@ def _take_day(database: Database) -> None:
 
 
 # Many customers at once
+
+#: By band and shard: so many customers, so much late, so much open.
+_Moved = defaultdict[tuple[int, int], list[int]]
 
 
 def _write_all(which: str) -> str:
@@ -152,28 +154,28 @@ def refresh_many(database: Database, customer_ids: Iterable[int]) -> int:
     """
     hold_day(database)
     ids = sorted(set(customer_ids))
-    chunks = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
-    return sum(_refresh_chunk(database, chunk) for chunk in chunks)
-
-
-def _refresh_chunk(database: Database, ids: Sequence[int]) -> int:
-    these = f"c.id IN ({marks(len(ids))})"
-    if lock := row_lock(database):
-        fetch(database, f"SELECT c.id FROM customer AS c WHERE {these} ORDER BY c.id{lock}", ids)
-    before = _by_shard(fetch(database, _totals_of(f" AND {these}"), ids))
-    changed = run(database, _write_all(f" WHERE {these}"), ids)
-    if changed:
-        after = _by_shard(fetch(database, _totals_of(f" AND {these}"), ids))
-        for shard in sorted(before | after):
-            _move_totals(database, shard, before.get(shard, {}), after.get(shard, {}))
+    moved: _Moved = defaultdict(lambda: [0, 0, 0])
+    changed = 0
+    for start in range(0, len(ids), CHUNK):
+        changed += _refresh_chunk(database, ids[start : start + CHUNK], moved)
+    for (bucket, shard), by in sorted(moved.items()):
+        _add(database, bucket, shard, by)
     return changed
 
 
-def _by_shard(rows: Iterable[tuple[Any, ...]]) -> dict[int, _Shares]:
-    found: dict[int, _Shares] = {}
-    for shard, bucket, customers, overdue, open_cents in rows:
-        found.setdefault(shard, {})[bucket] = (int(customers), int(overdue), int(open_cents))
-    return found
+def _refresh_chunk(database: Database, ids: Sequence[int], moved: _Moved) -> int:
+    """Writes these customers' columns; what the totals move by is added to ``moved``."""
+    these = f"c.id IN ({marks(len(ids))})"
+    if lock := row_lock(database):
+        fetch(database, f"SELECT c.id FROM customer AS c WHERE {these} ORDER BY c.id{lock}", ids)
+    before = fetch(database, _totals_of(f" AND {these}"), ids)
+    changed = run(database, _write_all(f" WHERE {these}"), ids)
+    after = fetch(database, _totals_of(f" AND {these}"), ids) if changed else before
+    for sign, rows in ((-1, before), (1, after)):
+        for shard, bucket, *figures in rows:
+            by = moved[bucket, shard]
+            by[:] = [known + sign * int(figure) for known, figure in zip(by, figures, strict=True)]
+    return changed
 
 
 def rebuild(database: Database) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import shop
+from crediario.db import shop, standing
 from crediario.db.shop import ShopHoliday
 from crediario.domain.br.text import clean_text
 from crediario.domain.errors import Refusal
@@ -79,7 +79,10 @@ def change_settings(ctx: Context, order: SettingsOrder) -> Versioned:
 @use_case("edit_settings", changes={Topic.SETTINGS})
 def change_profile(ctx: Context, order: ProfileOrder) -> Versioned:
     """Puts a new profile in force; papers already issued stay as they are."""
-    return Versioned(shop.save_version(ctx.stamp, "profile", order.profile))
+    version = shop.save_version(ctx.stamp, "profile", order.profile)
+    # Another state has other holidays.
+    standing.recount_day(ctx.database, ctx.store_id)
+    return Versioned(version)
 
 
 @use_case("edit_settings", changes={Topic.SETTINGS})
@@ -92,4 +95,5 @@ def add_holiday(ctx: Context, order: HolidayOrder) -> ShopHoliday:
     if any(holiday.day == order.day for holiday in shop.holidays(ctx.database, ctx.store_id)):
         raise HolidayTaken(order.day)
     shop.save_holiday(ctx.stamp, order.day, clean_text(order.name, HOLIDAY_NAME_LENGTH))
+    standing.recount_day(ctx.database, ctx.store_id)
     return next(each for each in shop.holidays(ctx.database, ctx.store_id) if each.day == order.day)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from crediario.db import shop, users
+from crediario.db import shop, standing, users
 from crediario.domain import secrets
 from crediario.domain.br.text import clean_text
 from crediario.domain.errors import Refusal
@@ -79,4 +79,5 @@ def set_up_shop(ctx: Context, order: ShopSetup) -> ShopReady:
     person = users.add_person(ctx.stamp, name, short_name, Role.OWNER, pin_hash, password_hash)
     shop.save_version(ctx.stamp, "profile", order.profile)
     shop.save_version(ctx.stamp, "settings", order.settings)
+    standing.recount_day(ctx.database, ctx.store_id)
     return ShopReady(person.number, person.name)

@@ -1,6 +1,7 @@
 """The window: rail, bars, the stack of screens, and what comes over them."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt, QTimer, Signal
@@ -40,9 +41,13 @@ CLOCK_EVERY_MS = 5000
 
 
 class MainWindow(QMainWindow):
-    """Implements ``Navigation``. ``lock_asked`` is for whoever signs people in."""
+    """Implements ``Navigation``.
+
+    ``lock_asked`` is for whoever signs people in; ``day_began`` tells of each business day, the first too.
+    """
 
     lock_asked = Signal()
+    day_began = Signal()
 
     def __init__(
         self,
@@ -60,6 +65,7 @@ class MainWindow(QMainWindow):
         self._factories, self._search = screens, search
         self._shell: Shell | None = None
         self._page: Screen | None = None
+        self._day: date | None = None
         self._build()
         self.toaster = Toast(self)
         self.overlay = Overlay(self)
@@ -361,8 +367,13 @@ class MainWindow(QMainWindow):
         self.toaster.move(px(Size.RAIL_WIDTH) + px(Gap.X16), bottom)
 
     def _tick(self) -> None:
-        if self._shell is not None:
-            self.top.show_moment(self._shell.ctx.clock.now())
+        if self._shell is None:
+            return
+        clock = self._shell.ctx.clock
+        self.top.show_moment(clock.now())
+        if clock.today() != self._day:
+            self._day = clock.today()
+            self.day_began.emit()
 
     def _show_manual(self, page: str) -> None:
         self.overlay.show_content(ManualPanel(page, self.overlay.close_content))

@@ -1,10 +1,13 @@
 """The window with its screens, and who is in front of it: first run, sign-in, lock."""
 
+import logging
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
 from crediario.domain.errors import KnownFailure
 from crediario.services.core import Context, Operator
+from crediario.services.day import RollOrder, needs_roll, roll_day
 from crediario.services.setup import ShopReady, needs_setup
 from crediario.ui.bars import Status
 from crediario.ui.customers.card import CustomerCardScreen
@@ -21,7 +24,7 @@ from crediario.ui.sales.new_sale import NewSaleScreen
 from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.setup.sign_in import SignInPage
 from crediario.ui.setup.words import ROLES
-from crediario.ui.tasks import Tasks
+from crediario.ui.tasks import Lane, Tasks
 
 SCREENS: Screens = {
     Home: HomeScreen,
@@ -47,6 +50,7 @@ class ShopWindow(MainWindow):
         super().__init__(tasks, dialogs, screens=SCREENS, search=SEARCH, log=log, timestamp=timestamp)
         self._nobody = ctx
         self.lock_asked.connect(self.ask_who)
+        self.day_began.connect(self._begin_day)
 
     def begin(self) -> None:
         """The first page: the assistant in a new shop, else the sign-in. Nothing is shown before it."""
@@ -66,6 +70,15 @@ class ShopWindow(MainWindow):
     def _ready(self, _: ShopReady) -> None:
         self.ask_who()
 
+    def _begin_day(self) -> None:
+        """Delays are counted anew while people already work; lists reload when it is done."""
+        self._tasks.run(self, needs_roll, self._roll, on_refused=_not_rolled, lane=Lane.LONG)
+
+    def _roll(self, needed: bool) -> None:
+        if needed:
+            order = RollOrder(str(uuid.uuid4()))
+            self._tasks.run(self, roll_day, lambda _: None, order, on_refused=_not_rolled, lane=Lane.LONG)
+
     def ask_who(self) -> None:
         """The sign-in page; whatever was on the screen is no longer shown."""
         self.show_page(SignInPage(self.shell_for(self._nobody), self.let_in))
@@ -75,3 +88,8 @@ class ShopWindow(MainWindow):
         role = ROLES[operator.role]
         status = Status(f"Caixa {self._nobody.till_number:02d}", operator.short_name, role)
         self.enter(replace(self._nobody, operator=operator), status)
+
+
+def _not_rolled(failure: KnownFailure) -> None:
+    """Nothing is lost: the lists say of which day they are, and are counted when they are opened."""
+    logging.getLogger(__name__).info("the day was not rolled: %r", failure)

@@ -1,17 +1,22 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.money import Money
 from crediario.domain.punctuality import (
     STRIP_LENGTH,
+    LongDelays,
     Pace,
     Paced,
     Punctuality,
     Settlement,
     highest_balance,
+    kept_dates,
     last_overdue_day,
+    long_delays,
     punctuality,
 )
 
@@ -57,6 +62,39 @@ def test_figures_and_strip() -> None:
     assert found.strip[-1] == Paced(date(2026, 5, 12), Pace.OPEN_LATE, 28)
     assert (found.on_time, found.settled) == (30, 31)
     assert (found.average_days_late, found.worst_days_late) == (2, 28)  # 48 days over 32
+
+
+def by_agreement(due: date, signed_on: date) -> Settlement:
+    return Settlement(due, signed_on, by_agreement=True)
+
+
+def test_what_an_agreement_closed_counts_only_where_it_was_late() -> None:
+    closed = (by_agreement(date(2026, 3, 10), date(2026, 5, 12)), by_agreement(TODAY, date(2026, 5, 12)))
+    assert paces(*closed) == [(Pace.OVER_15, 63)]
+    assert (punctuality(closed, TODAY, CALENDAR).on_time, punctuality(closed, TODAY, CALENDAR).settled) == (
+        0,
+        1,
+    )
+
+
+def test_it_happened_before_when_something_was_settled_late_for_long() -> None:
+    past = [
+        Settlement(date(2025, 3, 10), date(2025, 3, 25)),  # fifteen days
+        Settlement(date(2025, 5, 12), date(2025, 5, 28)),  # sixteen
+        Settlement(date(2025, 4, 10), date(2025, 6, 10)),
+        Settlement(date(2026, 1, 12), None),  # late now, which is not the past
+    ]
+    assert long_delays(past, CALENDAR) == LongDelays(2, date(2025, 5, 12), 61)
+    assert long_delays(past[:1], CALENDAR) == LongDelays(0, None, 0)
+
+
+DAYS = st.dates(date(2025, 1, 1), date(2026, 6, 9))
+
+
+@given(st.lists(st.builds(Settlement, DAYS, st.none() | DAYS, st.booleans())))
+def test_the_short_count_is_that_of_the_long_one(installments: list[Settlement]) -> None:
+    whole = punctuality(installments, TODAY, CALENDAR)
+    assert kept_dates(installments, CALENDAR) == (whole.on_time, whole.settled)
 
 
 @pytest.mark.parametrize(
