@@ -14,7 +14,7 @@ class Where(Enum):
     ANYWHERE = "Em qualquer tela"
     FIELDS = "Campos e listas"
     RECEIVE = "Receber"
-    SALE = "Vender"
+    SALE = "Vender e negociar"
     OVERDUE = "Pendências"
 
 
@@ -88,9 +88,10 @@ TABLE: tuple[Key, ...] = (
         each=("Dinheiro", "Pix", "Débito", "Crédito")),
     Key("add_part", ("Return",), "Lançar parte do valor", Where.RECEIVE),
     Key("undo", ("Ctrl+Z",), "Desfazer a soma das atrasadas", Where.RECEIVE),
-    Key("plan", ("1", "2", "3"), "Escolher plano", Where.SALE, series=True),
+    Key("plan", ("1", "2", "3"), "Escolher plano ou proposta", Where.SALE, series=True),
     Key("other_plan", ("Alt+N",), "Outro número de parcelas", Where.SALE),
     Key("due_day", ("Alt+D",), "Dia do vencimento", Where.SALE),
+    Key("discount", ("Ctrl+D",), "Desconto do acordo", Where.SALE),
     Key("next_slip", ("Ctrl+Down",), "Próxima parcela da prévia", Where.SALE, caps=("Ctrl+↓",)),
     Key("previous_slip", ("Ctrl+Up",), "Parcela anterior da prévia", Where.SALE, caps=("Ctrl+↑",)),
     Key("band", ("Left", "Right"), "Faixa de atraso", Where.OVERDUE, caps=("←", "→")),

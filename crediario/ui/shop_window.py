@@ -18,7 +18,17 @@ from crediario.ui.home.home import HomeScreen
 from crediario.ui.input_watch import Timestamp, event_time
 from crediario.ui.main_window import MainWindow
 from crediario.ui.messages import words
-from crediario.ui.navigation import CustomerCard, CustomerForm, Home, NewSale, Receive, Screens, SearchFactory
+from crediario.ui.navigation import (
+    CustomerCard,
+    CustomerForm,
+    Home,
+    Negotiation,
+    NewSale,
+    Receive,
+    Screens,
+    SearchFactory,
+)
+from crediario.ui.negotiation.negotiate import NegotiationScreen
 from crediario.ui.payments.receive import ReceiveScreen
 from crediario.ui.sales.new_sale import NewSaleScreen
 from crediario.ui.setup.assistant import AssistantPage
@@ -32,6 +42,7 @@ SCREENS: Screens = {
     CustomerForm: CustomerFormScreen,
     NewSale: NewSaleScreen,
     Receive: ReceiveScreen,
+    Negotiation: NegotiationScreen,
 }
 SEARCH: SearchFactory = SearchPalette
 

@@ -70,7 +70,8 @@ class NewSaleScreen(Screen):
         form = self.form
         return (
             Action("next_field"),
-            Action("plan", pick=form.plans.group.by_key(focus=True), count=max(1, len(self._options))),
+            Action("plan", pick=form.plans.group.by_key(focus=True), count=max(1, len(self._options)),
+                   label="Escolher plano"),
             Action("other_plan", form.plans.toggle_other),
             Action("due_day", lambda: _focus(form.due.first_due)),
             Action("method", pick=self._pick_method, count=len(sale_words.METHODS), label="Entrada em",

@@ -17,12 +17,15 @@ HIGHEST_NUMBER = 999
 
 
 class ReleaseBox(Card):
-    """``approval_changed`` carries what was typed so far; ``whose`` names the field of the number."""
+    """``approval_changed`` carries what was typed so far; ``whose`` names the field of the number.
+
+    With ``in_line`` the three fields stand beside each other, where height is scarce.
+    """
 
     approval_changed = Signal(object)
 
-    def __init__(self, whose: str) -> None:
-        super().__init__()
+    def __init__(self, whose: str, *, in_line: bool = False) -> None:
+        super().__init__(padding=Gap.X12 if in_line else Gap.X14)
         self._above = Note(tone="late", icon="lock")
         self.number = NumberEdit(1, HIGHEST_NUMBER)
         self.pin = PinEdit()
@@ -31,7 +34,7 @@ class ReleaseBox(Card):
         self._pin_field = Field("Senha de 6 números", self.pin)
         self._number_field = Field(whose, self.number)
         self._reason_field = Field("Motivo", self.reason, hint="fica registrado")
-        self._build()
+        self._build(in_line=in_line)
         for edit in (self.number, self.pin, self.reason):
             edit.textChanged.connect(lambda _: self.approval_changed.emit(self.approval()))
 
@@ -63,7 +66,8 @@ class ReleaseBox(Card):
         edit = self.number if not typed.number else self.pin if len(typed.pin) < PIN_LENGTH else self.reason
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build(self) -> None:
-        fields = row(self._number_field, 1, self._reason_field, 2)
+    def _build(self, *, in_line: bool) -> None:
+        number, reason, pin = self._number_field, self._reason_field, self._pin_field
+        fields = row(number, 2, reason, 3, pin, 4) if in_line else row(number, 1, reason, 2)
         fields.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.add(self._above, column(fields, self._pin_field, gap=Gap.X10), None)
+        self.add(self._above, fields if in_line else column(fields, pin, gap=Gap.X10), None)

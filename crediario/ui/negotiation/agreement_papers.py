@@ -1,0 +1,25 @@
+"""The papers of an agreement just made: the termo, the new carnê, the receipt of what was paid."""
+
+from crediario.domain.negotiation import OfferKind
+from crediario.services.negotiation import AgreementView
+from crediario.services.papers import issue_carne, issue_receipt
+from crediario.ui.issued_papers import Paper
+from crediario.ui.messages import receipt_words
+from crediario.ui.words import counted
+
+TERM, CARNE, RECEIPT = "term", "carne", "receipt"
+
+
+def papers_of(view: AgreementView) -> tuple[Paper, ...]:
+    """What is to be issued; paid at once, there is no carnê, and nothing paid makes no receipt."""
+    wanted = []
+    if view.kind is not OfferKind.CASH:
+        count = len(view.lines)
+        about = f"capa e {counted(count, 'parcela', 'parcelas')}"
+        wanted.append(
+            Paper(CARNE, f"Carnê {view.contract_number}", about, view.sale_id, issue_carne, slips=count)
+        )
+    if view.payment_id is not None and view.receipt_number is not None:
+        about = f"recibo {receipt_words(view.receipt_number)}, 80 mm"
+        wanted.append(Paper(RECEIPT, "Recibo do acordo", about, view.payment_id, issue_receipt))
+    return tuple(wanted)
