@@ -77,10 +77,11 @@ def _has_display() -> bool:
 
 
 def _application(options: argparse.Namespace) -> "QApplication":
-    from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
     from PySide6.QtWidgets import QApplication
 
-    from crediario.ui.theme import Scheme, Theme
+    from crediario.ui import appearance
+    from crediario.ui.theme import Scheme
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Crediário")
@@ -89,12 +90,8 @@ def _application(options: argparse.Namespace) -> "QApplication":
     if translator.load("qtbase_pt_BR", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
     # What was asked on the command line is remembered for this computer.
-    machine = QSettings("Crediario", "Crediario")
-    theme = options.theme or str(machine.value("theme", "light"))
-    text = options.text or int(str(machine.value("text", 100)))
-    machine.setValue("theme", theme)
-    machine.setValue("text", text)
-    Theme.apply(application, Scheme.DARK if theme == "dark" else Scheme.LIGHT, text)
+    scheme, text = appearance.remembered()
+    appearance.wear(application, Scheme(options.theme or scheme), options.text or text)
     return application
 
 

@@ -1,11 +1,11 @@
 """The window's three bars: the rail at the left, the title at the top, the keys at the bottom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from crediario.ui import icons
@@ -45,7 +45,7 @@ class RailButton(QPushButton):
         self.setAccessibleName(f"{words}, {self._key}")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_compact(self, compact: bool) -> None:
         """Lower in a low window."""
@@ -57,6 +57,10 @@ class RailButton(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(px(Size.RAIL_WIDTH), px(Size.RAIL_ITEM_COMPACT if self._compact else Size.RAIL_ITEM))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """With large letters in a low window the areas stand closer than anything else is."""
+        return QSize(px(Size.RAIL_WIDTH), px(Size.RAIL_ITEM_LEAST))
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter, c, area = QPainter(self), colors(), QRectF(self.rect())
@@ -75,7 +79,7 @@ class RailButton(QPushButton):
 
 
 class Rail(QFrame):
-    """The areas that are real, and the two that are always at hand."""
+    """The areas that are real, and what is always at hand."""
 
     pressed = Signal(str)
 
@@ -88,8 +92,11 @@ class Rail(QFrame):
             RailButton("sell", "Vender", "shopping-cart"),
             RailButton("search", "Clientes", "users"),
             RailButton("receive", "Receber", "hand-coins"),
+            RailButton("overdue", "Pendências", "list-checks"),
+            RailButton("negotiate", "Negociar", "handshake"),
         ]
         self._below = [
+            RailButton("settings", "Ajustes", "settings"),
             RailButton("lock", "Travar", "lock"),
             RailButton("help", "Ajuda", "circle-question-mark"),
         ]
@@ -98,9 +105,15 @@ class Rail(QFrame):
         for button in [*self.areas, *self._below]:
             button.clicked.connect(lambda _=False, chosen=button.action_id: self.pressed.emit(chosen))
 
+    def show_only(self, action_ids: Collection[str], of: Collection[str]) -> None:
+        """Of these areas show only those somebody may go to."""
+        for button in self.areas:
+            if button.action_id in of:
+                button.setVisible(button.action_id in action_ids)
+
     def mark(self, action_id: str) -> None:
         """Say where we are."""
-        for button in self.areas:
+        for button in [*self.areas, *self._below]:
             button.setChecked(button.action_id == action_id)
 
     def set_compact(self, compact: bool) -> None:
@@ -214,10 +227,10 @@ class KeyBar(QFrame):
         self._actions: QHBoxLayout = row(gap=Gap.X20)
         self._shown: list[BarButton] = []
         self.state = label("", "small", "text3", elide=True)
-        holder = QWidget()
-        holder.setLayout(self._actions)
-        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setLayout(row(holder, 1, self.state, margin=(Gap.X16, Gap.NONE)))
+        self._holder = QWidget()
+        self._holder.setLayout(self._actions)
+        self._holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setLayout(row(self._holder, 1, self.state, margin=(Gap.X16, Gap.NONE)))
         self.set_compact(False)
 
     def show_actions(self, actions: Sequence[Action]) -> None:
@@ -228,6 +241,18 @@ class KeyBar(QFrame):
             button.clicked.connect(lambda _=False, chosen=button.action_id: self.pressed.emit(chosen))
             self._actions.addWidget(button)
         self._actions.addStretch(1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out, from the end, what has no room; the last, the way back, stays."""
+        room = self._holder.width() - (self._shown[-1].sizeHint().width() if self._shown else 0)
+        for button in self._shown[:-1]:
+            room -= button.sizeHint().width() + px(Gap.X20)
+            button.setVisible(room >= 0)
 
     def words(self) -> list[str]:
         """What the bar says, for the tests and the tour."""

@@ -67,6 +67,7 @@ TABLE: tuple[Key, ...] = (
     Key("conclude", ("F10",), "Concluir (botão azul)", Where.ANYWHERE),
     Key("full_screen", ("F11",), "Tela cheia", Where.ANYWHERE),
     Key("home", ("Ctrl+1",), "Início", Where.ANYWHERE),
+    Key("settings", ("Ctrl+5",), "Ajustes", Where.ANYWHERE),
     Key("lock", ("Ctrl+L",), "Travar o caixa", Where.ANYWHERE),
     Key("next_field", ("Return",), "Próximo campo", Where.FIELDS),
     Key("previous_field", ("Shift+Return",), "Campo anterior", Where.FIELDS),

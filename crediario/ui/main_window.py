@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from crediario.domain.errors import KnownFailure
+from crediario.domain.permissions import allows
 from crediario.services.core import Context, Topic
 from crediario.ui import icons
 from crediario.ui.bars import KeyBar, Rail, Status, TopBar
@@ -21,12 +23,15 @@ from crediario.ui.messages import words
 from crediario.ui.navigation import (
     CustomerCard,
     Home,
+    Negotiation,
     NewSale,
+    Overdue,
     Place,
     Receive,
     Screen,
     Screens,
     SearchFactory,
+    Settings,
     Shell,
 )
 from crediario.ui.overlay import Overlay
@@ -38,6 +43,11 @@ from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.states import Toast
 
 CLOCK_EVERY_MS = 5000
+#: Areas of the rail that ask for a permission; to the others everybody may go.
+AREAS: dict[str, tuple[Place, str]] = {
+    "overdue": (Overdue(), "see_overdue"),
+    "negotiate": (Negotiation(), "negotiate"),
+}
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +75,9 @@ class MainWindow(QMainWindow):
         self._factories, self._search = screens, search
         self._shell: Shell | None = None
         self._page: Screen | None = None
+        self._status = Status()
         self._day: date | None = None
+        self._dress_window()
         self._build()
         self.toaster = Toast(self)
         self.overlay = Overlay(self)
@@ -86,7 +98,9 @@ class MainWindow(QMainWindow):
     def enter(self, ctx: Context, status: Status) -> None:
         """Somebody signed in: show the start, with nothing of who was here before."""
         self._shell = self.shell_for(ctx)
+        self._status = status
         self.top.show_status(status)
+        self.rail.show_only(self._areas(), of=AREAS)
         self._tick()
         self._drop_page()
         self._screens.drop_to(0)
@@ -174,6 +188,19 @@ class MainWindow(QMainWindow):
         self.toaster.tell(text)
         self._place_toast()
 
+    def dress_again(self, place: Place) -> None:
+        """Build everything anew in the colours and letters now worn, and go to that place."""
+        self.overlay.close_content()
+        self._screens.drop_to(0)
+        self._build()
+        self._listen_to_bars()
+        self.toaster.deleteLater()
+        self.toaster = Toast(self)
+        self.top.show_status(self._status)
+        self.rail.show_only(self._areas(), of=AREAS)
+        self._tick()
+        self._push(place)
+
     def help(self) -> None:
         """The keys, over the window."""
         page = manual_page(self.current.manual if self.current else "")
@@ -217,11 +244,13 @@ class MainWindow(QMainWindow):
 
     # -- building --------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _dress_window(self) -> None:
         self.setWindowTitle("Crediário")
         self.setWindowIcon(icons.icon("receipt", px(Size.ICON_STATE), colors().pri))
         self.resize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT)
         self.setMinimumSize(Size.WINDOW_MIN_WIDTH, Size.WINDOW_MIN_HEIGHT)
+
+    def _build(self) -> None:
         self.rail, self.top, self.keys = Rail(), TopBar(), KeyBar()
         self._screens = ScreenStack()
         inside = column(self.top, self._screens, 1, self.keys, gap=Gap.NONE)
@@ -229,10 +258,13 @@ class MainWindow(QMainWindow):
         self._outer.addWidget(holder(row(self.rail, inside, 1, gap=Gap.NONE)))
         self.setCentralWidget(self._outer)
 
-    def _listen(self) -> None:
+    def _listen_to_bars(self) -> None:
         self.rail.pressed.connect(self._press)
         self.keys.pressed.connect(self._press)
         self.top.search.opened.connect(self.open_search)
+
+    def _listen(self) -> None:
+        self._listen_to_bars()
         self._tasks.changed.connect(self._changed)
         self._tasks.refused.connect(self._refused)
         self._tasks.crashed.connect(self._crashed)
@@ -302,6 +334,17 @@ class MainWindow(QMainWindow):
         if self.overlay.content is None:
             self.keys.show_actions(actions)
 
+    def _areas(self) -> dict[str, Place]:
+        """The places of the rail that not everybody may go to."""
+        if self._shell is None:
+            return {}
+        role = self._shell.ctx.operator.role
+        return {
+            area: place
+            for area, (place, permission) in AREAS.items()
+            if type(place) in self._factories and allows(role, permission)
+        }
+
     def _window_keys(self) -> dict[str, Act]:
         """What the keys do where the screen says nothing else."""
         if self.overlay.content is not None:
@@ -310,11 +353,12 @@ class MainWindow(QMainWindow):
             page = self._page
             return _bound({"help": self.help, "full_screen": self.full_screen, "conclude": self._conclude,
                            "reload": page.reload})  # fmt: skip
-        return _bound({
+        areas = {area: partial(self._go, place) for area, place in self._areas().items()}
+        return _bound(areas | {
             "help": self.help, "sell": lambda: self._go(NewSale()), "search": self.open_search,
             "receive": lambda: self._go(Receive()), "reload": self._reload, "conclude": self._conclude,
             "full_screen": self.full_screen, "home": self.home, "lock": self.lock_asked.emit,
-            "back": self.back,
+            "back": self.back, "settings": lambda: self._go(Settings()),
         })  # fmt: skip
 
     def _press(self, action_id: str) -> None:

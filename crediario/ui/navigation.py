@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
@@ -29,6 +29,7 @@ class Area(Enum):
     PAYMENTS = "receive"
     OVERDUE = "overdue"
     NEGOTIATION = "negotiate"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,25 @@ class Import:
     """Importar: the portfolio of another system comes in."""
 
 
-Place = Home | CustomerCard | CustomerForm | NewSale | Receive | Overdue | ComingDue | Negotiation | Import
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Ajustes: the shop's policies; ``own`` leads to what is only this computer's, and to which of it."""
+
+    own: Literal["", "theme", "text"] = ""
+
+
+Place = (
+    Home
+    | CustomerCard
+    | CustomerForm
+    | NewSale
+    | Receive
+    | Overdue
+    | ComingDue
+    | Negotiation
+    | Import
+    | Settings
+)
 
 
 class Navigation(Protocol):
@@ -133,6 +152,9 @@ class Navigation(Protocol):
 
     def toast(self, text: str) -> None:
         """A short notice that goes away by itself."""
+
+    def dress_again(self, place: Place) -> None:
+        """Build everything anew in the colours and letters now worn, and go to that place."""
 
 
 @dataclass(frozen=True, slots=True)

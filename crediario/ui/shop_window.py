@@ -27,10 +27,12 @@ from crediario.ui.navigation import (
     Receive,
     Screens,
     SearchFactory,
+    Settings,
 )
 from crediario.ui.negotiation.negotiate import NegotiationScreen
 from crediario.ui.payments.receive import ReceiveScreen
 from crediario.ui.sales.new_sale import NewSaleScreen
+from crediario.ui.settings.settings_screen import SettingsScreen
 from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.setup.sign_in import SignInPage
 from crediario.ui.setup.words import ROLES
@@ -42,6 +44,7 @@ SCREENS: Screens = {
     CustomerForm: CustomerFormScreen,
     NewSale: NewSaleScreen,
     Receive: ReceiveScreen,
+    Settings: SettingsScreen,
     Negotiation: NegotiationScreen,
 }
 SEARCH: SearchFactory = SearchPalette

@@ -157,6 +157,7 @@ class Size:
     RAIL_WIDTH = 88
     RAIL_ITEM = 56
     RAIL_ITEM_COMPACT = 52
+    RAIL_ITEM_LEAST = 44
     RAIL_BAR = 4
     TOP_BAR = 52
     TOP_BAR_COMPACT = 48

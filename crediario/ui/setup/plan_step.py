@@ -12,12 +12,12 @@ from crediario.domain.schedule import PlanWarning, WarningCode
 from crediario.domain.settings import ShopSettings
 from crediario.ui.messages import plan_warning, words
 from crediario.ui.setup.late_form import LateExample, LateForm
-from crediario.ui.setup.plan_rows import PlanRow, PlanTable
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Note
 from crediario.ui.widgets.edits import Edit
 from crediario.ui.widgets.labels import bold
 from crediario.ui.widgets.layout import column, holder
+from crediario.ui.widgets.plan_table import PlanRow, PlanTable
 from crediario.ui.wizard.step import Step, say_refusal
 
 WHY = (

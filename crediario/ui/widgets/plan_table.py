@@ -12,7 +12,7 @@ from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.edits import Edit, MoneyEdit, PercentEdit
 from crediario.ui.widgets.fields import Check
 from crediario.ui.widgets.labels import label
-from crediario.ui.widgets.layout import separator
+from crediario.ui.widgets.layout import column, holder, separator
 
 HEADS = ("Plano", "Juros ao mês", "Entrada mínima", "Compra mínima")
 MISSING = "Falta um valor no plano"
@@ -94,12 +94,24 @@ class PlanTable(Card):
 
     def __init__(self, plans: tuple[PlanOffer, ...]) -> None:
         super().__init__("Planos oferecidos", "desmarque os que a loja não usa", flush=True)
-        self.rows = [PlanRow(plan) for plan in plans]
+        self.rows: list[PlanRow] = []
+        self._lines = holder(column())
         self._said = label("", "office_medium", "late", wrap=True)
         self._said.setContentsMargins(px(Gap.X14), px(Gap.X4), px(Gap.X14), px(Gap.X8))
         self._said.hide()
-        self.add(self._grid(), self._said)
+        self.add(self._lines, self._said)
         self.body.setSpacing(0)
+        self.show_plans(plans)
+
+    def show_plans(self, plans: tuple[PlanOffer, ...]) -> None:
+        """Other plans, or the same ones as they are now."""
+        self.rows = [PlanRow(plan) for plan in plans]
+        lines = holder(self._grid())
+        self.body.replaceWidget(self._lines, lines)
+        self._lines.hide()
+        self._lines.deleteLater()
+        self._lines = lines
+        self.say("")
         for row in self.rows:
             row.offered.toggled.connect(self._follow)
             for edit in row.edits:
@@ -132,6 +144,14 @@ class PlanTable(Card):
                     return edit
         wrong = [edit for row in self.rows for edit in row.edits if edit.error]
         return wrong[0] if wrong else None
+
+    def offers(self) -> tuple[PlanOffer, ...]:
+        """The plans as they stand in the table.
+
+        Raises:
+            SettingOutOfRange: of a rate or a minimum no plan may have.
+        """
+        return tuple(row.offer() for row in self.rows)
 
     def say(self, said: str) -> None:
         """What is wrong with the table as a whole."""

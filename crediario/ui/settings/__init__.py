@@ -1,0 +1,1 @@
+"""Ajustes: the shop's policies, and what is only this computer's."""
