@@ -68,24 +68,44 @@ def write_table(
 
     Rule: reliability.md A20, performance.md G26.
     """
+    return write_tables([Table(sheet, columns, rows, heading, total)], written_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet of a workbook: its name and what ``write_table`` puts in it."""
+
+    sheet: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+    heading: Sequence[str] = ()
+    total: Sequence[Value] = ()
+
+
+def write_tables(tables: Iterable[Table], written_at: datetime) -> bytes:
+    """A workbook with several sheets, each as ``write_table`` makes it."""
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
-    table: WriteOnlyWorksheet = workbook.create_sheet(sheet)
-    header_row = len(heading) + 1
-    _lay_out(table, columns, header_row)
-    cells = _Cells(table)
-    for place, line in enumerate(heading):
-        table.append([cells.heading(line, first=place == 0)])
-    table.append([cells.title(column) for column in columns])
-    written = 0
-    for row in rows:
-        table.append(cells.of(row))
-        written += 1
-    table.auto_filter.ref = f"A{header_row}:{_letter(len(columns))}{header_row + written}"
-    if total:
-        table.append([cells.total(value) for value in total])
+    for each in tables:
+        _fill(workbook.create_sheet(each.sheet), each)
     return _saved(workbook, written_at)
+
+
+def _fill(sheet: "WriteOnlyWorksheet", table: Table) -> None:
+    header_row = len(table.heading) + 1
+    _lay_out(sheet, table.columns, header_row)
+    cells = _Cells(sheet)
+    for place, line in enumerate(table.heading):
+        sheet.append([cells.heading(line, first=place == 0)])
+    sheet.append([cells.title(column) for column in table.columns])
+    written = 0
+    for row in table.rows:
+        sheet.append(cells.of(row))
+        written += 1
+    sheet.auto_filter.ref = f"A{header_row}:{_letter(len(table.columns))}{header_row + written}"
+    if table.total:
+        sheet.append([cells.total(value) for value in table.total])
 
 
 def cell_text(text: str) -> str:

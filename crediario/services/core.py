@@ -148,6 +148,11 @@ def secret(**options: Any) -> Any:
     return field(metadata={"secret": True}, repr=False, **options)
 
 
+def attached(**options: Any) -> Any:
+    """A field too large to be written down, told by the others: left out of the audit row and of the hash."""
+    return field(metadata={"attached": True}, repr=False, **options)
+
+
 def use_case(
     permission: str, *, changes: set[Topic] | frozenset[Topic] = frozenset()
 ) -> Callable[[Callable[[Context, _Order], _Result]], UseCase[_Order, _Result]]:
@@ -280,11 +285,11 @@ def encoded(value: Any) -> str:
 
 
 def said(order: Any) -> dict[str, Any]:
-    """What an order says, field by field, its secrets left out at any depth."""
+    """What an order says, field by field, its secrets and what is attached left out at any depth."""
     return {
         part.name: _without_secrets(getattr(order, part.name))
         for part in fields(order)
-        if not part.metadata.get("secret")
+        if not (part.metadata.get("secret") or part.metadata.get("attached"))
     }
 
 

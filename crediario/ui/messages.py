@@ -127,6 +127,32 @@ def _setting_out_of_range(failure: KnownFailure) -> Message:
     return Message(f"O valor vai de {shown(least)} a {shown(most)}")
 
 
+_COLUMNS_OF_IMPORTS = {"name": "cliente", "due_date": "vencimento", "amount": "valor"}
+_MOVED_SINCE = {
+    "import": "Outra planilha foi trazida depois dela.",
+    "payment": "Já houve recebimento de parcela dela.",
+    "agreement": "Já houve acordo sobre parcela dela.",
+    "sale": "Já houve venda depois dela.",
+    "paper": "Já foi emitido carnê de venda dela.",
+    "customer": "Já foi mudado cadastro de cliente dela.",
+}
+
+
+def _nothing_recognised(failure: KnownFailure) -> Message:
+    missing = [_COLUMNS_OF_IMPORTS[name] for name in vars(failure)["missing"] if name in _COLUMNS_OF_IMPORTS]
+    lacking = f" Falta dizer qual coluna é: {', '.join(missing)}." if missing else ""
+    return Message(
+        "Não encontrei as parcelas nesta planilha",
+        f"{vars(failure)['file']}.{lacking}",
+        "Ponha títulos nas colunas, como Cliente, Vencimento e Valor, e traga de novo.",
+    )
+
+
+def _moved_since_import(failure: KnownFailure) -> Message:
+    why = _MOVED_SINCE.get(vars(failure)["what"], "")
+    return Message("Esta importação não pode mais ser desfeita", f"{why} Nada foi mudado.".strip())
+
+
 def _wrong_pin(failure: KnownFailure) -> Message:
     left = vars(failure)["tries_left"]
     tries = "Resta 1 tentativa" if left == 1 else f"Restam {left} tentativas"
@@ -346,6 +372,10 @@ WORDS: dict[str, Wording] = {
         "{file}: sem as aspas de fechar, uma linha se mistura com a outra.",
         "Corrija a linha e traga de novo.",
     ),
+    "nothing_recognised": _nothing_recognised,
+    "import_not_found": Message("Importação não encontrada", "", "Atualize (F5) e tente de novo."),
+    "import_undone_already": Message("Esta importação já foi desfeita", "{file}. Nada foi mudado."),
+    "moved_since_import": _moved_since_import,
     # -- settings and papers
     "already_set_up": Message("Esta loja já tem responsável", "Mudanças são feitas nos ajustes."),
     "manager_name_missing": Message("Falta o nome de quem responde pela loja"),

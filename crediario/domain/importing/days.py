@@ -42,6 +42,11 @@ def date_order(cells: Iterable[Cell]) -> DateOrder | None:
     return found.pop() if len(found) == 1 else None
 
 
+def is_written_day(text: str) -> bool:
+    """Whether a text is a day in two numbers and a year, in whichever order."""
+    return _NUMBERS.fullmatch(text) is not None
+
+
 def read_day(
     cell: Cell,
     *,

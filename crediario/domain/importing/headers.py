@@ -53,7 +53,8 @@ _SPELLINGS = {
     "first": "primeiro primeira 1",
     "late": "juros multa mora atraso desconto acrescimo encargos dias atrasado correcao desc",
     "other": "vendedor vendedora conjuge esposa marido avalista fiador mae pai filiacao referencia loja"
-    " filial banco usuario cobrador civil sexo orgao profissao cargo forma especie tipo cor rota zona cadastro"
+    " filial banco usuario cobrador civil sexo orgao profissao cargo forma especie tipo cor rota zona"
+    " cadastro motivo"
     " portador ultima ultimo agencia conta",
     "of": "de do da dos das por e o a os as cada",
 }
@@ -122,7 +123,8 @@ def _nothing_of_ours(words: Words, order: tuple[str, ...]) -> tuple[Guess, ...]:
 #: A word that alone settles what a column is.
 _TELLING = (
     ("mail", Meaning.EMAIL), ("cpf", Meaning.DOCUMENT), ("identity", Meaning.RG),
-    ("birth", Meaning.BIRTH_DATE), ("cep", Meaning.CEP), ("complement", Meaning.COMPLEMENT), ("district", Meaning.DISTRICT),
+    ("birth", Meaning.BIRTH_DATE), ("cep", Meaning.CEP), ("complement", Meaning.COMPLEMENT),
+    ("district", Meaning.DISTRICT),
     ("city", Meaning.CITY), ("state", Meaning.UF), ("income", Meaning.INCOME), ("limit", Meaning.LIMIT),
     ("status", Meaning.STATUS),
 )  # fmt: skip

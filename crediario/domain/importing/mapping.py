@@ -67,6 +67,8 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
+#: Title of the column that says why a line was refused, in the spreadsheet of those lines.
+REFUSED_TITLE = "Motivo"
 IDENTITIES = frozenset({Meaning.NAME, Meaning.DOCUMENT, Meaning.OLD_CODE})
 #: Meanings a row of installments cannot do without, beside somebody it belongs to.
 REQUIRED = (Meaning.DUE_DATE, Meaning.AMOUNT)
@@ -119,10 +121,14 @@ class SheetMapping:
 
     @property
     def signature(self) -> str:
-        """The same for sheets with the same titles in the same order; empty without titles."""
+        """The same for sheets with the same titles in the same order; empty without titles.
+
+        The column that says why a line was refused does not count: corrected lines are read as before.
+        """
         if not self.header_lines:
             return ""
-        titles = "\x1f".join(fold(title) for title in self.headers)
+        own = self.headers[:-1] if self.headers[-1:] == (REFUSED_TITLE,) else self.headers
+        titles = "\x1f".join(fold(title) for title in own)
         return hashlib.sha256(titles.encode()).hexdigest()
 
     def columns_of(self, meaning: Meaning) -> tuple[int, ...]:

@@ -136,6 +136,11 @@ def _phone(text: str, area_code: str | None) -> PhoneRead:
         return PhoneRead(None, digits)
 
 
+def complete_phone(digits: str, area_code: str) -> str | None:
+    """The whole number of one without its area code; None when digits are still missing."""
+    return _phone(digits, area_code).e164 if len(digits) in {8, 9} else None
+
+
 def area_code_of(e164: str) -> str:
     """The DDD of a whole number."""
     return e164[3:5]

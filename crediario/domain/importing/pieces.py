@@ -22,8 +22,8 @@ _PAID = frozenset({
 })  # fmt: skip
 _OPEN = frozenset({
     "aberto", "aberta", "em aberto", "em aberta", "pendente", "a vencer", "vencido", "vencida", "vencendo",
-    "atrasado", "atrasada", "em atraso", "nao", "n", "a", "falta", "a receber", "nao pago", "nao paga", "ativo",
-    "ativa", "devendo", "0",
+    "atrasado", "atrasada", "em atraso", "nao", "n", "a", "falta", "a receber", "nao pago", "nao paga",
+    "ativo", "ativa", "devendo", "0",
 })  # fmt: skip
 
 

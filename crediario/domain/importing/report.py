@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from crediario.domain.importing.cells import Broken, Row
+from crediario.domain.importing.cells import Broken
 from crediario.domain.money import Money
 
 
@@ -24,6 +24,7 @@ class RefusedReason(StrEnum):
     NO_CUSTOMER = "no_customer"
     UNKNOWN_CODE = "unknown_code"
     CUSTOMER_REFUSED = "customer_refused"
+    TOO_MANY_CELLS = "too_many_cells"
     SAME_NAME = "same_name"
     TEXT_TOO_LONG = "text_too_long"
     INVALID_DOCUMENT = "invalid_document"
@@ -91,7 +92,6 @@ class RefusedRow:
         column: the title of the column at fault, or its letter; empty when the whole line is.
         value: what stands there, as people read it.
         reason: why.
-        cells: the whole line, to be handed back for correction.
     """
 
     sheet: str
@@ -99,7 +99,6 @@ class RefusedRow:
     column: str
     value: str
     reason: RefusedReason
-    cells: Row = ()
 
 
 @dataclass(frozen=True, slots=True)
