@@ -4,10 +4,11 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from crediario.ui.theme import Theme
@@ -22,7 +23,16 @@ def light(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication, light: Theme) -> None:
+def swept(qapp: QApplication) -> Iterator[None]:
+    """No window outlives its test: dressing the program would dress them all, ever slower."""
+    yield
+    for left in qapp.topLevelWidgets():
+        left.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication, swept: None, light: Theme) -> None:
     """The light theme again, where the test before left another: dressing takes long."""
     if Theme.current != light:
         Theme.apply(qapp)
