@@ -40,9 +40,14 @@ def document_label(masked: str) -> str:
     return "CNPJ" if "/" in masked else "CPF"
 
 
+def figures(number: int) -> str:
+    """``1.140``: whole numbers with a point between the thousands."""
+    return f"{number:,}".replace(",", ".")
+
+
 def points_words(points: int) -> str:
     """``1 ponto``, ``1.140 pontos``."""
-    return f"{points:,}".replace(",", ".") + (" ponto" if points == 1 else " pontos")
+    return f"{figures(points)} {'ponto' if points == 1 else 'pontos'}"
 
 
 def late_charges(fine: Rate, interest: Rate) -> str:

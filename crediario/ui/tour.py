@@ -127,6 +127,7 @@ class _Tour:
             self._customers,
             self._sale,
             self._receive,
+            self._settings,
         )
         for step in steps:
             step()
@@ -182,11 +183,13 @@ class _Tour:
     def _sign_in(self) -> None:
         self._window.ask_who()
         self._take("12b-entrada")
+        self._let_in(Role.CASHIER)
+
+    def _let_in(self, role: Role) -> None:
+        """Somebody of that role, or the first on the list."""
         people = sign_in_list(self._ctx)
-        cashier = next((each for each in people if each.role is Role.CASHIER), people[0])
-        self._window.let_in(
-            Operator(cashier.id, cashier.number, cashier.name, cashier.short_name, cashier.role)
-        )
+        person = next((each for each in people if each.role is role), people[0])
+        self._window.let_in(Operator(person.id, person.number, person.name, person.short_name, person.role))
 
     def _home(self) -> None:
         self._take("01-inicio")
@@ -233,3 +236,9 @@ class _Tour:
         self._type("9F3A")
         self._press("F10")
         self._take("04c-recebido")
+
+    def _settings(self) -> None:
+        """As who manages the shop sees them; the page of late payments says most."""
+        self._let_in(Role.MANAGER)
+        self._press("Ctrl+5", "Alt+2")
+        self._take("15-ajustes")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from crediario.documents.wording import figures
 from crediario.domain.br import format_amount, format_date, format_money
 from crediario.domain.money import Money
 from crediario.services.ficha import CardOpenRow, CardPayment, CardPurchase, CustomerCard
@@ -39,6 +40,7 @@ class CardTabs(Card):
         self.bar = QTabBar()
         self.bar.setDocumentMode(True)
         self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
         self.bar.setAccessibleName("Abas da ficha")
         for name in NAMES:
             self.bar.addTab(name)
@@ -51,7 +53,7 @@ class CardTabs(Card):
         self._pages = QStackedWidget()
         for pane in self.panes:
             self._pages.addWidget(pane)
-        head = row(self.bar, self._day, 1, margin=(Gap.X10, Gap.NONE))
+        head = row(self.bar, 1, self._day, margin=(Gap.X10, Gap.NONE))
         self.add(head, separator(), self._pages, 1)
         self.body.setSpacing(0)
         self.bar.currentChanged.connect(self._turn)
@@ -101,11 +103,14 @@ class CardTabs(Card):
     def show_card(self, card: CustomerCard) -> None:
         """The rows of each page, and how many."""
         self._card = card
-        points = len(card.points or ())
-        counts = self._counts = (len(card.open_rows), len(card.purchases), len(card.payments), points)
-        for place, (name, count) in enumerate(zip(NAMES, counts, strict=True)):
-            self.bar.setTabText(place, f"{name}  {count}" if count and place != POINTS else name)
+        entries = len(card.points or ())
+        counts = self._counts = (len(card.open_rows), len(card.purchases), len(card.payments), entries)
+        # Of the points the balance says more than how many entries make it.
+        shown = (*counts[:POINTS], card.points_balance)
+        for place, (name, number) in enumerate(zip(NAMES, shown, strict=True)):
+            self.bar.setTabText(place, f"{name}  {figures(number)}" if number else name)
         self.bar.setTabVisible(POINTS, card.points is not None)
+        self.bar.updateGeometry()
         self._day.setText(card_words.counted_on(card))
         self.open_rows.set_rows(card.open_rows)
         self.purchases.set_rows(card.purchases)

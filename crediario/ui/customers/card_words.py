@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from crediario.documents.wording import document_label, points_words, receipt_number
+from crediario.documents.wording import document_label, figures, points_words, receipt_number
 from crediario.domain.br import format_date, format_money
 from crediario.domain.money import Money
 from crediario.domain.registration import PhonePurpose
@@ -184,5 +184,4 @@ def points_paper(line: PointsLine) -> str:
 
 def points_change(line: PointsLine) -> str:
     """``+139``, ``−139``."""
-    figures = f"{abs(line.points):,}".replace(",", ".")
-    return f"+{figures}" if line.points > 0 else f"−{figures}"
+    return f"{'+' if line.points > 0 else '−'}{figures(abs(line.points))}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.documents.wording import points_words, short_day
+from crediario.documents.wording import figures, points_words, short_day
 from crediario.domain.br import format_amount, format_money
 from crediario.domain.loyalty import points_for
 from crediario.domain.money import Money
@@ -140,12 +140,8 @@ def points_line(view: PaymentView) -> str:
     points = view.points
     if points is None or not points.balance:
         return ""
-    balance = f"saldo {_figures(points.balance)}"
-    return f"+{_figures(points.earned)} · {balance}" if points.earned else balance
-
-
-def _figures(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+    balance = f"saldo {figures(points.balance)}"
+    return f"+{figures(points.earned)} · {balance}" if points.earned else balance
 
 
 def _when(due: date, today: date) -> str:

@@ -98,6 +98,7 @@ class SettingsScreen(Screen):
     def _build(self) -> None:
         self.bar.setDocumentMode(True)
         self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
         self.bar.setAccessibleName("Abas dos ajustes")
         for name in (*(name for name, _ in words.PAGES), words.OWN):
             self.bar.addTab(name)

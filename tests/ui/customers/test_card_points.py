@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from crediario.domain.settings import ShopSettings
 from crediario.services.settings import SettingsOrder, change_settings
@@ -35,6 +36,16 @@ def test_the_balance_is_a_tag_and_the_sum_of_the_statement(undone: Counter) -> N
     assert screen.tabs.points.table.hasFocus()
     assert screen.tabs.points._balance.text() == "556 pontos"
     assert sum(line.points for line in screen.tabs.points.table.rows()) == 556
+
+
+def test_where_the_name_needs_the_room_the_tab_alone_says_the_balance(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    assert screen.tabs.bar.tabText(3) == "Pontos  556"
+    assert screen.head.points.isVisible()
+    counter.window.resize(1024, 700)
+    QApplication.processEvents()
+    assert screen.head.points.isHidden()
+    assert screen.head._name.width() > screen.head._standing.width()
 
 
 def test_the_statement_says_what_happened_the_newest_first(undone: Counter) -> None:
