@@ -6,11 +6,12 @@ Every command prints one line of JSON with ``--json``, refusals too; exit 1 for 
 import argparse
 import json
 import sys
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from crediario.domain import pix
 from crediario.domain.br import parse_plain_money
@@ -22,6 +23,10 @@ from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import Every, Plan, PlanTerms, plan
 from crediario.ui import command_words as words_of
 from crediario.ui import messages
+
+if TYPE_CHECKING:
+    from crediario.domain.importing.report import RefusedRow
+    from crediario.services.importing import ImportReport
 
 Answer = dict[str, Any]
 
@@ -111,12 +116,15 @@ def _print(answer: Answer, as_json: bool) -> None:
         return
     for name, value in answer.items():
         if not isinstance(value, list):
-            print(f"{words_of.label(name)}: {'—' if value is None else value}")
+            print(f"{words_of.label(name)}: {words_of.said(value)}")
             continue
         print(f"{words_of.label(name)}:")
         for line in value:
             parts = line.items() if isinstance(line, dict) else [("", line)]
-            print("  " + "  ".join(f"{words_of.label(key)} {part}".strip() for key, part in parts))
+            print(
+                "  "
+                + "  ".join(f"{words_of.label(key)} {words_of.said(part)}".strip() for key, part in parts)
+            )
 
 
 def _parser() -> Parser:
@@ -328,6 +336,63 @@ def _papers(options: argparse.Namespace) -> tuple[Answer, int]:
     return {"out": str(options.out), "papers": names}, 0
 
 
+def _import_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help=words_of.OPTIONS["file"])
+    _data_options(command)
+    command.add_argument("--dry-run", action="store_true", help=words_of.OPTIONS["dry_run"])
+    command.add_argument("--today", type=day, default=None, help=words_of.OPTIONS["today"])
+
+
+def _import(options: argparse.Namespace) -> tuple[Answer, int]:
+    report = _brought_in(options)
+    totals = report.totals
+    return {
+        "dry_run": options.dry_run,
+        "customers": totals.customers,
+        "sales": totals.sales,
+        "open_installments": totals.open_installments,
+        "open_total": str(totals.open_total),
+        "overdue_installments": totals.overdue_installments,
+        "overdue_total": str(totals.overdue_total),
+        "paid_installments": totals.paid_installments,
+        "paid_total": str(totals.paid_total),
+        "new": report.new,
+        "repeated": report.repeated,
+        "refused": [_refused_line(each) for each in report.refused],
+        "ignored": [
+            {"sheet": each.sheet, "line": each.line, "reason": each.reason.value} for each in report.ignored
+        ],
+    }, 0
+
+
+def _brought_in(options: argparse.Namespace) -> "ImportReport":
+    """Reads the file; a shop is made, or written to, only when something of it comes in."""
+    from crediario import session
+    from crediario.services import importing
+
+    with session.opened_or_blank(options.data, options.today) as ctx:
+        opened = importing.open_portfolio(ctx, Path(options.file))
+        portfolio = importing.read_portfolio(ctx, opened, importing.suggested_mappings(ctx, opened))
+        report = importing.preview_import(ctx, portfolio)
+    if options.dry_run or not report.changes_something:
+        return report
+    with session.opened_or_new(options.data, options.today) as ctx:
+        order = importing.ImportOrder.of(str(uuid.uuid4()), portfolio)
+        return importing.report_of(portfolio, importing.import_portfolio(ctx, order))
+
+
+def _refused_line(refused: "RefusedRow") -> Answer:
+    from crediario.documents.refused_lines import REASONS
+
+    return {
+        "sheet": refused.sheet,
+        "line": refused.line,
+        "column": refused.column,
+        "value": refused.value,
+        "reason": REASONS[refused.reason],
+    }
+
+
 Prepare = Callable[[argparse.ArgumentParser], None]
 Run = Callable[[argparse.Namespace], tuple[Answer, int]]
 
@@ -338,6 +403,7 @@ COMMANDS: dict[str, tuple[Prepare, Run]] = {
     "payoff": (_payoff_options, _payoff),
     "pix": (_pix_options, _pix),
     "check": (_data_options, _check),
+    "import": (_import_options, _import),
     "screens": (_screens_options, _screens),
     "papers": (_papers_options, _papers),
 }

@@ -78,6 +78,26 @@ def opened(place: str | Path, today: date | None = None) -> Iterator[Context]:
         yield ctx
 
 
+@contextmanager
+def opened_or_new(place: str | Path, today: date | None = None) -> Iterator[Context]:
+    """An existing shop, or a new one where there is none yet."""
+    if connection.is_free(place):
+        create_place(place, clock_for(today))
+    with opened(place, today) as ctx:
+        yield ctx
+
+
+@contextmanager
+def opened_or_blank(place: str | Path, today: date | None = None) -> Iterator[Context]:
+    """An existing shop, or a throw-away one where there is none yet: nothing is made at the place."""
+    if not connection.is_free(place):
+        with opened(place, today) as ctx:
+            yield ctx
+        return
+    with TemporaryDirectory(prefix="crediario-") as folder, opened_or_new(folder, today) as ctx:
+        yield ctx
+
+
 def begin_day(ctx: Context) -> None:
     """Rolls the day when it was not rolled yet.
 

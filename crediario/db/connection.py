@@ -129,10 +129,18 @@ def create_shop(place: str | Path, key: bytes | None = None) -> Database:
     if _is_server(place):
         return _create_on_server(str(place))
     folder = Path(place)
-    if folder.exists() and any(child.name not in NOT_DATA for child in folder.iterdir()):
+    if not is_free(folder):
         raise FolderNotEmpty(str(folder))
     _build_file(folder, key)
     return open_shop(folder, key)
+
+
+def is_free(place: str | Path) -> bool:
+    """Whether a new shop may be made in that folder: it is empty, or not there. A server's never is."""
+    if _is_server(place):
+        return False
+    folder = Path(place)
+    return not folder.exists() or all(child.name in NOT_DATA for child in folder.iterdir())
 
 
 def _build_file(folder: Path, key: bytes | None) -> None:

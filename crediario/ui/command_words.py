@@ -9,6 +9,7 @@ COMMANDS = {
     "charges": "Calcula multa e juros de uma parcela em atraso.",
     "payoff": "Calcula a quitação de um plano em uma data.",
     "pix": "Monta ou lê um código Pix copia e cola.",
+    "import": "Traz a carteira de outro sistema, de uma planilha ou CSV.",
     "check": "Confere todas as contas de uma loja.",
     "screens": "Grava uma imagem de cada tela.",
     "papers": "Grava um PDF de cada impresso.",
@@ -22,6 +23,8 @@ OPTIONS = {
     "json": "responde em uma linha de JSON",
     "data": "pasta da loja",
     "out": "pasta onde gravar",
+    "file": "planilha .xlsx ou arquivo .csv",
+    "dry_run": "só mostra o que entraria, sem gravar",
     "customers": "quantos clientes",
     "seed": "a mesma semente dá a mesma loja",
     "today": "dia de hoje da loja, como 2026-06-09",
@@ -40,8 +43,26 @@ _LABELS = {
     "name": "nome", "city": "cidade", "txid": "identificação", "data": "pasta", "customers": "clientes",
     "sales": "vendas", "payments": "pagamentos", "today": "hoje", "ok": "tudo certo", "digest": "resumo",
     "invariants": "contas", "checked": "conferidas", "failed": "erradas", "figure": "soma", "out": "pasta",
-    "screens": "telas", "papers": "impressos",
+    "screens": "telas", "papers": "impressos", "dry_run": "só simulação",
+    "open_installments": "parcelas em aberto", "open_total": "total em aberto",
+    "overdue_installments": "parcelas vencidas", "overdue_total": "total vencido",
+    "paid_installments": "parcelas pagas", "paid_total": "total pago", "new": "novas",
+    "repeated": "repetidas", "refused": "recusadas", "ignored": "deixadas de lado", "sheet": "planilha",
+    "line": "linha",
+    "column": "coluna", "value": "valor", "reason": "motivo",
 }  # fmt: skip
+
+
+# What the machine's words in answers are for a person.
+_SAID = {
+    "True": "sim", "False": "não", "None": "—", "title": "título", "header": "nomes das colunas",
+    "hidden_sheet": "planilha escondida", "not_a_portfolio": "não é de carteira",
+}  # fmt: skip
+
+
+def said(value: object) -> str:
+    """A value of an answer as a person reads it."""
+    return _SAID.get(str(value), str(value))
 
 
 def label(name: str) -> str:
