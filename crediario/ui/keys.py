@@ -80,6 +80,8 @@ TABLE: tuple[Key, ...] = (
     Key("tab", _ALT_DIGITS, "Mudar de aba", Where.FIELDS, caps=("Alt+1", "…", "9"), series=True),
     Key("new", ("Ctrl+N",), "Novo cadastro", Where.FIELDS),
     Key("bring", ("Ctrl+O",), "Trazer carteira de outro sistema", Where.FIELDS),
+    Key("undo_import", ("Ctrl+Z",), "Desfazer uma importação", Where.FIELDS),
+    Key("save_refused", ("Ctrl+S",), "Salvar recusadas em planilha", Where.FIELDS),
     Key("edit", ("Ctrl+E",), "Editar cadastro", Where.FIELDS),
     Key("customer", ("Ctrl+I",), "Ficha do cliente", Where.FIELDS),
     Key("copy", ("Ctrl+C",), "Copiar", Where.FIELDS),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from crediario.domain.errors import KnownFailure
+from crediario.domain.permissions import allows
 from crediario.services.core import Context, Operator
 from crediario.services.day import RollOrder, needs_roll, roll_day
 from crediario.services.setup import ShopReady, needs_setup
@@ -15,6 +16,7 @@ from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.customers.search import SearchPalette
 from crediario.ui.dialogs import Dialogs
 from crediario.ui.home.home import HomeScreen
+from crediario.ui.importing.wizard import ImportScreen
 from crediario.ui.input_watch import Timestamp, event_time
 from crediario.ui.main_window import MainWindow
 from crediario.ui.messages import words
@@ -22,6 +24,7 @@ from crediario.ui.navigation import (
     CustomerCard,
     CustomerForm,
     Home,
+    Import,
     Negotiation,
     NewSale,
     Receive,
@@ -46,6 +49,7 @@ SCREENS: Screens = {
     Receive: ReceiveScreen,
     Settings: SettingsScreen,
     Negotiation: NegotiationScreen,
+    Import: ImportScreen,
 }
 SEARCH: SearchFactory = SearchPalette
 
@@ -63,6 +67,7 @@ class ShopWindow(MainWindow):
     ) -> None:
         super().__init__(tasks, dialogs, screens=SCREENS, search=SEARCH, log=log, timestamp=timestamp)
         self._nobody = ctx
+        self._brings = False
         self.lock_asked.connect(self.ask_who)
         self.day_began.connect(self._begin_day)
 
@@ -76,12 +81,17 @@ class ShopWindow(MainWindow):
 
     def _first_page(self, is_new: bool) -> None:
         if is_new:
-            self.show_page(AssistantPage(self.shell_for(self._nobody), self._ready))
+            self.show_page(AssistantPage(self.shell_for(self._nobody), self._ready, self._bring))
         else:
             self.ask_who()
         self.show()
 
     def _ready(self, _: ShopReady) -> None:
+        self.ask_who()
+
+    def _bring(self, _: ShopReady) -> None:
+        """The shop is new and sold before: whoever set it up signs in and brings what it sold."""
+        self._brings = True
         self.ask_who()
 
     def _begin_day(self) -> None:
@@ -102,6 +112,9 @@ class ShopWindow(MainWindow):
         role = ROLES[operator.role]
         status = Status(f"Caixa {self._nobody.till_number:02d}", operator.short_name, role)
         self.enter(replace(self._nobody, operator=operator), status)
+        if self._brings and allows(operator.role, "import_portfolio"):
+            self._brings = False
+            self.open(Import())
 
 
 def _not_rolled(failure: KnownFailure) -> None:

@@ -23,12 +23,18 @@ class AssistantPage(WizardPage):
     title = "Primeiro uso"
     manual = "primeiro-uso"
 
-    def __init__(self, shell: Shell, finished: Callable[[ShopReady], None]) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        finished: Callable[[ShopReady], None],
+        bring: Callable[[ShopReady], None] | None = None,
+    ) -> None:
         super().__init__(shell)
-        self._finished = finished
+        self._finished, self._bring = finished, bring or finished
         self._ready: ShopReady | None = None
         self.shop, self.person, self.plan = ShopStep(), ManagerStep(), PlanStep(shell.today)
         self.ready = ReadyStep()
+        self.ready.bring.clicked.connect(self._bring_portfolio)
         self.frame((self.shop, self.person, self.plan, self.ready), LEAD)
 
     # -- keys ------------------------------------------------------------------------------------------------
@@ -36,6 +42,8 @@ class AssistantPage(WizardPage):
     def keys(self) -> Sequence[Action]:
         """Enter goes on, Esc goes back."""
         go_on = Action("next_field", run=self.go_on, label="Continuar")
+        if self._ready is not None:
+            return (go_on, Action("bring", run=self._bring_portfolio))
         return (go_on, Action("back", run=self.go_back)) if self.can_go_back else (go_on,)
 
     def go_back(self) -> None:
@@ -56,6 +64,11 @@ class AssistantPage(WizardPage):
             self.show_step(self.shown + 1)
         else:
             self._write()
+
+    def _bring_portfolio(self) -> None:
+        """To the entry, and from there to the portfolio of another system."""
+        if self._ready is not None:
+            self._bring(self._ready)
 
     # -- writing ---------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from crediario.services.setup import ShopReady
 from crediario.ui.theme import Gap
+from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.labels import Paragraph, bold, keycap_run, label
 from crediario.ui.widgets.layout import column, row
@@ -33,8 +34,19 @@ class ReadyStep(Step):
             Paragraph(keycap_run("F2"), " abre a venda e mostra os planos lado a lado.", style="body"),
             Paragraph(keycap_run("F1"), " mostra as teclas de cada tela.", style="body"),
         )
+        self.bring = KeyButton(
+            "Trazer minha carteira de outro sistema", "Ctrl+O", icon="file-spreadsheet"
+        )
+        past = Card().add(
+            label("Já vende a prazo?", "body_bold"),
+            Paragraph(
+                "Os clientes e as parcelas do sistema antigo, ou do caderno em planilha, entram de uma vez.",
+                style="body",
+            ),
+            row(self.bring, None),
+        )
         note = Note("Tudo ficou gravado. Dá para fechar o programa agora e continuar depois.", tone="ok")
-        self.lay_out("Tudo pronto", "A loja já pode vender a prazo.", _pair(entry, first), note)
+        self.lay_out("Tudo pronto", "A loja já pode vender a prazo.", _stacked(entry, first, past), note)
 
     def show_ready(self, ready: ShopReady) -> None:
         """Whose shop it is now."""
@@ -43,7 +55,7 @@ class ReadyStep(Step):
         self._how.set_runs("Na entrada, digite ", bold(str(ready.number)), " e os seus 6 números.")
 
 
-def _pair(*cards: QWidget) -> QWidget:
-    pair = QWidget()
-    pair.setLayout(column(*cards, gap=Gap.X14))
-    return pair
+def _stacked(*cards: QWidget) -> QWidget:
+    stack = QWidget()
+    stack.setLayout(column(*cards, gap=Gap.X14))
+    return stack

@@ -11,6 +11,7 @@ from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
+from crediario.ui.widgets.progress import ProgressLine
 from crediario.ui.wizard.panel import beside, dark_panel
 from crediario.ui.wizard.rail import StepRail
 from crediario.ui.wizard.step import Step
@@ -42,13 +43,23 @@ class WizardPage(Screen):
         bar.setObjectName("wizardBar")
         self.back_button = KeyButton("Voltar", "Esc", size="large", icon="arrow-left")
         self.back_button.clicked.connect(self.go_back)
+        self.progress = ProgressLine()
+        self.progress.hide()
         self._count = label("", "office", "text2", elide=True)
         self.continue_button = KeyButton("", self.go_on_key, "primary", size="large")
         self.continue_button.setMinimumWidth(px(Size.WIZARD_BUTTON))
         self.continue_button.clicked.connect(self.go_on)
         self.primary = self.continue_button
         bar.setLayout(
-            row(self.back_button, None, self._count, self.continue_button, margin=(Gap.X44, Gap.X14))
+            row(
+                self.back_button,
+                None,
+                self.progress,
+                4,
+                self._count,
+                self.continue_button,
+                margin=(Gap.X44, Gap.X14),
+            )
         )
         return bar
 
@@ -81,6 +92,13 @@ class WizardPage(Screen):
         self._show_rail()
         self.keys_changed.emit()
         self.put_focus(self.first_focus())
+
+    def show_running(self, words: str) -> None:
+        """Something long runs, or (empty) has ended: its progress stands where the steps are counted."""
+        self.progress.setVisible(bool(words))
+        self._count.setVisible(not words)
+        if words:
+            self.progress.begin(words)
 
     def put_focus(self, field: QWidget) -> None:
         """The keyboard goes to a field, what stands in it selected."""

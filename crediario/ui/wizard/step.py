@@ -38,7 +38,8 @@ class Step(ScrollArea):
         self.heading.setText(title)
         self.lead.set_runs(lead)
         head = column(self.heading, self.lead, gap=Gap.X6)
-        page = column(head, Split(main, side, width), None, gap=Gap.X20, margin=(Gap.X44, Gap.X24))
+        body = Split(main, side, width) if side else main
+        page = column(head, body, None, gap=Gap.X20, margin=(Gap.X44, Gap.X24))
         content = holder(page)
         self.setWidget(content)
         content.setAutoFillBackground(False)

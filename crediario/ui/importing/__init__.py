@@ -1,0 +1,1 @@
+"""The portfolio of another system comes in: file, columns, totals, done."""

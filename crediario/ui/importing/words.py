@@ -1,0 +1,104 @@
+"""What the import says of what it read: why a line stays out, what was supposed. Imports no Qt."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from crediario.documents.refused_lines import REASONS
+from crediario.services.importing import (
+    IgnoredReason,
+    IgnoredRow,
+    NoteKind,
+    RefusedReason,
+    RefusedRow,
+    RowNote,
+)
+
+#: Where this screen itself offers the way out.
+REFUSED: dict[RefusedReason, str] = REASONS | {
+    RefusedReason.MONTH_FIRST_DATE: "só existe com o mês antes do dia: mude a ordem das datas em Colunas",
+}
+IGNORED: dict[IgnoredReason, str] = {
+    IgnoredReason.TITLE: "título",
+    IgnoredReason.HEADER: "nomes das colunas",
+    IgnoredReason.TOTAL: "total",
+    IgnoredReason.HIDDEN: "planilha escondida no arquivo",
+    IgnoredReason.OTHER_SHEET: "planilha que não é de carteira",
+}
+#: What was supposed or left out, after its number: one line, many lines.
+NOTES: dict[NoteKind, tuple[str, str]] = {
+    NoteKind.SOLD_ON_ASSUMED: (
+        "compra sem data: ficou um mês antes do primeiro vencimento, marcada como data estimada.",
+        "compras sem data: ficaram um mês antes do primeiro vencimento, marcadas como data estimada.",
+    ),
+    NoteKind.NO_DOCUMENT: (
+        "cliente sem CPF: entra com cadastro simplificado.",
+        "clientes sem CPF: entram com cadastro simplificado.",
+    ),
+    NoteKind.PHONE_INCOMPLETE: (
+        "telefone incompleto: os números ficam nas observações do cadastro.",
+        "telefones incompletos: os números ficam nas observações do cadastro.",
+    ),
+    NoteKind.NAMESAKES: (
+        "nome igual em clientes sem CPF: contado como a mesma pessoa.",
+        "nomes iguais em clientes sem CPF: contados como a mesma pessoa.",
+    ),
+    NoteKind.PAID_DAY_ASSUMED: (
+        "parcela paga sem a data: vale o vencimento.",
+        "parcelas pagas sem a data: vale o vencimento.",
+    ),
+    NoteKind.PAID_MORE: (
+        "parcela paga com valor maior: a diferença fica como encargos daquele tempo.",
+        "parcelas pagas com valor maior: a diferença fica como encargos daquele tempo.",
+    ),
+    NoteKind.PAID_LESS: (
+        "parcela paga em parte: o resto fica em aberto.",
+        "parcelas pagas em parte: o resto fica em aberto.",
+    ),
+    NoteKind.ROUNDED: ("valor arredondado ao centavo.", "valores arredondados ao centavo."),
+    NoteKind.LEFT_OUT: (
+        "dado que não deu para ler ficou de fora do cadastro.",
+        "dados que não deu para ler ficaram de fora do cadastro.",
+    ),
+}
+WITHOUT_RATE = (
+    " O arquivo não diz os juros de cada compra. Sem eles não há o que descontar de quem pagar antes"
+    " do vencimento, e o Receber explica isso na parcela."
+)
+
+
+def thousands(count: int) -> str:
+    """``1.755``."""
+    return f"{count:,}".replace(",", ".")
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """``1 parcela``, ``1.755 parcelas``."""
+    return f"{thousands(count)} {one if count == 1 else many}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """``a, b e c``."""
+    return " e ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def pieces(count: int) -> str:
+    """``1.755 parcelas``."""
+    return counted(count, "parcela", "parcelas")
+
+
+def refused_words(row: RefusedRow) -> str:
+    """Why the line does not come in."""
+    return REFUSED[row.reason]
+
+
+def ignored_words(row: IgnoredRow) -> str:
+    """What the line is instead."""
+    return IGNORED[row.reason]
+
+
+def note_lines(notes: Sequence[RowNote]) -> list[tuple[str, str]]:
+    """How often each thing was supposed, and what it was: ``("12", "telefones incompletos: …")``."""
+    found = Counter(note.kind for note in notes)
+    return [
+        (thousands(found[kind]), NOTES[kind][0 if found[kind] == 1 else 1]) for kind in NOTES if found[kind]
+    ]
