@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
+from crediario.domain.permissions import allows
 from crediario.services.core import Context, Topic
 from crediario.services.customers import DocumentShown, ShowDocumentOrder, show_document
 from crediario.services.ficha import CustomerCard as Ficha
 from crediario.services.ficha import customer_card
+from crediario.services.negotiation import customer_agreements
 from crediario.services.papers import IssuedPaper, PaperOrder, issue_carne, issue_receipt
 from crediario.ui import printing
 from crediario.ui.customers.card_boxes import Head, MissingNote, OpenBox, PaceBox, PeakBox
@@ -18,7 +20,7 @@ from crediario.ui.customers.card_tabs import OPEN, POINTS, CardTabs
 from crediario.ui.customers.card_words import receipt_words
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Receive, Screen, Shell
+from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Negotiation, Receive, Screen, Shell
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.states import EmptyState, Pane
@@ -57,7 +59,9 @@ class CustomerCardScreen(Screen):
     def reload(self) -> None:
         """Fetch the ficha again; marks stay on the rows still open."""
         self.pane.wait()
-        self.shell.tasks.run(self, customer_card, self._show, self.customer_id, on_refused=self._failed)
+        run = self.shell.tasks.run
+        run(self, customer_card, self._show, self.customer_id, on_refused=self._failed)
+        run(self, customer_agreements, self.head.show_agreements, self.customer_id)
 
     def keys(self) -> Sequence[Action]:
         """What works here, now."""
@@ -67,8 +71,13 @@ class CustomerCardScreen(Screen):
             Action("edit", run=self._edit),
             Action("receive", run=self._receive, label="Receber", in_bar=False),
             Action("sell", run=self._sell, in_bar=False),
+            *((Action("negotiate", run=self._negotiate, in_bar=False),) if self._may_negotiate else ()),
             Action("back", label="Voltar"),
         )
+
+    @property
+    def _may_negotiate(self) -> bool:
+        return allows(self.shell.ctx.operator.role, "negotiate")
 
     def _row_keys(self) -> Sequence[Action]:
         """What a row answers, where there is one."""
@@ -98,6 +107,7 @@ class CustomerCardScreen(Screen):
         self.tabs.show_card(ficha)
         self.pane.show_content()
         self.head.receive.setEnabled(bool(ficha.open_rows))
+        self.head.negotiate.setVisible(bool(ficha.totals.late_count) and self._may_negotiate)
         self.keys_changed.emit()
         if not self.isAncestorOf(self.window().focusWidget() or self):
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -114,6 +124,9 @@ class CustomerCardScreen(Screen):
 
     def _sell(self) -> None:
         self.shell.navigation.open_sale(self.customer_id)
+
+    def _negotiate(self) -> None:
+        self.shell.navigation.open(Negotiation(self.customer_id))
 
     def _edit(self) -> None:
         self.shell.navigation.open(CustomerForm(self.customer_id))
@@ -163,6 +176,7 @@ class CustomerCardScreen(Screen):
     def _listen(self) -> None:
         self.head.receive.clicked.connect(self._receive)
         self.head.sell.clicked.connect(self._sell)
+        self.head.negotiate.clicked.connect(self._negotiate)
         self.tabs.sell_asked.connect(self._sell)
         self.head.show_number.clicked.connect(self._show_document)
         self.missing.complete.clicked.connect(self._edit)

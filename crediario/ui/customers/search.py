@@ -18,7 +18,7 @@ from crediario.ui.customers import search_rows
 from crediario.ui.customers.search_rows import ListedRow, Register, Section
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import CustomerForm, Receive, Screen, Shell
+from crediario.ui.navigation import CustomerForm, Negotiation, Receive, Screen, Shell
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton, Keycap
 from crediario.ui.widgets.cells import Text
@@ -58,10 +58,11 @@ class SearchPalette(Screen):
     # -- Screen ----------------------------------------------------------------------------------------------
 
     def keys(self) -> Sequence[Action]:
-        """F2 and F4 go on with whoever the frame is on."""
+        """F2, F4 and F8 go on with whoever the frame is on."""
         return (
             Action("receive", run=self._receive),
             Action("sell", run=self._sell, label="Vender"),
+            Action("negotiate", run=self._negotiate, in_bar=False),
             Action("new", run=self._register),
         )
 
@@ -148,16 +149,22 @@ class SearchPalette(Screen):
             self._go_on(_customer_id(chosen))
 
     def _go_on(self, customer_id: int) -> None:
-        """Receber still without anybody goes on with the one chosen; elsewhere it is the ficha."""
+        """Receber or Negociar with nobody yet goes on with the one chosen; elsewhere it is the ficha."""
         navigation = self.shell.navigation
-        if self._is_for_receiving:
+        if navigation.here == Receive():
             navigation.replace(Receive(customer_id))
+        elif navigation.here == Negotiation():
+            navigation.replace(Negotiation(customer_id))
         else:
             navigation.open_customer(customer_id)
 
     @property
-    def _is_for_receiving(self) -> bool:
-        return self.shell.navigation.here == Receive()
+    def _enter_words(self) -> str:
+        """What Enter does with the one chosen."""
+        here = self.shell.navigation.here
+        if here == Receive():
+            return "Receber"
+        return "Negociar" if here == Negotiation() else "Abrir ficha"
 
     def _receive(self) -> None:
         chosen = self.table.current_row()
@@ -169,6 +176,11 @@ class SearchPalette(Screen):
         if isinstance(chosen, FoundCustomer | FoundCarne):
             self.shell.navigation.open_sale(_customer_id(chosen))
 
+    def _negotiate(self) -> None:
+        chosen = self.table.current_row()
+        if isinstance(chosen, FoundCustomer | FoundCarne):
+            self.shell.navigation.open(Negotiation(_customer_id(chosen)))
+
     def _register(self) -> None:
         name = search_rows.name_typed(self.search.text())
         self.shell.navigation.open(CustomerForm(name=name))
@@ -177,8 +189,7 @@ class SearchPalette(Screen):
 
     def _build(self) -> None:
         footer = row(gap=Gap.X16, margin=(Gap.X16, Gap.NONE))
-        enter = "Receber" if self._is_for_receiving else "Abrir ficha"
-        for caps, said in ((("↑", "↓"), "Escolher"), (("Enter",), enter), *FOOTER):
+        for caps, said in ((("↑", "↓"), "Escolher"), (("Enter",), self._enter_words), *FOOTER):
             footer.addLayout(row(Keycap(*caps), label(said, "office", "text2"), gap=Gap.X8))
         footer.addStretch(1)
         footer.addWidget(label("Sem acento também encontra", "office", "text2", elide=True))

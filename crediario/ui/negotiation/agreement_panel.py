@@ -14,6 +14,7 @@ from crediario.services.negotiation import NegotiationDesk
 from crediario.ui.negotiation import negotiation_words
 from crediario.ui.negotiation.negotiation_draft import Draft
 from crediario.ui.negotiation.negotiation_words import DateLine
+from crediario.ui.negotiation.offer_words import DASH
 from crediario.ui.negotiation.pay_box import PayBox
 from crediario.ui.negotiation.sums import office_line
 from crediario.ui.theme import Gap, Size, colors, px
@@ -37,11 +38,15 @@ DATE_ROW = 26
 
 
 class AgreementPanel(Canhoto):
-    """The three signals carry what was typed, or None where the shop's own figure stands again."""
+    """The first three signals carry what was typed, or None where the shop's own figure stands again.
+
+    ``settled`` tells that a field was left: an emptied one may show that figure.
+    """
 
     down_payment_changed = Signal(object)
     count_changed = Signal(object)
     first_due_changed = Signal(object)
+    settled = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -54,14 +59,17 @@ class AgreementPanel(Canhoto):
         self.down_payment.value_changed.connect(self.down_payment_changed)
         self.count.value_changed.connect(self.count_changed)
         self.first_due.value_changed.connect(self.first_due_changed)
+        for edit in (self.down_payment, self.count, self.first_due):
+            edit.editingFinished.connect(self.settled)
 
     @property
     def edits(self) -> tuple[ValueEdit[Any], ...]:
         """Every field a figure is typed into, in order."""
         return (self.down_payment, self.count, self.first_due, self.pay.handed)
 
-    def show_offer(self, draft: Draft, desk: NegotiationDesk, kind: OfferKind, offer: Offer | None) -> None:
+    def show_offer(self, draft: Draft, desk: NegotiationDesk, offer: Offer | None) -> None:
         """Every figure of the offer chosen; dashes while it does not close."""
+        kind = draft.kind
         self._title.setText(negotiation_words.TITLES[kind])
         self._show_sums(offer)
         self._show_now(kind, offer)
@@ -135,7 +143,7 @@ class AgreementPanel(Canhoto):
         clear(self._sums)
         for name, amount in negotiation_words.sum_lines(offer) if offer else ():
             self._sums.addWidget(office_line(name, amount))
-        self._total.value.announce(format_money(offer.total) if offer else negotiation_words.DASH)
+        self._total.value.announce(format_money(offer.total) if offer else DASH)
 
     def _show_now(self, kind: OfferKind, offer: Offer | None) -> None:
         """The down payment is typed; what the two other offers ask today follows from them."""
@@ -143,7 +151,7 @@ class AgreementPanel(Canhoto):
         self._now_name.setText(negotiation_words.PAID_NOW[kind])
         self._now.setVisible(not typed)
         self.down_payment.setVisible(typed)
-        self._now.announce(format_money(offer.pays_today) if offer else negotiation_words.DASH)
+        self._now.announce(format_money(offer.pays_today) if offer else DASH)
         if offer is not None and typed:
             _fill(self.down_payment, offer.pays_today)
 

@@ -315,26 +315,15 @@ class NegotiationScreen(Screen):
         self._show()
 
     def _lead_to(self, lacking: Obstacle) -> None:
-        form, panel = self.form, self.form.panel
-        edits: dict[Place, QWidget] = {
-            Place.ROWS: form.rows.table,
-            Place.OFFERS: form.board.columns[form.board.group.place],
-            Place.DISCOUNT: form.discount.discount,
-            Place.DOWN_PAYMENT: panel.down_payment,
-            Place.COUNT: panel.count,
-            Place.FIRST_DUE: panel.first_due,
-            Place.HANDED: panel.pay.handed,
-            Place.PIX: panel.pay.pix.code,
-        }
         if lacking.place is Place.APPROVER:
-            form.release.go_to_missing()
+            self.form.release.go_to_missing()
         else:
-            _focus(edits[lacking.place])
+            _focus(self.form.widget_at(lacking.place))
 
     # -- keys and ways ---------------------------------------------------------------------------------------
 
     def _form_keys(self, desk: NegotiationDesk) -> Sequence[Action]:
-        offer = thinking.chosen_offer(self._draft, self._offers) if self._offers else None
+        offer = thinking.chosen_offer(self._draft, self._offers)
         pays = offer is not None and bool(offer.pays_today) and desk.may_receive
         optional = (
             (bool(thinking.late_left(self._draft, desk)), Action("mark_late", run=self._add_late)),
@@ -387,6 +376,8 @@ class NegotiationScreen(Screen):
         panel.down_payment_changed.connect(self._down_payment_changed)
         panel.count_changed.connect(self._count_changed)
         panel.first_due_changed.connect(self._first_due_changed)
+        panel.settled.connect(self._show)
+        form.discount.discount.editingFinished.connect(self._show)
         panel.pay.method_chosen.connect(self._method_chosen)
         panel.pay.handed_changed.connect(self._handed_changed)
         panel.pay.pix_end_changed.connect(self._pix_end_changed)

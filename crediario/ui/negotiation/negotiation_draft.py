@@ -82,7 +82,7 @@ class Draft:
         discount: on the principal, of the cash offer.
         down_payment, count: of the offer in installments.
         first_due: of both offers that are paid later.
-        kind: the offer chosen; None before anybody chose.
+        kind: the offer chosen.
         handed: the cash handed over; None means exact.
         pix_end: the last four characters of the Pix that pays what is due today.
     """
@@ -93,7 +93,7 @@ class Draft:
     down_payment: Money | None = None
     count: int | None = None
     first_due: date | None = None
-    kind: OfferKind | None = None
+    kind: OfferKind = OfferKind.INSTALLMENTS
     method: Method = Method.CASH
     handed: Money | None = None
     pix_end: str = ""
@@ -158,17 +158,9 @@ def offers(draft: Draft, desk: NegotiationDesk) -> Offers:
     return negotiation.offers(quotes(draft, desk), draft.conditions, desk.settings, desk.today)
 
 
-def chosen_kind(draft: Draft, found: Offers) -> OfferKind:
-    """The one chosen; before that in installments, or the first that closes."""
-    if draft.kind is not None:
-        return draft.kind
-    closing = [kind for kind in KINDS if isinstance(found[kind], Offer)]
-    return OfferKind.INSTALLMENTS if OfferKind.INSTALLMENTS in closing or not closing else closing[0]
-
-
 def chosen_offer(draft: Draft, found: Offers) -> Offer | None:
     """The chosen offer; None while it does not close."""
-    offer = found[chosen_kind(draft, found)]
+    offer = found.get(draft.kind)
     return offer if isinstance(offer, Offer) else None
 
 
@@ -224,7 +216,7 @@ def obstacle(draft: Draft, desk: NegotiationDesk, found: Offers) -> Obstacle | N
     """The first thing that lacks, in the order of the screen; None when the agreement can be made."""
     if not draft.marked:
         return Obstacle(Place.ROWS, "Marque ao menos uma parcela.")
-    offer = found[chosen_kind(draft, found)]
+    offer = found[draft.kind]
     if not isinstance(offer, Offer):
         return Obstacle(_REFUSED_AT.get(type(offer), Place.OFFERS), refusal=offer)
     return _unpaid(draft, desk, offer) or _unapproved(draft, desk, offer)

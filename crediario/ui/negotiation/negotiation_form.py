@@ -10,10 +10,10 @@ from crediario.domain.negotiation import Offer
 from crediario.services.negotiation import NegotiationDesk
 from crediario.ui.navigation import Shell
 from crediario.ui.negotiation import negotiation_draft as thinking
-from crediario.ui.negotiation import negotiation_words
+from crediario.ui.negotiation import negotiation_words, offer_words
 from crediario.ui.negotiation.agreement_panel import AgreementPanel
 from crediario.ui.negotiation.discount_box import DiscountBox
-from crediario.ui.negotiation.negotiation_draft import KINDS, Draft, Offers
+from crediario.ui.negotiation.negotiation_draft import KINDS, Draft, Offers, Place
 from crediario.ui.negotiation.offer_board import OfferBoard
 from crediario.ui.negotiation.open_side import BudgetBox, RowsBox, WhoBox
 from crediario.ui.theme import Gap, Size, px
@@ -47,12 +47,11 @@ class NegotiationForm(QWidget):
 
     def show_draft(self, draft: Draft, desk: NegotiationDesk, found: Offers) -> None:
         """Every figure, as the draft makes it."""
-        kind = thinking.chosen_kind(draft, found)
         offer = thinking.chosen_offer(draft, found)
         self.rows.show_marks(draft, desk)
-        self.board.show_offers(negotiation_words.board(draft, desk, found), found, KINDS.index(kind))
+        self.board.show_offers(offer_words.board(draft, desk, found), found, KINDS.index(draft.kind))
         self.discount.show_discount(thinking.discount_of(draft, desk), desk.settings)
-        self.panel.show_offer(draft, desk, kind, offer)
+        self.panel.show_offer(draft, desk, offer)
         self._show_release(offer, desk)
         lacking = thinking.obstacle(draft, desk, found)
         said = negotiation_words.obstacle_words(lacking) if lacking else ""
@@ -62,6 +61,22 @@ class NegotiationForm(QWidget):
     def edits(self) -> tuple[ValueEdit[Any], ...]:
         """Every field a figure is typed into, in order."""
         return (self.budget.monthly, self.discount.discount, *self.panel.edits)
+
+    def widget_at(self, place: Place) -> QWidget:
+        """Where something lacks."""
+        panel = self.panel
+        places: dict[Place, QWidget] = {
+            Place.ROWS: self.rows.table,
+            Place.OFFERS: self.board.columns[self.board.group.place],
+            Place.DISCOUNT: self.discount.discount,
+            Place.DOWN_PAYMENT: panel.down_payment,
+            Place.COUNT: panel.count,
+            Place.FIRST_DUE: panel.first_due,
+            Place.HANDED: panel.pay.handed,
+            Place.PIX: panel.pay.pix.code,
+            Place.APPROVER: self.release.number,
+        }
+        return places[place]
 
     @property
     def needs_release(self) -> bool:

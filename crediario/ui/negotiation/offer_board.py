@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,7 +11,7 @@ from crediario.domain.errors import Refusal
 from crediario.ui import icons
 from crediario.ui.negotiation import negotiation_words
 from crediario.ui.negotiation.negotiation_draft import KINDS, Offers
-from crediario.ui.negotiation.negotiation_words import Compared, Part, Said
+from crediario.ui.negotiation.offer_words import HINTS, NAMES, Compared, Part, Said
 from crediario.ui.theme import Gap, Size, TextStyle, colors, ink, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.choices import ChoiceCard, ChoiceGroup
@@ -20,6 +20,7 @@ HEAD, HEAD_LOW = 62, 52
 BAND, BAND_LOW = 28, 24
 ROW, ROW_LOW = 35, 27
 INSET = Gap.X6
+STRONG, CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 LEAST_COLUMN = 112
 NARROW = 600
 
@@ -61,8 +62,7 @@ class OfferBoard(QWidget):
         self._parts: Sequence[Part] = ()
         self._roomy = False
         self.columns = [
-            OfferColumn(negotiation_words.NAMES[kind], negotiation_words.HINTS[kind], str(place + 1))
-            for place, kind in enumerate(KINDS)
+            OfferColumn(NAMES[kind], HINTS[kind], str(place + 1)) for place, kind in enumerate(KINDS)
         ]
         for column in self.columns:
             column.setParent(self)
@@ -79,6 +79,9 @@ class OfferBoard(QWidget):
             column.show_offer(parts, number, offer if isinstance(offer, Refusal) else None)
         with QSignalBlocker(self.group):
             self.group.choose(place)
+        for number, column in enumerate(self.columns):
+            # Tab and Enter reach the chosen one; arrows go on from there.
+            column.setFocusPolicy(STRONG if number == place else CLICK)
         self._arrange()
         self.update()
 
@@ -191,7 +194,7 @@ class OfferColumn(ChoiceCard):
 
     def _name_style(self, room: float) -> TextStyle | None:
         """All three alike: as the longest name needs it; None where none fits."""
-        longest = max(negotiation_words.NAMES.values(), key=len)
+        longest = max(NAMES.values(), key=len)
         styles: tuple[TextStyle, ...] = ("name", "body_bold", "office_bold")
         return next((style for style in styles if paint.text_width(longest, style) <= room), None)
 

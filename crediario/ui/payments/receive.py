@@ -27,7 +27,7 @@ from crediario.ui.blank_view import BlankView
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, Receive, Screen, Shell
+from crediario.ui.navigation import Area, Negotiation, Receive, Screen, Shell
 from crediario.ui.payments import row_words
 from crediario.ui.payments.desk_view import DeskView
 from crediario.ui.payments.payment_panel import PaymentPanel
@@ -313,6 +313,7 @@ class ReceiveScreen(Screen):
             Action("conclude", label="Receber"),
             Action("customer", run=self._open_customer, in_bar=False),
             Action("sell", run=self._sell, in_bar=False),
+            Action("negotiate", run=self._negotiate, in_bar=False),
         )
 
     def _toggle(self) -> None:
@@ -335,6 +336,9 @@ class ReceiveScreen(Screen):
 
     def _sell(self) -> None:
         self.shell.navigation.open_sale(self._customer_id)
+
+    def _negotiate(self) -> None:
+        self.shell.navigation.open(Negotiation(self._customer_id))
 
     # -- building --------------------------------------------------------------------------------------------
 
