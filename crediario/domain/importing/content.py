@@ -187,7 +187,8 @@ LOOKS: dict[Meaning, Callable[[Cell], bool]] = {
     Meaning.OLD_NUMBER: _of_shape(r"(?i)[a-z#nº.\s]{0,8}[0-9][0-9a-z./\-]{0,19}"),
     Meaning.NUMBER_AND_ITEM: looks_like_number_and_item,
     Meaning.ITEM: looks_like_words,
-    Meaning.SOLD_ON: lambda cell: looks_like_day(cell) or looks_like_serial(cell),
+    # Five bare digits under "Compra" are rather a contract's number than a day's.
+    Meaning.SOLD_ON: looks_like_day,
     Meaning.INSTALLMENT: _reads(read_piece),
     Meaning.COUNT: looks_like_small_number,
     Meaning.DUE_DATE: lambda cell: looks_like_day(cell) or looks_like_serial(cell),

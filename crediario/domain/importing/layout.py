@@ -22,6 +22,7 @@ SAMPLE = 600
 #: Titles that say only that there is a day, or an amount: several columns may have them.
 _GENERIC = ({"day"}, {"value"})
 _LEAST_FIT = 0.3
+_FULL = 0.95
 _SURE_WEIGHT = 5
 #: People born later do not buy on credit; what a shop sells was due after.
 _LAST_BIRTH_YEAR = 2010
@@ -147,13 +148,11 @@ class _Recogniser:
             if _years(self._columns[at]) <= _LAST_BIRTH_YEAR and not self._has(Meaning.BIRTH_DATE):
                 self._found[at] = Meaning.BIRTH_DATE
         free = [at for at in free if at not in self._found]
-        moving = [at for at in free if self._columns[at].share_filled > 0.95 and not self._stands_still(at)]
+        full = [at for at in free if self._columns[at].share_filled > _FULL]
+        moving = [at for at in full if not self._stands_still(at)]
         for meaning, choices in (
-            (Meaning.DUE_DATE, moving or free),
-            (
-                Meaning.SOLD_ON,
-                [at for at in free if at not in moving and self._columns[at].share_filled > 0.5],
-            ),
+            (Meaning.DUE_DATE, moving or full or free),
+            (Meaning.SOLD_ON, [at for at in full if at not in moving]),
             (Meaning.PAID_ON, free),
         ):
             left = [at for at in choices if at not in self._found]
@@ -179,6 +178,10 @@ class _Recogniser:
             if self._columns[at].share(content.looks_like_money) >= 0.8
             and (self._columns[at].share(content.looks_like_cents) >= 0.3 or self._is_generic(at))
         ]
+        balance = next((at for at, each in self._found.items() if each is Meaning.BALANCE), None)
+        if not self._has(Meaning.AMOUNT) and not free and balance is not None:
+            # A list of what is open says nothing else of how much each installment is.
+            self._found[balance] = Meaning.AMOUNT
         if not self._has(Meaning.AMOUNT) and free:
             most = max(_cells_above_zero(self._columns[at]) for at in free)
             full = [at for at in free if _cells_above_zero(self._columns[at]) >= 0.95 * most]
