@@ -21,18 +21,22 @@ from crediario.ui.input_watch import Timestamp, event_time
 from crediario.ui.main_window import MainWindow
 from crediario.ui.messages import words
 from crediario.ui.navigation import (
+    ComingDue,
     CustomerCard,
     CustomerForm,
     Home,
     Import,
     Negotiation,
     NewSale,
+    Overdue,
     Receive,
     Screens,
     SearchFactory,
     Settings,
 )
 from crediario.ui.negotiation.negotiate import NegotiationScreen
+from crediario.ui.overdue.coming_due import ComingDueScreen
+from crediario.ui.overdue.overdue import OverdueScreen
 from crediario.ui.payments.receive import ReceiveScreen
 from crediario.ui.sales.new_sale import NewSaleScreen
 from crediario.ui.settings.settings_screen import SettingsScreen
@@ -47,6 +51,8 @@ SCREENS: Screens = {
     CustomerForm: CustomerFormScreen,
     NewSale: NewSaleScreen,
     Receive: ReceiveScreen,
+    Overdue: OverdueScreen,
+    ComingDue: ComingDueScreen,
     Settings: SettingsScreen,
     Negotiation: NegotiationScreen,
     Import: ImportScreen,

@@ -71,6 +71,8 @@ QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $text2; border: none; border-bottom: $bar solid transparent;
     padding: $x8 $x10; margin-right: $x6; }
 QTabBar::tab:selected { color: $text; border-bottom: $bar solid $pri_text; font-weight: 600; }
+#listTabs { font-size: $font_office; }
+#listTabs::tab { padding: $x2 0; margin-right: $x14; }
 
 QScrollArea, #scrolled { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crediario.domain.permissions import Role
 from crediario.services.core import Context
 from crediario.ui.dialogs import Question
 from crediario.ui.main_window import MainWindow
@@ -53,7 +54,8 @@ def context_without_shop(day: date = date(2026, 6, 9)) -> Context:
     clock = SimpleNamespace(
         now=lambda: datetime(day.year, day.month, day.day, 14, 32, tzinfo=UTC), today=lambda: day
     )
-    return cast(Context, SimpleNamespace(clock=clock, connected=NoConnection))
+    operator = SimpleNamespace(role=Role.OWNER)
+    return cast(Context, SimpleNamespace(clock=clock, connected=NoConnection, operator=operator))
 
 
 class NoConnection:

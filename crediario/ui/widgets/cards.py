@@ -174,8 +174,13 @@ class Canhoto(QFrame):
         self.body = column(gap=Gap.X10)
         self._tear = QWidget()
         self._tear.setFixedHeight(2 * px(Size.NOTCH))
-        outer = column(self.top, self._tear, self.body, 1, gap=Gap.X4, margin=(Gap.X20, Gap.X14))
-        self.setLayout(outer)
+        self._outer = column(self.top, self._tear, self.body, 1, gap=Gap.X4, margin=(Gap.X20, Gap.X14))
+        self.setLayout(self._outer)
+
+    def stretch_top(self) -> None:
+        """Let the part above the perforated line take what room there is."""
+        self._outer.setStretch(0, 1)
+        self._outer.setStretch(2, 0)
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter, c = QPainter(self), colors()

@@ -45,8 +45,11 @@ class PunctualityStrip(QWidget):
         return QSize(px(Size.SIDE_COLUMN), px(Size.STRIP_HIGH))
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
-        painter, gap, wide = QPainter(self), px(Gap.X2), px(Size.STRIP_WIDTH)
-        fits = max(1, self.width() // (wide + gap))
+        painter, gap = QPainter(self), px(Gap.X2)
+        # All of them in a narrow place stand closer; none gets too thin to be told from its neighbour.
+        wide = (self.width() + gap) / max(len(self._marks), 1) - gap
+        wide = min(max(wide, px(Gap.X6)), px(Size.STRIP_WIDTH))
+        fits = max(1, int((self.width() + gap) // (wide + gap)))
         for place, mark in enumerate(self._marks[-fits:]):
             height, color = px(_STRIP[mark][0]), getattr(colors(), _STRIP[mark][1])
             bar = QRectF(place * (wide + gap), self.height() - height, wide, height)
