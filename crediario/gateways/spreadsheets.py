@@ -160,7 +160,7 @@ def _zipped(name: str, content: bytes) -> tuple[Sheet, ...]:
             members = set(archive.namelist())
             if _WORKBOOK in members and _RELATIONS in members:
                 return tuple(_workbook_sheets(name, content, archive, _scans(name, archive)))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnsafeXml) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnsafeXml) as error:
         raise DamagedSpreadsheet(name) from error
     raise NotASpreadsheet(name)
 
