@@ -11,9 +11,10 @@ from crediario.db import negotiation, points
 from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import OpenRow, as_date
 from crediario.db.statements import fetch, marks
+from crediario.domain import punctuality as punctuality_rule
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.money import Money
-from crediario.domain.punctuality import Settlement, kept_dates
+from crediario.domain.punctuality import Settlement
 from crediario.domain.receiving import InstallmentAlreadyPaid, InstallmentInAgreement, NotThisCustomers
 from crediario.domain.tender import Method, Tender
 
@@ -209,15 +210,27 @@ _SETTLED = (
 )
 
 
-def settlements(database: Database, ids: Sequence[int]) -> dict[int, list[Settlement]]:
-    """What these customers settled: by payments, before the shop came here, or by agreements."""
-    found: dict[int, list[Settlement]] = {customer_id: [] for customer_id in ids}
+def kept_dates(
+    database: Database, ids: Sequence[int], calendar: HolidayCalendar
+) -> dict[int, tuple[int, int]]:
+    """By customer: how many settled installments were paid up to their moved due date, and how many settled.
+
+    Settled here, before the shop came here, or by an agreement; as ``domain.punctuality`` counts them.
+    """
+    counts: dict[int, tuple[int, int]] = dict.fromkeys(ids, (0, 0))
     rows = fetch(database, _SETTLED.format(ids=marks(len(ids))), ids) if ids else []
     for customer_id, due, agreement, settled_on in rows:
-        found[customer_id].append(Settlement(as_date(due), as_date(settled_on), agreement is not None))
-    return found
+        on_time, settled = counts[customer_id]
+        # Most are paid by the very due date: no calendar is asked.
+        if agreement is None and settled_on <= due:
+            counts[customer_id] = (on_time + 1, settled + 1)
+            continue
+        one = Settlement(as_date(due), as_date(settled_on), agreement is not None)
+        more_on_time, more = punctuality_rule.kept_dates((one,), calendar)
+        counts[customer_id] = (on_time + more_on_time, settled + more)
+    return counts
 
 
 def punctuality(database: Database, customer_id: int, calendar: HolidayCalendar) -> tuple[int, int]:
     """How many settled installments were paid up to their moved due date, and how many were settled."""
-    return kept_dates(settlements(database, (customer_id,))[customer_id], calendar)
+    return kept_dates(database, (customer_id,), calendar)[customer_id]

@@ -8,7 +8,7 @@ from crediario.db.overdue import DueCustomer, DueTotal, Key
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.coming_due import DueWindow, due_window, likely_to_forget
 from crediario.domain.money import Money
-from crediario.domain.punctuality import kept_dates, last_overdue_day
+from crediario.domain.punctuality import last_overdue_day
 from crediario.domain.registration import stored_phone
 from crediario.services.core import Context, query
 
@@ -103,11 +103,11 @@ def coming_due(ctx: Context, wanted: DueFilter) -> ComingDue:
 def _due_rows(ctx: Context, found: tuple[DueCustomer, ...], calendar: HolidayCalendar) -> tuple[DueRow, ...]:
     ids = [each.customer_id for each in found]
     phones = overdue.phones_to_call(ctx.database, ids)
-    settled = payments.settlements(ctx.database, ids)
+    kept = payments.kept_dates(ctx.database, ids, calendar)
     rows = []
     for each in found:
         phone = phones.get(each.customer_id)
-        on_time, all_settled = kept_dates(settled[each.customer_id], calendar)
+        on_time, settled = kept[each.customer_id]
         row = DueRow(
             customer_id=each.customer_id,
             name=each.name,
@@ -116,9 +116,9 @@ def _due_rows(ctx: Context, found: tuple[DueCustomer, ...], calendar: HolidayCal
             count=each.count,
             open=each.open,
             phone=stored_phone(phone).formatted if phone else None,
-            likely_to_forget=likely_to_forget(on_time, all_settled),
+            likely_to_forget=likely_to_forget(on_time, settled),
             on_time=on_time,
-            settled=all_settled,
+            settled=settled,
         )
         rows.append(row)
     return tuple(rows)

@@ -20,7 +20,6 @@ from crediario.domain.punctuality import (
     Paced,
     Punctuality,
     highest_balance,
-    kept_dates,
     last_overdue_day,
     long_delays,
     punctuality,
@@ -196,12 +195,12 @@ def _rows(
     phones = overdue.phones_to_call(ctx.database, ids)
     paid = overdue.last_payments(ctx.database, ids)
     agreed = overdue.in_agreement(ctx.database, ids)
-    settled = payments.settlements(ctx.database, ids)
+    kept = payments.kept_dates(ctx.database, ids, calendar)
     rows = []
     for each in found:
         phone = phones.get(each.customer_id)
         last_paid_on, last_paid = paid.get(each.customer_id, (None, Money.ZERO))
-        on_time, all_settled = kept_dates(settled[each.customer_id], calendar)
+        on_time, settled = kept[each.customer_id]
         row = OverdueRow(
             customer_id=each.customer_id,
             name=each.name,
@@ -216,7 +215,7 @@ def _rows(
             last_paid=last_paid,
             in_agreement=each.customer_id in agreed,
             on_time=on_time,
-            settled=all_settled,
+            settled=settled,
         )
         rows.append(row)
     return tuple(rows)

@@ -11,6 +11,7 @@ from crediario import session
 from crediario.db import day, payments, receivables, standing
 from crediario.db.statements import fetch, run
 from crediario.demo import make_bulk
+from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.money import Money
 from crediario.services import coming_due
 from crediario.services.core import Context
@@ -139,7 +140,7 @@ def test_the_sums_hold_for_a_whole_shop(bulk_shop: Context) -> None:
 QUERIES: dict[str, Callable[[Context], object]] = {
     "how an installment was paid": lambda ctx: receivables.histories(ctx.database, [1, 2, 3]),
     "when an installment was last paid": lambda ctx: payments.last_payment_of(ctx.database, 1),
-    "how customers settled": lambda ctx: payments.settlements(ctx.database, [1, 2, 3]),
+    "how customers settled": lambda ctx: payments.kept_dates(ctx.database, [1, 2, 3], HolidayCalendar("MG")),
     "the receipts of a day": lambda ctx: day.receipts_of(ctx.database, ctx.store_id, SAMPLE_DAY),
     "what came in on a day": lambda ctx: day.received_by_method(ctx.database, ctx.store_id, SAMPLE_DAY),
     "what was sold on a day": lambda ctx: day.sold_on(ctx.database, ctx.store_id, SAMPLE_DAY),

@@ -19,8 +19,9 @@ from crediario.db.statements import fetch
 from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import Every
 from crediario.domain.tender import Method
-from crediario.services import payments, sales
+from crediario.services import overdue, payments, sales
 from crediario.services.core import Context, RequestIdReused
+from crediario.services.day import RollOrder, roll_day
 from tests.support.builders import payment_order, sale_order
 from tests.support.shop import new_id, on_day
 
@@ -81,6 +82,8 @@ class ShopModel(RuleBasedStateMachine):
     @initialize(price=st.integers(50_00, 900_00))
     def first_sale(self, price: int) -> None:
         self.sell(0, price, 3, 0, 0, 0)
+        # From here on I7 watches.
+        self.the_day_begins()
 
     @rule(
         who=st.integers(0, 1),
@@ -190,6 +193,14 @@ class ShopModel(RuleBasedStateMachine):
     @rule(days=st.sampled_from([1, 3, 12, 31, 45]))
     def days_go_by(self, days: int) -> None:
         on_day(self.ctx, self.ctx.today + timedelta(days=days))
+
+    @rule()
+    def the_day_begins(self) -> None:
+        """Delays are counted once; whether they were or not, everything else goes on."""
+        roll_day(self.ctx, RollOrder(new_id()))
+        assert roll_day(self.ctx, RollOrder(new_id())).customers == 0, "a day that turned twice"
+        late = overdue.overdue_list(self.ctx, overdue.OverdueFilter())
+        assert overdue.aging(self.ctx).overdue == Money.total(row.overdue for row in late), "what is late"
 
     # What must hold
 

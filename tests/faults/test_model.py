@@ -182,7 +182,7 @@ def forgotten_plans() -> Iterator[None]:
     ("plant", "noticed"),
     [
         (the_remainder_is_lost, "I1"),
-        (a_retry_acts_again, "answered differently|I13"),
+        (a_retry_acts_again, "answered differently|I13|DID NOT RAISE RequestIdReused"),
         (more_is_allocated_than_was_received, "I2|installment_open"),
         (a_payment_is_reversed_twice, "reverses_id"),
         (a_reversal_does_not_open_the_installment_again, "I3"),
@@ -199,7 +199,7 @@ def test_the_model_finds_a_planted_mistake(
     """Within fifty short stories, without Hypothesis looking for the shortest."""
     chosen = settings(short(50, 15), phases=[Phase.generate], report_multiple_bugs=False)
     plant(monkeypatch)
-    with pytest.raises((AssertionError, IntegrityError)) as found:
+    with pytest.raises((AssertionError, IntegrityError, pytest.fail.Exception)) as found:
         run_state_machine_as_test(sqlite_model, settings=chosen)
 
     assert re.search(noticed, str(found.value))

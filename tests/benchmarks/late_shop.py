@@ -1,0 +1,111 @@
+"""A shop of any size for measuring lists of late payments: rows written by SQL, as postings would leave them.
+
+Everybody bought once, in twelve monthly installments of which six fell due; one in seven owes the last one to
+five of those. So a page holds the same however large the shop is, and only its size is measured.
+"""
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from crediario import demo, session
+from crediario.db import standing
+from crediario.domain.br import fold
+from crediario.services.core import Context
+
+TODAY = date(2026, 6, 9)
+BATCH = 20_000
+PIECES = 12
+#: One customer in so many is late.
+LATE_SHARE = 7
+
+_CUSTOMER = (
+    "INSERT INTO customer (id, store_id, operator_id, kind, name, name_folded, document, birth_date, street,"
+    " district, city, uf, since, created_at) VALUES (?, 1, 1, 'person', ?, ?, ?, '1980-05-01',"
+    " 'Rua das Flores, 12', 'Centro', 'Patos de Minas', 'MG', '2025-12-01', '2025-12-01T12:00:00+00:00')"
+)
+_PHONE = "INSERT INTO customer_phone (customer_id, position, e164, purpose) VALUES (?, 1, ?, 'own')"
+# Beside each customer: the first due date, what each installment is, and how many of the first six are paid.
+_STAGED = "INSERT INTO staged VALUES (?, ?, ?, ?)"
+_SALES = (
+    "INSERT INTO sale (id, store_id, till_id, operator_id, customer_id, number, sold_on, price_cents,"
+    " down_payment_cents, financed_cents, interest_cents, rate_month, every, installment_count, first_due,"
+    " rate_year, total_effective_cost, operation, created_at)"
+    " SELECT customer, 1, 1, 1, customer, customer, '2025-12-01', 12 * cents, 0, 12 * cents, 0, '0', 'month',"
+    " 12, first_due, '0', '0', 'bench', '2025-12-01T12:00:00+00:00' FROM staged"
+)
+_INSTALLMENTS = (
+    "INSERT INTO installment (id, store_id, sale_id, customer_id, number, due_date, amount_cents,"
+    " principal_cents, interest_cents, open_cents) SELECT 12 * (s.customer - 1) + n.number, 1, s.customer,"
+    " s.customer, n.number, date(s.first_due, (30 * (n.number - 1)) || ' days'), s.cents, s.cents, 0,"
+    " CASE WHEN n.number <= s.paid THEN 0 ELSE s.cents END FROM staged AS s CROSS JOIN numbers AS n"
+)
+_PAYMENTS = (
+    "INSERT INTO payment (id, store_id, till_id, operator_id, session_id, customer_id, series, number,"
+    " paid_on, tendered_cents, change_cents, amount_cents, operation, created_at)"
+    " SELECT id, 1, 1, 1, 1, customer_id, 'receipt', id, due_date, amount_cents, 0, amount_cents, 'bench',"
+    " '2026-01-01T12:00:00+00:00' FROM installment WHERE open_cents = 0"
+)
+_ALLOCATIONS = (
+    "INSERT INTO allocation (store_id, payment_id, sale_id, installment_id, position, paid_on, days_late,"
+    " amount_cents, principal_cents, fine_cents, interest_cents, discount_cents, waived_fine_cents,"
+    " waived_interest_cents, origin) SELECT 1, id, sale_id, id, 1, due_date, 0, amount_cents, amount_cents,"
+    " 0, 0, 0, 0, 0, 'payment' FROM installment WHERE open_cents = 0"
+)
+_SERIES = "UPDATE number_series SET last_number = 12 * (SELECT MAX(id) FROM customer)"
+
+
+def build(place: Path, customers: int, seed: int = 1) -> None:
+    """Makes the shop, its day rolled, in a new folder."""
+    ctx = session.create_place(place, session.clock_for(TODAY))
+    with ctx.connected():
+        for pragma in ("synchronous = OFF", "foreign_keys = OFF"):
+            ctx.database.execute_sql(f"PRAGMA {pragma}")
+        _fill(ctx, customers, seed)
+        with ctx.database.atomic():
+            standing.roll(ctx.database, TODAY)
+        ctx.database.execute_sql("ANALYZE")
+
+
+def _fill(ctx: Context, customers: int, seed: int) -> None:
+    raw = ctx.database.connection()
+    indexes = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''").fetchall()
+    for name, _ in indexes:
+        raw.execute(f'DROP INDEX "{name}"')
+    raw.execute("CREATE TEMP TABLE staged (customer INTEGER PRIMARY KEY, first_due, cents, paid)")
+    raw.execute("CREATE TEMP TABLE numbers (number INTEGER PRIMARY KEY)")
+    raw.executemany("INSERT INTO numbers VALUES (?)", [(number,) for number in range(1, PIECES + 1)])
+    with ctx.database.atomic():
+        raw.execute(
+            "INSERT INTO cash_session (id, store_id, till_id, operator_id, opened_on, opened_at, float_cents)"
+            " VALUES (1, 1, 1, 1, '2025-12-01', '2025-12-01T12:00:00+00:00', 0)"
+        )
+        _write_people(raw, customers, seed)
+        for sql in (_SALES, _INSTALLMENTS, _PAYMENTS, _ALLOCATIONS, _SERIES):
+            raw.execute(sql)
+        for _, sql in indexes:
+            raw.execute(sql)
+
+
+def _write_people(raw: Any, customers: int, seed: int) -> None:
+    chance, cast = random.Random(seed), demo.cast_of()
+    for start in range(1, customers + 1, BATCH):
+        numbers = range(start, min(start + BATCH, customers + 1))
+        names = [
+            f"{chance.choice(cast['first_names'])} {' '.join(chance.sample(cast['surnames'], 3))}"
+            for _ in numbers
+        ]
+        people = [
+            (number, name, fold(name), f"{number:011d}") for number, name in zip(numbers, names, strict=True)
+        ]
+        raw.executemany(_CUSTOMER, people)
+        raw.executemany(_PHONE, [(number, f"+55349{chance.randint(8, 9)}{number:07d}") for number in numbers])
+        raw.executemany(_STAGED, [_staged(number, chance) for number in numbers])
+
+
+def _staged(number: int, chance: random.Random) -> tuple[int, str, int, int]:
+    """The sixth fell due one to thirty days ago, the seventh is still to come."""
+    first_due = TODAY - timedelta(days=150 + chance.randint(1, 30))
+    unpaid = chance.randint(1, 5) if number % LATE_SHARE == 0 else 0
+    return number, first_due.isoformat(), chance.randint(20_00, 400_00), 6 - unpaid
