@@ -160,9 +160,8 @@ class ListHead(QWidget):
         """The chip beside; after the last come all of them, or the first again."""
         first = 0 if self._always else -1
         count = len(self.chips) - first
-        had_focus = any(chip.hasFocus() for chip in self.chips)
         self.choose(first + (self.place - first + by) % count)
-        if had_focus and self.place >= 0:
+        if self.place >= 0 and any(chip.hasFocus() for chip in self.chips):
             self.chips[self.place].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tab_bar(self, here: int) -> QTabBar:

@@ -40,7 +40,7 @@ class ListScreen(Screen):
         self.primary = panel.primary
         self.pages = PagedList(shell, card.table, ask, wanted)
         self.finder = ProfileFinder(shell)
-        #: The keyboard was on the rows when the last one went.
+        #: The keyboard belongs on the rows, and there are none yet.
         self._waits_for_rows = False
         self.place(column(head, SidePane(card, panel, Size.PROFILE_PANEL), 1))
         self._connect()
@@ -48,8 +48,10 @@ class ListScreen(Screen):
     # -- Screen ----------------------------------------------------------------------------------------------
 
     def first_focus(self) -> QWidget:
-        """The rows: Enter goes on with the first at once."""
-        return self.list.table
+        """The rows: Enter goes on with the first at once. Without any, the chips."""
+        pane = self.list.pane
+        self._waits_for_rows = pane.currentWidget() is not pane.content
+        return self.head.chips[max(self.head.place, 0)] if self._waits_for_rows else self.list.table
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Left and right change the chip, up and down lead to the rows."""
