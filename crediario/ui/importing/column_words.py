@@ -1,6 +1,6 @@
 """What the columns of a spreadsheet may mean, in the words of a shop. Imports no Qt."""
 
-from crediario.domain.importing.mapping import Meaning, SheetKind
+from crediario.domain.importing.mapping import Meaning
 
 #: In the order of the list: the customer, the purchase, the installment; first of all, nothing.
 MEANINGS: tuple[tuple[Meaning, str], ...] = (
@@ -39,11 +39,6 @@ MEANINGS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.STATUS, "Situação"),
 )
 WORDS = dict(MEANINGS)
-KINDS = {
-    SheetKind.INSTALLMENTS: "parcelas",
-    SheetKind.CUSTOMERS: "clientes",
-    SheetKind.NOTHING: "não entra",
-}
 LETTERS = 26
 
 

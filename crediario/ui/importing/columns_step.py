@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from crediario.domain.importing.mapping import DateOrder, Meaning, SheetKind, SheetMapping
-from crediario.ui.importing.column_words import KINDS, WORDS
+from crediario.ui.importing.column_words import WORDS
 from crediario.ui.importing.reading import FileRead
 from crediario.ui.importing.sheet_board import SheetBoard
 from crediario.ui.importing.words import counted, joined
@@ -16,6 +16,7 @@ from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.wizard.step import Step
 
+OUT = "  fica de fora"
 DATES = "Datas escritas como texto"
 REMEMBERED = "O que você mudar fica lembrado para arquivos com os mesmos títulos."
 
@@ -132,7 +133,7 @@ class ColumnsStep(Step):
         if self._file is None:
             return
         for place, mapping in enumerate(self._file.mappings):
-            self.bar.setTabText(place, f"{mapping.sheet}  {KINDS[mapping.kind]}")
+            self.bar.setTabText(place, mapping.sheet + (OUT if mapping.kind is SheetKind.NOTHING else ""))
         self.board.show_sheet(self._file.sheet(self._sheet))
         mapping = self._file.mappings[self._sheet]
         self._order_line.setVisible(mapping.kind is SheetKind.INSTALLMENTS)

@@ -1,5 +1,7 @@
 """A file read step by step on the long lane: opened and understood; then every line, and what it would do."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -10,6 +12,7 @@ from crediario.domain.importing.mapping import DateOrder, FileMapping, Meaning, 
 from crediario.services.core import Context, Report, no_report
 from crediario.services.importing import (
     ImportReport,
+    NoteKind,
     Portfolio,
     SpreadsheetFile,
     open_portfolio,
@@ -32,6 +35,7 @@ class FileRead:
     Attributes:
         suggested: the mappings as they were recognised or remembered.
         mappings: the same as a person corrected them.
+        touched: the sheet and the column corrected last, and the mappings before that.
         lines: the first ones of each sheet, as they are in the file.
     """
 
@@ -40,18 +44,25 @@ class FileRead:
     suggested: FileMapping
     mappings: FileMapping
     lines: tuple[Lines, ...]
+    touched: tuple[int, int, FileMapping] | None = None
 
     def corrected(self, sheet: int, column: int, meaning: Meaning) -> "FileRead":
-        """With another meaning for one column."""
-        mappings = list(self.mappings)
+        """With another meaning for one column.
+
+        Arrows pass over meanings that other columns have: as long as it is the same column that is being
+        corrected, those get theirs back.
+        """
+        same = self.touched is not None and self.touched[:2] == (sheet, column)
+        before = self.touched[2] if self.touched is not None and same else self.mappings
+        mappings = list(before)
         mappings[sheet] = mappings[sheet].with_meaning(column, meaning)
-        return replace(self, mappings=tuple(mappings))
+        return replace(self, mappings=tuple(mappings), touched=(sheet, column, before))
 
     def with_order(self, sheet: int, order: DateOrder) -> "FileRead":
         """With dates of one sheet read in another order."""
         mappings = list(self.mappings)
         mappings[sheet] = replace(mappings[sheet], date_order=order)
-        return replace(self, mappings=tuple(mappings))
+        return replace(self, mappings=tuple(mappings), touched=None)
 
     def sheet(self, place: int) -> ShownSheet:
         """A sheet as the board shows it."""
@@ -75,11 +86,16 @@ def read_file(ctx: Context, path: Path, report: Report = no_report) -> FileRead:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Every line of a file understood or refused, and what bringing it in would do."""
+    """Every line of a file understood or refused, and what bringing it in would do.
+
+    Attributes:
+        supposed: how often each thing was taken for granted that the file does not say.
+    """
 
     path: Path
     portfolio: Portfolio
     report: ImportReport
+    supposed: Mapping[NoteKind, int]
 
 
 def check_file(ctx: Context, file: FileRead, report: Report = no_report) -> Checked:
@@ -89,7 +105,17 @@ def check_file(ctx: Context, file: FileRead, report: Report = no_report) -> Chec
         the refusals of ``read_portfolio``.
     """
     portfolio = read_portfolio(ctx, file.opened, file.mappings, report)
-    return Checked(file.path, portfolio, preview_import(ctx, portfolio))
+    found = preview_import(ctx, portfolio)
+    return Checked(file.path, portfolio, found, _supposed(portfolio, found))
+
+
+def _supposed(portfolio: Portfolio, found: ImportReport) -> Mapping[NoteKind, int]:
+    """What the lines remark one by one, and what holds for whole purchases and customers."""
+    counts = Counter(note.kind for note in found.notes)
+    counts[NoteKind.SOLD_ON_ASSUMED] = sum(sale.sold_on_assumed for sale in portfolio.sales)
+    counts[NoteKind.NO_DOCUMENT] = sum(person.document is None for person in portfolio.persons)
+    counts[NoteKind.PHONE_INCOMPLETE] = sum(len(person.phones()[1]) for person in portfolio.persons)
+    return counts
 
 
 def _first_lines(sheet: Sheet, mapping: SheetMapping) -> Lines:

@@ -1,12 +1,15 @@
 """Step 3: what would come in, before anything does."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from crediario.services.importing import ImportReport, RowNote
+from crediario.services.importing import ImportReport, NoteKind
 from crediario.ui.importing.line_lists import IgnoredCard, RefusedCard
+from crediario.ui.importing.reading import Checked
 from crediario.ui.importing.totals_card import ShopCard, TotalsCard
-from crediario.ui.importing.words import WITHOUT_RATE, counted, note_lines, pieces
+from crediario.ui.importing.words import WITHOUT_RATE, counted, pieces, supposed_lines
 from crediario.ui.messages import Message
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Card, Note
@@ -31,7 +34,7 @@ class ReviewStep(Step):
         self.totals = TotalsCard("O que o arquivo traz")
         self.refused, self.ignored = RefusedCard(), IgnoredCard()
         self.refused.save_asked.connect(self.save_asked)
-        self.shop, self.notes = ShopCard("Hoje", "Depois"), NotesCard()
+        self.shop, self.supposed = ShopCard("Hoje", "Depois"), SupposedCard()
         self.rate = Note(bold("Taxa não informada.", "pri"), WITHOUT_RATE, tone="pri", icon="percent")
         self.lay_out(
             "Confira antes de trazer",
@@ -39,16 +42,17 @@ class ReviewStep(Step):
             holder(column(self.said, self.totals, self.refused, self.ignored, gap=Gap.X14)),
             self.shop,
             self.rate,
-            self.notes,
+            self.supposed,
         )
 
-    def show_report(self, report: ImportReport) -> None:
+    def show_checked(self, checked: Checked) -> None:
         """What would happen."""
+        report = checked.report
         self.totals.show_totals(report.totals, report.new, report.repeated)
         self.shop.show_totals(report.before, report.after)
         self.refused.show_rows(report.refused)
         self.ignored.show_rows(report.ignored)
-        self.notes.show_notes(report.notes)
+        self.supposed.show_lines(checked.supposed)
         self.rate.setVisible(bool(report.totals.sales))
         self.go_on = bring_words(report)
         self._say(report)
@@ -95,7 +99,7 @@ def bring_words(report: ImportReport) -> str:
     return "Concluir"
 
 
-class NotesCard(Card):
+class SupposedCard(Card):
     """What was supposed where the file says nothing, each with how often."""
 
     def __init__(self) -> None:
@@ -103,10 +107,10 @@ class NotesCard(Card):
         self._lines = column(gap=Gap.X10)
         self.add(self._lines)
 
-    def show_notes(self, notes: tuple[RowNote, ...]) -> None:
+    def show_lines(self, supposed: Mapping[NoteKind, int]) -> None:
         """These; without any the card is not there."""
         clear(self._lines)
-        lines = note_lines(notes)
+        lines = supposed_lines(supposed)
         for count, words in lines:
             self._lines.addWidget(self._line(count, words))
         self.setVisible(bool(lines))

@@ -81,6 +81,11 @@ class ColumnHead(QWidget):
         self._how = label("", "small", "text3", elide=True)
         self.setLayout(column(self.combo, self._how, gap=Gap.X4, margin=(Gap.X4, Gap.X8)))
 
+    @property
+    def how(self) -> str:
+        """How its meaning is known."""
+        return self._how.text()
+
     def show_column(self, shown: ShownColumn, examples: Sequence[str]) -> None:
         """Another column, or the same one with another meaning."""
         self.combo.blockSignals(True)

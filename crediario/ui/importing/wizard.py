@@ -213,7 +213,7 @@ class ImportScreen(RunningPage):
             return
         self._checked, self._report = checked, checked.report
         self._request_id = str(uuid.uuid4())
-        self.review.show_report(checked.report)
+        self.review.show_checked(checked)
         self.show_step(REVIEW)
 
     # -- step 3: the totals ----------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """What the import says of what it read: why a line stays out, what was supposed. Imports no Qt."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crediario.documents.refused_lines import REASONS
 from crediario.services.importing import (
@@ -10,7 +9,6 @@ from crediario.services.importing import (
     NoteKind,
     RefusedReason,
     RefusedRow,
-    RowNote,
 )
 
 #: Where this screen itself offers the way out.
@@ -38,10 +36,6 @@ NOTES: dict[NoteKind, tuple[str, str]] = {
         "telefone incompleto: os números ficam nas observações do cadastro.",
         "telefones incompletos: os números ficam nas observações do cadastro.",
     ),
-    NoteKind.NAMESAKES: (
-        "nome igual em clientes sem CPF: contado como a mesma pessoa.",
-        "nomes iguais em clientes sem CPF: contados como a mesma pessoa.",
-    ),
     NoteKind.PAID_DAY_ASSUMED: (
         "parcela paga sem a data: vale o vencimento.",
         "parcelas pagas sem a data: vale o vencimento.",
@@ -51,8 +45,8 @@ NOTES: dict[NoteKind, tuple[str, str]] = {
         "parcelas pagas com valor maior: a diferença fica como encargos daquele tempo.",
     ),
     NoteKind.PAID_LESS: (
-        "parcela paga em parte: o resto fica em aberto.",
-        "parcelas pagas em parte: o resto fica em aberto.",
+        "parcela paga por menos: a diferença ficou como desconto daquele tempo.",
+        "parcelas pagas por menos: a diferença ficou como desconto daquele tempo.",
     ),
     NoteKind.ROUNDED: ("valor arredondado ao centavo.", "valores arredondados ao centavo."),
     NoteKind.LEFT_OUT: (
@@ -96,9 +90,7 @@ def ignored_words(row: IgnoredRow) -> str:
     return IGNORED[row.reason]
 
 
-def note_lines(notes: Sequence[RowNote]) -> list[tuple[str, str]]:
+def supposed_lines(supposed: Mapping[NoteKind, int]) -> list[tuple[str, str]]:
     """How often each thing was supposed, and what it was: ``("12", "telefones incompletos: …")``."""
-    found = Counter(note.kind for note in notes)
-    return [
-        (thousands(found[kind]), NOTES[kind][0 if found[kind] == 1 else 1]) for kind in NOTES if found[kind]
-    ]
+    counts = ((supposed.get(kind, 0), words) for kind, words in NOTES.items())
+    return [(thousands(count), one if count == 1 else many) for count, (one, many) in counts if count]
