@@ -22,6 +22,9 @@ from crediario.ui.widgets.layout import (
     vertical_separator,
 )
 
+#: Four stand beside each other; the shorter ones one over the other.
+COLUMNS = ((Where.ANYWHERE,), (Where.FIELDS,), (Where.RECEIVE, Where.OVERDUE), (Where.SALE,))
+
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
@@ -92,13 +95,13 @@ class HelpPanel(QWidget):
 
     def _columns(self) -> QHBoxLayout:
         whole = row(gap=Gap.X20, margin=(Gap.X20, Gap.X16))
-        for place, where in enumerate(Where):
+        for place, parts in enumerate(COLUMNS):
             if place:
                 whole.addWidget(vertical_separator())
-            whole.addLayout(self._column(where), 1)
+            whole.addLayout(column(*(self._part(where) for where in parts), None, gap=Gap.X24), 1)
         return whole
 
-    def _column(self, where: Where) -> QVBoxLayout:
+    def _part(self, where: Where) -> QVBoxLayout:
         lines = column(label(where.value, "name"), gap=Gap.NONE)
         lines.addSpacing(px(Gap.X10))
         for line in help_lines(where):
@@ -109,7 +112,6 @@ class HelpPanel(QWidget):
             widget = holder(whole)
             self._rows.append((line.words, widget))
             lines.addWidget(widget)
-        lines.addStretch(1)
         return lines
 
     def _filter(self, text: str) -> None:

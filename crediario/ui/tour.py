@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crediario.domain.permissions import Role
 from crediario.services.core import Context, Operator
+from crediario.services.overdue import OverdueFilter, OverdueOrder, overdue_page
 from crediario.services.reports import day_summary
 from crediario.services.search import search_customers
 from crediario.services.users import sign_in_list
@@ -127,6 +128,7 @@ class _Tour:
             self._customers,
             self._sale,
             self._receive,
+            self._negotiate,
             self._settings,
         )
         for step in steps:
@@ -236,6 +238,21 @@ class _Tour:
         self._type("9F3A")
         self._press("F10")
         self._take("04c-recebido")
+
+    def _negotiate(self) -> None:
+        """With whoever owes the most that is late, where somebody does."""
+        late = overdue_page(self._ctx, OverdueFilter(order=OverdueOrder.AMOUNT, limit=1)).rows
+        if not late:
+            return
+        self._window.home()
+        self._window.open_customer(late[0].customer_id)
+        self._press("F8")
+        self._type("200")
+        self._press("Return", "2")
+        self._take("07-negociacao")
+        self._press("F10")
+        self._take("07c-acordo-feito")
+        self._window.home()
 
     def _settings(self) -> None:
         """As who manages the shop sees them; the page of late payments says most."""

@@ -2,7 +2,7 @@ from collections import Counter
 
 from PySide6.QtGui import QKeySequence
 
-from crediario.ui.help_panel import HelpPanel, help_lines
+from crediario.ui.help_panel import COLUMNS, HelpPanel, help_lines
 from crediario.ui.key_dispatch import bindings
 from crediario.ui.keys import TABLE, Action, Where, is_plain, key, keycap
 
@@ -40,6 +40,10 @@ def test_the_help_shows_the_whole_table() -> None:
     shown = [line.words for where in Where for line in help_lines(where)]
     for entry in TABLE:
         assert set(entry.each or (entry.label,)) <= set(shown)
+
+
+def test_every_part_of_the_table_has_its_column() -> None:
+    assert sorted(where.value for parts in COLUMNS for where in parts) == sorted(each.value for each in Where)
 
 
 def test_the_help_is_searched_without_accents(qtbot: object) -> None:

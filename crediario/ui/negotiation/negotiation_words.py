@@ -15,6 +15,7 @@ from crediario.domain.settings import ShopSettings
 from crediario.services.negotiation import AgreementLine, AgreementView, NegotiableRow, NegotiationDesk
 from crediario.ui.messages import words
 from crediario.ui.negotiation import negotiation_draft as thinking
+from crediario.ui.negotiation.offer_words import are_equal_parts
 from crediario.ui.words import WEEKDAYS, counted, since_words
 
 TITLES = {
@@ -208,12 +209,8 @@ def done_words(name: str, view: AgreementView) -> str:
 
 
 def _paid_later(amounts: Sequence[Money]) -> str:
-    first, last = amounts[0], amounts[-1]
-    each = f"{len(amounts)}× de {format_money(first)}"
-    if set(amounts) == {first}:
-        return each
-    if set(amounts[:-1]) == {first}:
-        return f"{each}, última de {format_money(last)}"
+    if are_equal_parts(amounts):
+        return f"{len(amounts)}× de {format_money(min(amounts))}"
     return f"{len(amounts)} parcelas de {format_money(min(amounts))} a {format_money(max(amounts))}"
 
 

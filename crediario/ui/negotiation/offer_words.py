@@ -1,6 +1,6 @@
 """The three offers row by row, as the board compares them. No Qt here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,18 +108,17 @@ def _after(offer: Offer, _: NegotiationDesk, __: Money | None) -> Said:
     amounts = [line.amount for line in offer.installments]
     if not amounts:
         return Said("nada", strong=True)
-    count, first, last = len(amounts), amounts[0], amounts[-1]
-    if set(amounts) == {first}:
-        return Said(f"{count}× de {format_money(first)}", f"{count}× {format_amount(first)}", strong=True)
-    if set(amounts[:-1]) == {first}:
-        return Said(
-            f"{count}× de {format_money(first)}",
-            f"{count}× {format_amount(first)}",
-            below=f"última {format_amount(last)}",
-            strong=True,
-        )
-    most = max(amounts)
-    return Said(f"{count}× até {format_money(most)}", f"{count}× até {format_amount(most)}", strong=True)
+    count, least, most = len(amounts), min(amounts), max(amounts)
+    if not are_equal_parts(amounts):
+        return Said(f"{count}× até {format_money(most)}", f"{count}× até {format_amount(most)}", strong=True)
+    odd = f"{'última' if amounts[-1] == most else '1ª'} {format_amount(most)}" if most != least else ""
+    short = f"{count}× {format_amount(least)}"
+    return Said(f"{count}× de {format_money(least)}", short, below=odd, strong=True)
+
+
+def are_equal_parts(amounts: Sequence[Money]) -> bool:
+    """Whether they are one amount divided, the centavos left over in the first or in the last."""
+    return (max(amounts) - min(amounts)).cents < len(amounts)
 
 
 def _total(offer: Offer, _: NegotiationDesk, __: Money | None) -> Said:

@@ -58,6 +58,14 @@ def test_what_is_not_known_or_not_given_is_said_so() -> None:
     assert compared(Draft(frozenset()))["Total"] == ["—", "—", "—"]
 
 
+@pytest.mark.parametrize(
+    ("cents", "equal"),
+    [((100,), True), ((33, 33, 34), True), ((100, 105), False), ((90, 70, 90), False), ((34, 33, 33), True)],
+)
+def test_equal_parts_leave_their_centavos_in_the_last(cents: tuple[int, ...], equal: bool) -> None:
+    assert offer_words.are_equal_parts([Money(each) for each in cents]) is equal
+
+
 def test_installments_of_several_sizes_say_the_largest() -> None:
     desk = a_desk(a_row(1, date(2026, 5, 1)), a_row(2, date(2026, 5, 2), 70_00), a_row(3, date(2026, 5, 3)))
     draft = replace(thinking.first_draft(desk), kind=EXTENSION)
@@ -207,7 +215,7 @@ def a_view(kind: OfferKind, *amounts: int, closed: Slips = ((4377, 4),)) -> Agre
         (INSTALLMENTS, (100_00, 100_00), "José · Parcelado sem juros · 2× de R$ 100,00"),
         (
             INSTALLMENTS, (33_33, 33_33, 33_34),
-            "José · Parcelado sem juros · 3× de R$ 33,33, última de R$ 33,34",
+            "José · Parcelado sem juros · 3× de R$ 33,33",
         ),
         (
             EXTENSION, (90_00, 70_00, 90_00),

@@ -1,0 +1,119 @@
+"""After F10: what was agreed, what came in, the papers, and the ways on."""
+
+from pathlib import Path
+
+import pytest
+
+from crediario.services.core import Context
+from crediario.services.papers import IssuedPaper, PaperOrder, ProfileMissing, issue_carne
+from crediario.ui.navigation import CustomerCard, Home, Negotiation, Receive
+from crediario.ui.negotiation import agreement_papers
+from tests.ui.negotiation.negotiating import Elsewhere, Table
+from tests.ui.negotiation.test_negotiation_words import spoken
+
+
+@pytest.fixture
+def made(table: Table) -> Table:
+    """José's agreement in four installments, just made."""
+    table.open(table.people.jose)
+    table.press("2", "0", "0", "Return", "2", "F10")
+    return table
+
+
+def states(table: Table) -> dict[str, str]:
+    return {paper.title: paper.state.text for paper in table.done.shelf.papers.papers}
+
+
+def test_the_agreement_in_one_line_and_what_came_in(made: Table) -> None:
+    head = made.done.head
+    assert head.title.text() == "Acordo nº 1 feito"
+    assert spoken(head.about.text()) == "José Roberto da Silva · Parcelado sem juros · 4× de R$ 171,23"
+    assert (head.received.text(), spoken(head.amount.text())) == (
+        "Recibo 000.004, recebido em dinheiro", "R$ 120,87",
+    )  # fmt: skip
+
+
+def test_what_was_closed_and_what_to_say(made: Table) -> None:
+    farewell = made.done.farewell
+    assert spoken(farewell.total.value.text()) == "R$ 805,80"
+    assert farewell.first_due.text == "A 1ª parcela é dia 09/07/2026, quinta-feira."
+    assert farewell.old.text == "Recolha as folhas 4 a 8 do carnê 1: agora valem as do acordo."
+    assert farewell.sign.text == "São duas vias: assinam cliente, loja e duas testemunhas."
+
+
+def test_the_papers_are_ready(made: Table) -> None:
+    assert states(made)["Carnê 5"] == "Pronto"
+    assert states(made)["Recibo do acordo"] == "Pronto"
+
+
+def test_paid_at_once_there_is_no_carne(table: Table) -> None:
+    table.open(table.people.jose)
+    table.ctrl("D")
+    table.type("3")
+    table.screen.form.board.columns[1].setFocus()
+    table.press("1", "F10")
+    assert not any(title.startswith("Carnê") for title in states(table))
+    farewell = table.done.farewell
+    assert farewell.first_due.text == "Está tudo pago: o acordo termina hoje."
+    assert farewell.old.text == "Recolha as folhas 4 a 8 do carnê 1: agora estão pagas."
+
+
+def test_nothing_paid_makes_no_receipt(table: Table) -> None:
+    table.open(table.people.bia)
+    table.press("Space", "Return", "3", "F10")
+    assert not any(title.startswith("Recibo") for title in states(table))
+    assert table.done.head.received.text() == ""
+
+
+def test_a_paper_that_fails_is_told_and_the_agreement_stays(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails = [True]
+
+    def issue(ctx: Context, order: PaperOrder) -> IssuedPaper:
+        if fails:
+            raise ProfileMissing
+        return issue_carne(ctx, order)
+
+    monkeypatch.setattr(agreement_papers, "issue_carne", issue)
+    table.open(table.people.jose)
+    table.press("2", "0", "0", "Return", "2", "F10")
+    assert states(table)["Carnê 5"] == "Não saiu"
+    assert table.done.shelf.failure.paragraph.text.startswith("O acordo está salvo. Faltam os dados da loja")
+    fails.clear()
+    table.press("F5")
+    assert states(table)["Carnê 5"] == "Pronto"
+
+
+def test_a_paper_is_saved_where_the_person_says(made: Table, tmp_path: Path) -> None:
+    made.dialogs.path = tmp_path / "papel"
+    made.ctrl("S")
+    assert (tmp_path / "papel.pdf").read_bytes() == made.done.shelf.papers.papers[0].content
+
+
+def test_enter_goes_on_with_somebody_else(made: Table) -> None:
+    made.press("Return")
+    assert made.where == Negotiation()
+    assert made.focused is made.screen.blank.field
+
+
+def test_f4_receives_and_ctrl_i_opens_the_ficha(made: Table) -> None:
+    made.press("F4")
+    assert isinstance(made.window.current, Elsewhere)
+    assert made.where == Receive(made.people.jose)
+    made.press("Escape")
+    made.ctrl("I")
+    assert made.where == CustomerCard(made.people.jose)
+
+
+def test_the_ficha_says_that_an_agreement_runs(made: Table) -> None:
+    made.ctrl("I")
+    card = made.window.current
+    assert card is not None
+    assert card.head.agreement.accessibleName() == "em acordo nº 1"  # type: ignore[attr-defined]
+
+
+def test_esc_goes_back_without_a_question(made: Table) -> None:
+    made.press("Escape")
+    assert made.where == Home()
+    assert made.dialogs.asked == []
