@@ -128,10 +128,7 @@ class SettingsScreen(Screen):
 
     def _turn_to(self, place: int) -> None:
         self.bar.setCurrentIndex(place)
-        field = self.first_focus()
-        field.setFocus(Qt.FocusReason.TabFocusReason)
-        if isinstance(field, Edit):
-            field.selectAll()
+        _go_to(self.first_focus())
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -199,7 +196,7 @@ class SettingsScreen(Screen):
 
     def _lead_to(self, place: int, field: QWidget) -> None:
         self.bar.setCurrentIndex(place)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        _go_to(field)
 
     def _refused(self, failure: KnownFailure) -> None:
         """At the setting it is about; else above the pages."""
@@ -239,3 +236,10 @@ class SettingsScreen(Screen):
         navigation = self.shell.navigation
         # After the key that chose it was dealt with: its button goes with the window's old clothes.
         QTimer.singleShot(0, self, lambda: navigation.dress_again(place))
+
+
+def _go_to(field: QWidget) -> None:
+    """The keyboard to a field, ready to be typed over."""
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    if isinstance(field, Edit):
+        field.selectAll()
