@@ -29,8 +29,19 @@ def layout(make: Layout) -> Layout:
     return make
 
 
+def of(line: Line) -> str:
+    """``3/12``."""
+    return f"{line.piece.number}/{len(line.sale.pieces)}"
+
+
 def paid(line: Line) -> str:
+    """The day of the payment; nothing for an open one."""
     return day(line.piece.paid_on)
+
+
+def paid_value(line: Line) -> str:
+    """What was paid; nothing for an open one."""
+    return br(line.piece.cents) if line.piece.paid_on else ""
 
 
 @layout
@@ -60,8 +71,8 @@ def two_lines_of_titles(folder: Path, people: list[Person]) -> tuple[Path, list[
     groups = ["CLIENTE", "", "", "COMPRA", "", "PARCELA", "", "", "PAGAMENTO", ""]
     head = ["Nome", "CPF", "Fone", "Nº", "Data", "Nº", "Vencimento", "Valor", "Data", "Valor"]
     rows = [
-        [x.person.name, int(x.person.cpf), f"({x.person.ddd}) {x.person.phone}", x.sale.number, x.sale.sold_on,
-         f"{x.piece.number}/{len(x.sale.pieces)}", x.piece.due, x.piece.cents / 100, x.piece.paid_on,
+        [x.person.name, int(x.person.cpf), f"({x.person.ddd}) {x.person.phone}", x.sale.number,
+         x.sale.sold_on, of(x), x.piece.due, x.piece.cents / 100, x.piece.paid_on,
          x.piece.cents / 100 if x.piece.paid_on else None]
         for x in lines
     ]  # fmt: skip
@@ -117,7 +128,7 @@ def a_sheet_a_month(folder: Path, people: list[Person]) -> tuple[Path, list[Line
         if not sheets[month]:
             sheets[month] += [[f"Vencimentos de {month}"], ["Nome", "CPF", "Prest.", "Dia", "R$", "Pago em"]]
         sheets[month].append(
-            [x.person.name, x.person.cpf, f"{x.piece.number}/{len(x.sale.pieces)}", day(x.piece.due),
+            [x.person.name, x.person.cpf, of(x), day(x.piece.due),
              f"R$ {br(x.piece.cents)}", paid(x)]
         )  # fmt: skip
     for rows in sheets.values():
@@ -140,7 +151,7 @@ def only_open_ones(folder: Path, people: list[Person]) -> tuple[Path, list[Line]
     ]
     rows = [
         [x.person.name, cpf_dots(x.person.cpf), f"{x.person.ddd} {x.person.phone}", x.sale.number,
-         x.sale.sold_on, f"{x.piece.number}/{len(x.sale.pieces)}", x.piece.due, x.piece.cents / 100]
+         x.sale.sold_on, of(x), x.piece.due, x.piece.cents / 100]
         for x in lines
     ]  # fmt: skip
     return write_xlsx(folder / "a.xlsx", {"Em aberto": [head, *rows]}), lines
@@ -149,11 +160,11 @@ def only_open_ones(folder: Path, people: list[Person]) -> tuple[Path, list[Line]
 @layout
 def tabs_in_windows_letters(folder: Path, people: list[Person]) -> tuple[Path, list[Line]]:
     lines = lines_of(people)
-    head = ["Situação", "Nome do Cliente", "CNPJ/CPF", "Título", "Parcela", "Emissão", "Vencimento", "Valor do Título",
-            "Data da Baixa", "Histórico"]  # fmt: skip
+    head = ["Situação", "Nome do Cliente", "CNPJ/CPF", "Título", "Parcela", "Emissão", "Vencimento",
+            "Valor do Título", "Data da Baixa", "Histórico"]  # fmt: skip
     rows = [
         ["Baixado" if x.piece.paid_on else "Aberto", x.person.name, cpf_dots(x.person.cpf), x.sale.number,
-         f"{x.piece.number}/{len(x.sale.pieces)}", day(x.sale.sold_on), day(x.piece.due), br(x.piece.cents),
+         of(x), day(x.sale.sold_on), day(x.piece.due), br(x.piece.cents),
          paid(x), x.sale.item]
         for x in lines
     ]  # fmt: skip
@@ -172,7 +183,7 @@ def merged_names(folder: Path, people: list[Person]) -> tuple[Path, list[Line]]:
             first = len(rows) + 1 == start
             rows.append(
                 [person.name if first else "", person.cpf if first else "", x.sale.number,
-                 f"{x.piece.number}/{len(x.sale.pieces)}", x.piece.due, br(x.piece.cents), x.piece.paid_on]
+                 of(x), x.piece.due, br(x.piece.cents), x.piece.paid_on]
             )  # fmt: skip
         blocks.append((start, len(rows)))
 
@@ -192,7 +203,7 @@ def name_written_once(folder: Path, people: list[Person]) -> tuple[Path, list[Li
         for place, x in enumerate(lines_of([person])):
             rows.append(
                 ["" if place else person.name, "" if place else person.cpf, x.sale.number,
-                 f"{x.piece.number}/{len(x.sale.pieces)}", day(x.piece.due), br(x.piece.cents), paid(x)]
+                 of(x), day(x.piece.due), br(x.piece.cents), paid(x)]
             )  # fmt: skip
         rows.append([])
     return write_xlsx(folder / "a.xlsx", {"Plan1": rows}), lines
@@ -203,8 +214,8 @@ def utf16_with_pipes(folder: Path, people: list[Person]) -> tuple[Path, list[Lin
     lines = lines_of(people)
     head = ["nome", "cpf", "pedido", "parcela", "data_vencimento", "valor", "data_pagamento", "valor_pago"]
     rows = [
-        [x.person.name, x.person.cpf, x.sale.number, f"{x.piece.number}/{len(x.sale.pieces)}", day(x.piece.due),
-         br(x.piece.cents), paid(x), br(x.piece.cents) if x.piece.paid_on else ""]
+        [x.person.name, x.person.cpf, x.sale.number, of(x), day(x.piece.due),
+         br(x.piece.cents), paid(x), paid_value(x)]
         for x in lines
     ]  # fmt: skip
     return write_csv(folder / "a.csv", [head, *rows], "|", "utf-16"), lines
@@ -215,7 +226,7 @@ def only_a_status(folder: Path, people: list[Person]) -> tuple[Path, list[Line]]
     lines = lines_of(people)
     head = ["Cliente", "CPF", "Contrato", "Parcela", "Vencimento", "Valor", "Status"]
     rows = [
-        [x.person.name, x.person.cpf, x.sale.number, f"{x.piece.number}/{len(x.sale.pieces)}", x.piece.due,
+        [x.person.name, x.person.cpf, x.sale.number, of(x), x.piece.due,
          x.piece.cents / 100, "PAGO" if x.piece.paid_on else "Em aberto"]
         for x in lines
     ]  # fmt: skip
@@ -228,7 +239,7 @@ def no_contract_number(folder: Path, people: list[Person]) -> tuple[Path, list[L
     head = ["Nome", "Celular", "Nascimento", "Parcela", "Vencimento", "Valor", "Dt Pagto"]
     rows = [
         [x.person.name, f"({x.person.ddd}) {x.person.phone}", day(x.person.birth),
-         f"{x.piece.number}/{len(x.sale.pieces)}", day(x.piece.due), br(x.piece.cents), paid(x)]
+         of(x), day(x.piece.due), br(x.piece.cents), paid(x)]
         for x in lines
     ]  # fmt: skip
     return write_csv(folder / "a.csv", [head, *rows]), lines
@@ -253,7 +264,8 @@ def days_as_numbers(folder: Path, people: list[Person]) -> tuple[Path, list[Line
     head = ["Cliente", "CPF", "Contrato", "Parcela", "De", "Vencimento", "Valor", "Pago em"]
     rows = [
         [x.person.name, int(x.person.cpf), x.sale.number, x.piece.number, len(x.sale.pieces),
-         (x.piece.due - zero).days, x.piece.cents / 100, (x.piece.paid_on - zero).days if x.piece.paid_on else ""]
+         (x.piece.due - zero).days, x.piece.cents / 100,
+         (x.piece.paid_on - zero).days if x.piece.paid_on else ""]
         for x in lines
     ]  # fmt: skip
     return write_xlsx(folder / "a.xlsx", {"Plan1": [head, *rows]}), lines
@@ -264,8 +276,8 @@ def titles_twice(folder: Path, people: list[Person]) -> tuple[Path, list[Line]]:
     lines = lines_of(people)
     head = ["Cliente", "CPF", "Contrato", "Parcela", "Data", "Valor", "Data", "Valor"]
     rows = [
-        [x.person.name, x.person.cpf, x.sale.number, f"{x.piece.number}/{len(x.sale.pieces)}", day(x.piece.due),
-         br(x.piece.cents), paid(x), br(x.piece.cents) if x.piece.paid_on else ""]
+        [x.person.name, x.person.cpf, x.sale.number, of(x), day(x.piece.due),
+         br(x.piece.cents), paid(x), paid_value(x)]
         for x in lines
     ]  # fmt: skip
     return write_csv(folder / "a.csv", [head, *rows]), lines
@@ -291,7 +303,7 @@ def customers_by_cpf(folder: Path, people: list[Person]) -> tuple[Path, list[Lin
         [cpf_dots(p.cpf), p.name, f"{p.ddd}{p.phone}", p.birth] for p in people
     ]
     pieces = [["CPF do cliente", "Venda", "Parc.", "Venc.", "Valor", "Dt. Pag."]] + [
-        [int(x.person.cpf), x.sale.number, f"{x.piece.number}/{len(x.sale.pieces)}", x.piece.due,
+        [int(x.person.cpf), x.sale.number, of(x), x.piece.due,
          x.piece.cents / 100, x.piece.paid_on]
         for x in lines
     ]  # fmt: skip
@@ -307,7 +319,7 @@ def titles_on_every_page(folder: Path, people: list[Person]) -> tuple[Path, list
         if place % 30 == 0:
             rows += [[], head]
         rows.append(
-            [x.person.name, x.person.cpf, x.sale.number, f"{x.piece.number}/{len(x.sale.pieces)}",
+            [x.person.name, x.person.cpf, x.sale.number, of(x),
              day(x.piece.due), br(x.piece.cents), paid(x)]
         )  # fmt: skip
         if place % 30 == 29:
@@ -321,7 +333,7 @@ def paid_in_words(folder: Path, people: list[Person]) -> tuple[Path, list[Line]]
     lines = lines_of(people)
     head = ["Freguês", "CPF", "Contrato", "Parcela", "Vence", "Valor", "Pagou?"]
     rows = [
-        [x.person.name, x.person.cpf, x.sale.number, f"{x.piece.number}/{len(x.sale.pieces)}", day(x.piece.due),
+        [x.person.name, x.person.cpf, x.sale.number, of(x), day(x.piece.due),
          br(x.piece.cents), f"pg {paid(x)} pix" if x.piece.paid_on else "-"]
         for x in lines
     ]  # fmt: skip
@@ -333,7 +345,7 @@ def number_before_the_goods(folder: Path, people: list[Person]) -> tuple[Path, l
     lines = lines_of(people)
     head = ["Nome", "CPF", "O que comprou", "Parc", "Venc", "Valor", "Pago em"]
     rows = [
-        [x.person.name, x.person.cpf, f"{x.sale.number} {x.sale.item}", f"{x.piece.number}/{len(x.sale.pieces)}",
+        [x.person.name, x.person.cpf, f"{x.sale.number} {x.sale.item}", of(x),
          day(x.piece.due), br(x.piece.cents), paid(x)]
         for x in lines
     ]  # fmt: skip

@@ -138,12 +138,24 @@ def looks_like_words(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(re.search(r"[^\W\d_]{2}", cell)) and not looks_like_day(cell)
 
 
-def looks_like_small_number(cell: Cell) -> bool:
-    """A whole number up to some hundreds."""
+#: What stands in columns of installments and is none.
+_KNOWN_OTHERS = frozenset({RefusedReason.WHOLE_SALE, RefusedReason.DOWN_PAYMENT})
+
+
+def looks_like_installment(cell: Cell) -> bool:
+    """The number of an installment, or what people write in its place: "10x de 89,90", "entrada"."""
+    try:
+        return read_piece(cell) is not None
+    except BadCell as bad:
+        return bad.reason in _KNOWN_OTHERS
+
+
+def looks_like_count(cell: Cell) -> bool:
+    """How many installments, in whichever words."""
     try:
         return not isinstance(cell, date) and read_count(cell) is not None
-    except BadCell:
-        return False
+    except BadCell as bad:
+        return bad.reason in _KNOWN_OTHERS
 
 
 def looks_like_number_and_item(cell: Cell) -> bool:
@@ -189,8 +201,8 @@ LOOKS: dict[Meaning, Callable[[Cell], bool]] = {
     Meaning.ITEM: looks_like_words,
     # Five bare digits under "Compra" are rather a contract's number than a day's.
     Meaning.SOLD_ON: looks_like_day,
-    Meaning.INSTALLMENT: _reads(read_piece),
-    Meaning.COUNT: looks_like_small_number,
+    Meaning.INSTALLMENT: looks_like_installment,
+    Meaning.COUNT: looks_like_count,
     Meaning.DUE_DATE: lambda cell: looks_like_day(cell) or looks_like_serial(cell),
     Meaning.AMOUNT: looks_like_money,
     Meaning.PAID_ON: lambda cell: (

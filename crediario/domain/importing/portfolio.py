@@ -15,6 +15,7 @@ from crediario.domain.importing.report import (
     IgnoredReason,
     IgnoredRow,
     ImportTotals,
+    NoteKind,
     RefusedReason,
     RefusedRow,
     RowNote,
@@ -163,6 +164,18 @@ def _take_persons(found: Portfolio, people: Sequence[tuple[int, int, Person]]) -
         if not person.line:
             person.sheet, person.line = sheet, line
             found.persons.append(person)
+            found.notes += _notes_of(found, person)
+
+
+def _notes_of(found: Portfolio, person: Person) -> Iterator[RowNote]:
+    """What is told of a customer: telephones that stay incomplete, and that there is no document."""
+    mapping = found.mappings[person.sheet]
+    phones = mapping.columns_of(Meaning.PHONE)
+    for digits in person.phones()[1]:
+        title = title_of(mapping, phones[0]) if phones else ""
+        yield RowNote(mapping.sheet, person.line, title, digits, NoteKind.PHONE_INCOMPLETE)
+    if person.document is None:
+        yield RowNote(mapping.sheet, person.line, "", person.name, NoteKind.NO_DOCUMENT)
 
 
 def _value(line: Line, meaning: Meaning) -> str:

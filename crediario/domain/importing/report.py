@@ -52,7 +52,6 @@ class RefusedReason(StrEnum):
     OTHER_AMOUNT = "other_amount"
     OTHER_DUE_DATE = "other_due_date"
     RECEIVED_HERE = "received_here"
-    NOT_IMPORTED = "not_imported"
 
 
 class BadCell(Exception):
@@ -79,7 +78,6 @@ class NoteKind(StrEnum):
     PHONE_INCOMPLETE = "phone_incomplete"
     LEFT_OUT = "left_out"
     NO_DOCUMENT = "no_document"
-    NAMESAKES = "namesakes"
 
 
 @dataclass(frozen=True, slots=True)
