@@ -10,13 +10,15 @@ import pytest
 from crediario import session
 from crediario.db.customer_card import customer_history
 from crediario.demo import make_bulk
+from crediario.domain.money import Money
 from crediario.services.core import Context
 from crediario.services.ficha import customer_card
+from tests.support.past import an_imported_sale
 
 BULK_CUSTOMERS = 300
 SAMPLE_DAY = date(2026, 6, 9)
-#: Role, customer, phones, settings, profile, holidays, and the four of the history.
-STATEMENTS = 10
+#: Role, customer, phones, settings, profile, holidays, the four of the history, and the points.
+STATEMENTS = 11
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,21 @@ def test_no_table_is_read_whole_and_nothing_is_sorted(
     ]
     assert len(seen) == 4
     assert len(steps) >= 4
+    assert [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step] == []
+
+
+def test_a_past_elsewhere_takes_one_more_along_the_same_rows(
+    bulk_shop: Context, seen: list[tuple[str, Sequence[Any]]]
+) -> None:
+    with bulk_shop.database.atomic() as transaction:
+        an_imported_sale(bulk_shop, 1, date(2025, 1, 10), [(date(2025, 2, 10), Money(50_00), SAMPLE_DAY)])
+        seen.clear()
+        history = customer_history(bulk_shop.database, 1)
+        transaction.rollback()
+    raw = bulk_shop.database.connection()
+    assert len(seen) == 5
+    assert sum(each.imported for each in history.purchases) == 1
+    steps = [step for *_, step in raw.execute(f"EXPLAIN QUERY PLAN {seen[-1][0]}", (1,)).fetchall()]
     assert [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step] == []
 
 
