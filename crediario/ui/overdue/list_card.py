@@ -62,14 +62,16 @@ class ListCard(Card):
 
     def show_marks(self) -> None:
         """How many are marked and what they come to; without any, the buttons take the whole list."""
-        rows = self.table.marked_rows()
-        words, total = self._marked_words(rows) if rows else ("", "Espaço marca")
+        rows, anybody = self.table.marked_rows(), bool(self.table.rows())
+        words, total = self._marked_words(rows) if rows else ("", "Espaço marca" if anybody else "")
         self._marked.setText(words)
         self._marked.setVisible(bool(rows))
         self._sum.setText(total)
         print_words, save_words = ("Imprimir", "Salvar") if self.narrow else _BUTTONS[bool(rows)]
         self.print_button.set_words(print_words)
         self.save_button.set_words(save_words)
+        self.print_button.setEnabled(anybody)
+        self.save_button.setEnabled(anybody)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -75,18 +75,23 @@ class ListScreen(Screen):
 
     def shared_keys(self, enter: str, chips: str) -> Sequence[Action]:
         """What both lists answer: ``enter`` says what Enter does, ``chips`` what the arrows change."""
-        mark = (Action("mark"),) if self.may("take_list") else ()
+        turn = Action("tab", pick=self.turn, count=len(LISTS), label="Em atraso, a vencer")
+        band, ficha = Action("band", label=chips), "Ficha completa"
+        if not self.list.table.rows():
+            return (band, turn)
         return (
             Action("move", label="Cliente"),
-            *mark,
-            Action("band", label=chips),
+            *([Action("mark")] if self.may("take_list") else ()),
+            band,
             Action("next_field", label=enter),
-            Action("customer", run=self.open_card, label="Ficha completa", in_bar=enter != "Ficha completa"),
-            Action("tab", pick=self.turn, count=len(LISTS), label="Em atraso, a vencer"),
+            Action("customer", run=self.open_card, label=ficha, in_bar=enter != ficha),
+            turn,
         )
 
     def quiet_keys(self) -> Sequence[Action]:
         """What stands on a button already."""
+        if not self.list.table.rows():
+            return ()
         takes = (
             Action("print_list", self.print_list, in_bar=False),
             Action("save_paper", self.save_list, in_bar=False),

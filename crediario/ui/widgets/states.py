@@ -31,7 +31,8 @@ class EmptyState(QWidget):
         tile.setLayout(row(self._icon))
         self._title = label(title, "name", wrap=True, align=CENTER)
         self._text = label(text, "office", "text2", wrap=True, align=CENTER)
-        self._text.setMinimumWidth(px(Size.SIDE_PANEL_NARROW))
+        for wrapped in (self._title, self._text):
+            wrapped.setMinimumWidth(px(Size.SIDE_PANEL_NARROW))
         whole = column(None, gap=Gap.X8)
         for widget in (tile, self._title, self._text):
             whole.addWidget(widget, 0, CENTER)
