@@ -248,7 +248,9 @@ def points_follow(database: Database) -> Invariant:
         " LEFT JOIN (SELECT a.installment_id, MAX(a.payment_id) AS closing,"
         " SUM(CASE WHEN a.days_late = 0 THEN a.principal_cents ELSE 0 END) AS timely FROM allocation AS a"
         f" WHERE {_LIVE} AND a.origin = 'payment' GROUP BY a.installment_id) AS c ON c.installment_id = i.id"
-        f" WHERE {_STANDING} AND (i.open_cents > 0 OR i.due_date <= s.sold_on OR c.closing IS NULL"
+        # Of a sale brought in, its day may become better known after it earned.
+        f" WHERE {_STANDING} AND (i.open_cents > 0 OR c.closing IS NULL"
+        " OR (i.due_date <= s.sold_on AND s.import_id IS NULL)"
         " OR c.closing <> e.payment_id OR e.points * 100 > c.timely OR (e.points + 1) * 100 <= c.timely)"
     )
     twice = (

@@ -9,12 +9,14 @@ import pytest
 from crediario.db import invariants, points
 from crediario.db.models import PointEntry
 from crediario.domain.money import Money, Rate
+from crediario.domain.negotiation import OfferKind
 from crediario.domain.settings import ShopSettings
 from crediario.services import papers, payments, settings
 from crediario.services.core import Context
 from tests.documents.pages import page_texts
 from tests.support.builders import a_customer, a_payment, a_reversal, payment_order
 from tests.support.builders import a_sale as a_bicycle
+from tests.support.negotiating import an_agreement, somebody_behind
 from tests.support.selling import a_sale
 from tests.support.shop import TODAY, new_id, on_day
 
@@ -217,3 +219,31 @@ def test_the_receipt_of_a_shop_without_points_says_nothing_of_them(shop: Context
     issued = papers.issue_receipt(shop, papers.PaperOrder(new_id(), a_payment(shop, maria).payment_id))
 
     assert "ponto" not in paper(shop, issued.document_id)
+
+
+# Agreements
+
+#: Three of R$ 158,00 before falling behind.
+IN_TIME = 3 * 158
+
+
+def test_what_an_agreement_closes_earns_nothing_and_its_own_installments_do(shop: Context) -> None:
+    customer = somebody_behind(shop)
+    an_agreement(shop, customer, OfferKind.INSTALLMENTS, future=4)
+    assert balance(shop, customer) == IN_TIME, "neither the old ones nor the down payment"
+    first = payments.receiving_desk(shop, customer).rows[0]
+    a_payment(on_day(shop, first.due_date), customer)
+
+    assert balance(shop, customer) == IN_TIME + first.amount.cents // 100
+    assert kept(shop)
+
+
+def test_an_agreement_paid_at_once_earns_nothing_not_even_when_undone_and_paid_again(shop: Context) -> None:
+    customer = somebody_behind(shop)
+    made = an_agreement(shop, customer, OfferKind.CASH, future=4)
+    assert made.payment_id is not None
+    a_reversal(shop, made.payment_id)
+    a_payment(shop, customer)
+
+    assert balance(shop, customer) == IN_TIME
+    assert kept(shop)
