@@ -38,6 +38,8 @@ class PaidLine:
     paid: Money
     #: Face value open when the receipt was issued.
     remaining: Money
+    #: The agreement whose contract this is; None for a sale.
+    agreement_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,9 @@ _LINES = (
     "SELECT a.sale_id, s.number, a.installment_id, i.number, s.installment_count, i.due_date, i.amount_cents,"
     " a.days_late, a.principal_cents, a.fine_cents, a.interest_cents, a.discount_cents, a.amount_cents,"
     " COALESCE(i.open_cents + (SELECT COALESCE(SUM(l.principal_cents + l.discount_cents), 0)"
-    "  FROM allocation AS l WHERE l.installment_id = a.installment_id AND l.id > a.id), 0)"
+    "  FROM allocation AS l WHERE l.installment_id = a.installment_id AND l.id > a.id), 0), g.number"
     " FROM allocation AS a JOIN sale AS s ON s.id = a.sale_id"
-    " LEFT JOIN installment AS i ON i.id = a.installment_id"
+    " LEFT JOIN agreement AS g ON g.id = s.agreement_id LEFT JOIN installment AS i ON i.id = a.installment_id"
     " WHERE a.payment_id = ? ORDER BY a.position"
 )
 
@@ -128,7 +130,7 @@ def payment_view(database: Database, payment_id: int, *, with_points: bool = Fal
 
 
 def _line(row: tuple[Any, ...]) -> PaidLine:
-    sale_id, contract, installment_id, number, count, due_date, amount, days_late, *money = row
+    sale_id, contract, installment_id, number, count, due_date, amount, days_late, *money, agreement = row
     principal, fine, interest, discount, paid, remaining = (Money(int(cents)) for cents in money)
     return PaidLine(
         sale_id=sale_id,
@@ -145,6 +147,7 @@ def _line(row: tuple[Any, ...]) -> PaidLine:
         discount=discount,
         paid=paid,
         remaining=remaining,
+        agreement_number=agreement,
     )
 
 

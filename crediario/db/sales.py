@@ -65,6 +65,8 @@ class SaleView:
     every: Every
     items: tuple[Item, ...]
     installments: tuple[SoldInstallment, ...]
+    #: The agreement whose contract this is; None for a sale.
+    agreement_id: int | None = None
 
     @property
     def total_with_down_payment(self) -> Money:
@@ -119,7 +121,8 @@ _SALE = (
     " (SELECT a.payment_id FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
     "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND a.installment_id IS NULL"
     "  AND a.reverses_id IS NULL),"
-    " s.financed_cents, s.interest_cents, s.rate_month, s.rate_year, s.total_effective_cost, s.every"
+    " s.financed_cents, s.interest_cents, s.rate_month, s.rate_year, s.total_effective_cost, s.every,"
+    " s.agreement_id"
     " FROM sale AS s JOIN store ON store.id = s.store_id JOIN customer AS c ON c.id = s.customer_id"
     " JOIN shop_user AS o ON o.id = s.operator_id LEFT JOIN shop_user AS v ON v.id = s.seller_id"
     " WHERE s.id = ?"
@@ -138,6 +141,7 @@ def sale_view(database: Database, sale_id: int) -> SaleView:
     (
         id_, store_code, number, customer_id, customer, document, operator, seller, sold_on, created_at,
         price, down_payment, down_payment_id, financed, interest, rate, rate_year, cost, every,
+        agreement_id,
     ) = rows[0]  # fmt: skip
     return SaleView(
         sale_id=id_,
@@ -161,6 +165,7 @@ def sale_view(database: Database, sale_id: int) -> SaleView:
         every=Every(every),
         items=_items(database, sale_id),
         installments=_installments(database, sale_id),
+        agreement_id=agreement_id,
     )
 
 

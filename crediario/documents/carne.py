@@ -1,13 +1,21 @@
 """The carnê: cover and three slips to an A4 page."""
 
-from crediario.documents.carne_content import CarneData, CarneSummary, Slip
+from crediario.documents.carne_content import CarneAgreement, CarneData, CarneSummary, Slip
 from crediario.documents.carne_cover import draw_cover
 from crediario.documents.carne_slips import A4, draw_slip_pages
 from crediario.documents.codes import SLIP_CODE_DIGITS
 from crediario.documents.sheet import Sheet
 from crediario.documents.shop import ShopHeader
 
-__all__ = ["TEMPLATE_VERSION", "CarneData", "CarneSummary", "ShopHeader", "Slip", "render"]
+__all__ = [
+    "TEMPLATE_VERSION",
+    "CarneAgreement",
+    "CarneData",
+    "CarneSummary",
+    "ShopHeader",
+    "Slip",
+    "render",
+]
 
 TEMPLATE_VERSION = "carne-1"
 

@@ -69,10 +69,23 @@ class CarneSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class CarneAgreement:
+    """What a carnê says of the agreement it was made for.
+
+    Attributes:
+        replaced: what it is paid in the place of, ``carnê 4377, parcelas 4 a 8``.
+    """
+
+    number: int
+    replaced: str
+
+
+@dataclass(frozen=True, slots=True)
 class CarneData:
     """A whole carnê.
 
     Attributes:
+        agreement: None for the carnê of a sale.
         customer_document_masked: ``***.456.789-**``.
         items_text: what was bought, on one line.
         slips: every installment of the contract, in order.
@@ -92,6 +105,7 @@ class CarneData:
     issued_at: datetime
     issued_by: str
     slips_only: tuple[int, ...] | None = None
+    agreement: CarneAgreement | None = None
 
     @property
     def printed_slips(self) -> tuple[Slip, ...]:

@@ -66,6 +66,8 @@ def _draw_owner(sheet: Sheet, carne: CarneData) -> None:
         sheet.text(84.7, y - 1.6, f"{document_label(masked)} {masked}", 8.2, room=80)
     sheet.text(195.7, 18.3, "Carnê nº", 7, align="right")
     sheet.text(195.7, 24.2, str(carne.contract_number), 16, BOLD, align="right", room=28)
+    if carne.agreement:
+        sheet.text(195.7, 29.4, f"Acordo nº {carne.agreement.number}", 8.2, align="right", room=28)
 
 
 def _draw_terms(sheet: Sheet, carne: CarneData) -> None:
@@ -103,8 +105,8 @@ def _how_to_pay(carne: CarneData) -> list[Span]:
 
 
 def _draw_summary(sheet: Sheet, carne: CarneData) -> None:
-    sheet.text(LEFT, 108.7, "Resumo da compra", 12, BOLD)
-    rows = _summary_rows(carne)
+    sheet.text(LEFT, 108.7, "Resumo do acordo" if carne.agreement else "Resumo da compra", 12, BOLD)
+    rows = _agreement_rows(carne) if carne.agreement else _summary_rows(carne)
     sheet.box(LEFT, TABLE_TOP, SUMMARY_WIDTH, ROW * len(rows))
     for index, (label, value) in enumerate(rows):
         top = TABLE_TOP + ROW * index
@@ -117,11 +119,35 @@ def _draw_summary(sheet: Sheet, carne: CarneData) -> None:
 
 def _draw_notes(sheet: Sheet, carne: CarneData, y: float) -> None:
     """What was bought, as far as it fits, and the right to pay early, always whole (CDC, art. 52 § 2º)."""
-    bought = f"Compra de {format_date(carne.sold_on)}: {carne.items_text.strip().rstrip('.')}."
-    y = sheet.paragraph(LEFT, y, SUMMARY_WIDTH, [(REGULAR, bought)], 7.5, 3.3, most=3)
+    y = sheet.paragraph(LEFT, y, SUMMARY_WIDTH, [(REGULAR, _origin(carne))], 7.5, 3.3, most=3)
     early = "Pode pagar antes quando quiser, com redução proporcional dos juros, se houver"
     early += " (Código de Defesa do Consumidor, art. 52)."
+    if carne.agreement:
+        early = "Pode pagar antes quando quiser."
     sheet.paragraph(LEFT, y + 0.8, SUMMARY_WIDTH, [(REGULAR, early)], 7.5, 3.3)
+
+
+def _origin(carne: CarneData) -> str:
+    """What was bought, or what the agreement is paid in the place of."""
+    day = format_date(carne.sold_on)
+    if carne.agreement:
+        return f"Acordo nº {carne.agreement.number}, de {day}, no lugar de: {carne.agreement.replaced}."
+    return f"Compra de {day}: {carne.items_text.strip().rstrip('.')}."
+
+
+def _agreement_rows(carne: CarneData) -> list[tuple[str, str]]:
+    """An agreement sells nothing and bears no interest: no cash price, no rates, no CET."""
+    sums = carne.summary
+    paid_on = f" em {format_date(sums.down_payment_on)}" if sums.down_payment_on else ""
+    down_payment = [(f"Pago na assinatura{paid_on}", format_money(sums.down_payment))]
+    late = late_charges(sums.late_fine, sums.late_interest) or "sem acréscimo"
+    return [
+        ("Total do acordo", format_money(sums.total_with_down_payment)),
+        *(down_payment if sums.down_payment else []),
+        ("A pagar por este carnê", format_money(sums.financed)),
+        ("Juros do acordo", "sem juros"),
+        ("Se atrasar", late),
+    ]
 
 
 def _summary_rows(carne: CarneData) -> list[tuple[str, str]]:

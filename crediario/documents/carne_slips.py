@@ -64,7 +64,8 @@ def _draw_cut(sheet: Sheet, y: float) -> None:
 
 def draw_foot(sheet: Sheet, carne: CarneData, what: str) -> None:
     """Which sheet this is, and who issued it when."""
-    sheet.text(LEFT, FOOT, f"Carnê {carne.contract_number}, {what}", 6.2)
+    agreement = f", acordo nº {carne.agreement.number}" if carne.agreement else ""
+    sheet.text(LEFT, FOOT, f"Carnê {carne.contract_number}{agreement}, {what}", 6.2)
     with sheet.origin(FOOT - FOOT_HEIGHT / 2):
         sheet.once("issue", FOOT_HEIGHT, lambda: _draw_issue(sheet, carne))
 
@@ -173,7 +174,11 @@ def _draw_amount(sheet: Sheet, slip: Slip) -> None:
 
 
 def _draw_conditions(sheet: Sheet, carne: CarneData, slip: Slip) -> float:
-    spans: list[Span] = [(BOLD, "Depois do vencimento:"), (REGULAR, f" {_late_text(carne, slip)}")]
+    agreement = f"Acordo nº {carne.agreement.number}. " if carne.agreement else ""
+    spans: list[Span] = [
+        (BOLD, f"{agreement}Depois do vencimento:"),
+        (REGULAR, f" {_late_text(carne, slip)}"),
+    ]
     y = sheet.paragraph(MAIN, 44.4, MAIN_WIDTH, spans, 7.8, 3.5, most=4)
     if carne.summary.interest:
         early = "Pagou antes? O desconto proporcional dos juros é automático."

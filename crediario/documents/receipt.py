@@ -68,7 +68,9 @@ def _draw_heading(roll: Roll, receipt: ReceiptData) -> None:
 
 def _draw_payer(roll: Roll, receipt: ReceiptData) -> None:
     """Who paid, and what for (CC 320)."""
-    what = "entrada de compra a crediário" if receipt.down_payment else "pagamento de compra a crediário"
+    of_agreement = all(line.agreement_number for line in receipt.lines)
+    of_what = "acordo" if of_agreement else "compra a crediário"
+    what = f"{'entrada' if receipt.down_payment else 'pagamento'} de {of_what}"
     roll.words("Recebemos de")
     roll.words(receipt.customer_name, BOLD, most=3)
     masked = receipt.customer_document_masked
@@ -81,7 +83,12 @@ def _draw_payer(roll: Roll, receipt: ReceiptData) -> None:
 def _draw_line(roll: Roll, receipt: ReceiptData, line: ReceiptLine) -> None:
     entry = receipt.down_payment or line.number == 0
     part = "entrada" if entry else f"parcela {line.number}/{line.count}"
-    roll.words(f"Carnê {line.contract_number}, {part}", BOLD, before=0 if line is receipt.lines[0] else 1.6)
+    agreement = f", acordo nº {line.agreement_number}" if line.agreement_number else ""
+    roll.words(
+        f"Carnê {line.contract_number}{agreement}, {part}",
+        BOLD,
+        before=0 if line is receipt.lines[0] else 1.6,
+    )
     roll.pair(_due_label(receipt, line, entry), format_amount(line.amount))
     days = f"{line.days_late} {'dia' if line.days_late == 1 else 'dias'}"
     for label, amount in (

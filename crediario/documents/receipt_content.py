@@ -20,6 +20,7 @@ class ReceiptLine:
         discount: early discount given.
         paid: amount + fine + interest - discount.
         remaining: what is still open of this installment; zero when it is settled.
+        agreement_number: of the agreement it belongs to; None for a sale.
     """
 
     contract_number: int
@@ -33,6 +34,7 @@ class ReceiptLine:
     discount: Money
     paid: Money
     remaining: Money
+    agreement_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Dates, rates and numbers as papers write them, beyond what ``domain.br`` formats."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from crediario import __version__
 from crediario.domain.br import format_date
 from crediario.domain.money import Rate
+from crediario.domain.permissions import Role
 from crediario.domain.tender import Method, Tender
 
 WEEKDAYS = ("seg", "ter", "qua", "qui", "sex", "sáb", "dom")
@@ -18,6 +20,17 @@ def weekday(when: date) -> str:
 def short_day(when: date) -> str:
     """``09/06``, where the year is obvious."""
     return f"{when.day:02d}/{when.month:02d}"
+
+
+_MONTHS = (
+    "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
+    "novembro", "dezembro",
+)  # fmt: skip
+
+
+def long_day(when: date) -> str:
+    """``9 de junho de 2026``."""
+    return f"{when.day} de {_MONTHS[when.month - 1]} de {when.year}"
 
 
 def clock(when: datetime) -> str:
@@ -78,3 +91,37 @@ def tender_label(tender: Tender) -> str:
     """A means of payment as papers name it, ``Pix, final 9F3A``."""
     label = _METHODS[tender.method]
     return f"{label}, final {tender.reference.upper()}" if tender.reference else label
+
+
+_ROLES = {
+    Role.OWNER: "responsável pela loja",
+    Role.MANAGER: "gerente",
+    Role.CASHIER: "caixa",
+    Role.SELLER: "vendas",
+    Role.COLLECTOR: "atendimento",
+}
+
+
+def signer(name: str, role: Role) -> str:
+    """Who signs for the shop, ``Cláudia Ribeiro, gerente``."""
+    return f"{name}, {_ROLES[role]}" if role in _ROLES else name
+
+
+def slips_text(slips: Iterable[tuple[int, int]]) -> str:
+    """Which installments of which carnês, ``carnê 4377, parcelas 4 a 8; carnê 4402, parcela 2``.
+
+    Args:
+        slips: contract and installment of each.
+    """
+    numbers: dict[int, list[int]] = {}
+    for contract, number in slips:
+        numbers.setdefault(contract, []).append(number)
+    return "; ".join(f"carnê {contract}, {_numbers(sorted(found))}" for contract, found in numbers.items())
+
+
+def _numbers(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"parcela {numbers[0]}"
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"parcelas {numbers[0]} a {numbers[-1]}"
+    return f"parcelas {', '.join(map(str, numbers[:-1]))} e {numbers[-1]}"

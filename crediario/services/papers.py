@@ -3,29 +3,35 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import papers, payments, points, receivables, sales, shop
+from crediario.db import customers, negotiation, papers, payments, points, receivables, sales, shop
+from crediario.db.negotiation import AgreementView
 from crediario.db.papers import IssuedPaper
 from crediario.db.payments import PaidLine, PaymentView
 from crediario.db.receivables import OpenRow
 from crediario.db.sales import SaleView, SoldInstallment
-from crediario.documents import carne, receipt
-from crediario.documents.carne import CarneData, CarneSummary, Slip
+from crediario.documents import agreement, carne, receipt
+from crediario.documents.agreement import AgreementPaper, ClosedRow, NewRow
+from crediario.documents.carne import CarneAgreement, CarneData, CarneSummary, Slip
 from crediario.documents.receipt import NextDue, ReceiptData, ReceiptLine, ReceiptPoints
 from crediario.documents.shop import shop_header
-from crediario.documents.wording import tender_label
+from crediario.documents.wording import signer, slips_text, tender_label
 from crediario.domain import carne_code, pix
-from crediario.domain.br import parse_document
+from crediario.domain.br import format_cep, parse_document
 from crediario.domain.charges import is_overdue, late_fine, late_interest
 from crediario.domain.errors import Refusal
 from crediario.domain.loyalty import points_for, points_forecast
 from crediario.domain.money import Money
+from crediario.domain.negotiation import OfferKind
+from crediario.domain.registration import CustomerFacts, PhonePurpose, stored_document, stored_phone
 from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.services.core import Context, Topic, query, use_case
 
 __all__ = [
     "IssuedPaper",
+    "NothingLeftToSlip",
     "PaperOrder",
     "ProfileMissing",
+    "issue_agreement",
     "issue_carne",
     "issue_receipt",
     "paper_content",
@@ -38,9 +44,16 @@ class ProfileMissing(Refusal):
     """Papers need the shop's name, address and CNPJ, and the first-run assistant was not finished."""
 
 
+@dataclass(eq=False)
+class NothingLeftToSlip(Refusal):
+    """An agreement paid at signing has no carnê: its slip would ask for the same money again."""
+
+    contract_number: int
+
+
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
-    """Which paper to issue: ``subject_id`` is the sale of a carnê or the payment of a receipt."""
+    """Which paper to issue: ``subject_id`` is the sale of a carnê, the payment of a receipt, an agreement."""
 
     request_id: str
     subject_id: int
@@ -52,6 +65,7 @@ def issue_carne(ctx: Context, order: PaperOrder) -> IssuedPaper:
 
     Raises:
         ProfileMissing: the shop has no profile yet.
+        NothingLeftToSlip: the contract of an agreement paid at signing.
         LookupError: no such sale.
 
     Rule: CDC art. 52; law.md §7 (Carnê).
@@ -81,6 +95,24 @@ def issue_receipt(ctx: Context, order: PaperOrder) -> IssuedPaper:
     view = payments.payment_view(ctx.database, order.subject_id, with_points=gives_points)
     content = receipt.render(_receipt(ctx, view))
     return papers.archive(ctx.stamp, "receipt", order.subject_id, receipt.TEMPLATE_VERSION, content)
+
+
+@use_case("print_papers", changes={Topic.DOCUMENTS})
+def issue_agreement(ctx: Context, order: PaperOrder) -> IssuedPaper:
+    """The termo de acordo, both copies: made and archived the first time, the same bytes ever after.
+
+    Raises:
+        ProfileMissing: the shop has no profile yet.
+        LookupError: no such agreement.
+
+    Rule: CPC art. 784 III; law.md §7 (termo de acordo). See docs/regras.md#termo-de-acordo.
+    """
+    earlier = papers.issued(ctx.database, "agreement", order.subject_id)
+    if earlier:
+        return earlier
+    view = negotiation.agreement_view(ctx.database, order.subject_id)
+    content = agreement.render(_agreement(ctx, view))
+    return papers.archive(ctx.stamp, "agreement", order.subject_id, agreement.TEMPLATE_VERSION, content)
 
 
 @query("see_papers")
@@ -142,7 +174,81 @@ def _carne(ctx: Context, sale: SaleView) -> CarneData:
         summary=_summary(sale, settings),
         issued_at=ctx.now,
         issued_by=ctx.operator.short_name,
+        agreement=_carne_agreement(ctx, sale),
     )
+
+
+def _carne_agreement(ctx: Context, sale: SaleView) -> CarneAgreement | None:
+    if sale.agreement_id is None:
+        return None
+    view = negotiation.agreement_view(ctx.database, sale.agreement_id)
+    if view.kind is OfferKind.CASH:
+        raise NothingLeftToSlip(sale.number)
+    return CarneAgreement(
+        view.number, slips_text((each.contract_number, each.number) for each in view.closed)
+    )
+
+
+def _agreement(ctx: Context, view: AgreementView) -> AgreementPaper:
+    profile = _profile(ctx)
+    settings = shop.shop_settings(ctx.database, ctx.store_id)
+    stored = customers.stored_customer(ctx.database, view.customer_id)
+    if stored is None:
+        raise LookupError(f"customer {view.customer_id}")
+    facts, whole = stored.facts, view.kind is OfferKind.CASH
+    return AgreementPaper(
+        shop=shop_header(profile),
+        shop_email=profile.email,
+        signer=signer(view.operator_name, view.operator_role),
+        number=view.number,
+        contract_number=None if whole else view.contract_number,
+        signed_on=view.signed_on,
+        kind=view.kind,
+        customer_name=facts.name,
+        # Whole on the copy that is signed.
+        customer_document=stored_document(facts.document).formatted if facts.document else "",
+        customer_address=_address(facts),
+        customer_phone=_phone(facts),
+        closed=tuple(_closed_row(each) for each in view.closed),
+        waived_fine=view.waived_fine,
+        waived_interest=view.waived_interest,
+        discount=view.discount,
+        total=view.total,
+        paid=view.total if whole else view.down_payment,
+        receipt_number=view.receipt_number,
+        lines=() if whole else tuple(NewRow(each.number, each.due_date, each.amount) for each in view.lines),
+        late_fine=settings.late_fine,
+        late_interest=settings.late_interest,
+        grace_days=settings.grace_days,
+        issued_at=ctx.now,
+        issued_by=ctx.operator.short_name,
+    )
+
+
+def _closed_row(line: negotiation.ClosedLine) -> ClosedRow:
+    return ClosedRow(
+        contract_number=line.contract_number,
+        number=line.number,
+        count=line.count,
+        due_date=line.due_date,
+        days_late=line.days_late,
+        open=line.open,
+        fine=line.fine,
+        interest=line.interest,
+        early_discount=line.early_discount,
+    )
+
+
+def _address(facts: CustomerFacts) -> str:
+    town = ", ".join(part for part in (facts.city, facts.uf) if part)
+    cep = f"CEP {format_cep(facts.cep)}" if facts.cep else ""
+    return ", ".join(part for part in (facts.street, facts.district, town, cep) if part)
+
+
+def _phone(facts: CustomerFacts) -> str:
+    """The first telephone of the customer's own; one for messages is nobody else's business."""
+    own = [each for each in facts.phones if each.purpose is not PhonePurpose.MESSAGE]
+    return stored_phone(own[0].e164).formatted if own else ""
 
 
 def _slip(sale: SaleView, each: SoldInstallment, profile: ShopProfile, settings: ShopSettings) -> Slip:
@@ -230,6 +336,7 @@ def _receipt_line(line: PaidLine, paid_on: date) -> ReceiptLine:
         discount=line.discount,
         paid=line.paid,
         remaining=line.remaining,
+        agreement_number=line.agreement_number,
     )
 
 

@@ -384,6 +384,9 @@ WORDS: dict[str, Wording] = {
     "no_plan_offered": Message("Ofereça pelo menos um plano"),
     "plan_offered_twice": Message("Há dois planos de {count} parcelas"),
     "shop_name_missing": Message("Falta o nome da loja", "Ele sai em todos os papéis."),
+    "nothing_left_to_slip": Message(
+        "Este acordo foi pago na assinatura", "Não há carnê: o recibo e o termo são os papéis dele."
+    ),
     "profile_missing": Message("Faltam os dados da loja", "Nome, endereço e CNPJ saem em todo papel."),
     # -- the world
     "request_id_reused": Message(

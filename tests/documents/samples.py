@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from crediario.documents.agreement import AgreementPaper, ClosedRow, NewRow
 from crediario.documents.carne import CarneData, CarneSummary, ShopHeader, Slip
 from crediario.documents.receipt import NextDue, ReceiptData, ReceiptLine
 from crediario.domain.money import Money, Rate
+from crediario.domain.negotiation import OfferKind
 
 AURORA = ShopHeader(
     trade_name="Casa Aurora",
@@ -141,5 +143,54 @@ def receipt(**changes: object) -> ReceiptData:
         next_due=NextDue(date(2026, 6, 12), 4812, 6, 10, Money(13980)),
         open_not_due=Money(97412),
         next_pix_payload=pix_payload(6, Money(13980)),
+    )
+    return replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def agreement(**changes: object) -> AgreementPaper:
+    """The drawing's agreement, by the law: 829,49 open, interest waived, 120,87 down and four parts."""
+    interest = (790, 626, 479, 316, 158)
+    closed = tuple(
+        ClosedRow(
+            4377,
+            month + 3,
+            12,
+            date(2026, month, 10),
+            days,
+            Money(15800),
+            Money(316),
+            Money(cents),
+            Money.ZERO,
+        )
+        for month, days, cents in zip(range(1, 6), (150, 119, 91, 60, 30), interest, strict=True)
+    )
+    amounts = (17123, 17123, 17123, 17124)
+    whole = AgreementPaper(
+        shop=AURORA,
+        shop_email="contato@casaaurora.example",
+        signer="Cláudia Ribeiro, gerente",
+        number=312,
+        contract_number=4981,
+        signed_on=date(2026, 6, 9),
+        kind=OfferKind.INSTALLMENTS,
+        customer_name="José Roberto da Silva",
+        customer_document="111.444.777-35",
+        customer_address="Rua Dona Luíza, 214, Rosário, Patos de Minas, MG",
+        customer_phone="(34) 9 9745-0088",
+        closed=closed,
+        waived_fine=Money.ZERO,
+        waived_interest=Money(2369),
+        discount=Money.ZERO,
+        total=Money(80580),
+        paid=Money(12087),
+        receipt_number=18443,
+        lines=tuple(
+            NewRow(number, date(2026, 6 + number, 9), Money(cents)) for number, cents in enumerate(amounts, 1)
+        ),
+        late_fine=Rate.percent(2),
+        late_interest=Rate.percent(1),
+        grace_days=0,
+        issued_at=datetime(2026, 6, 9, 14, 40),  # noqa: DTZ001 - papers show local time
+        issued_by="Cláudia R.",
     )
     return replace(whole, **changes)  # type: ignore[arg-type]

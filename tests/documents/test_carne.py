@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crediario.documents.carne import CarneData, ShopHeader, render
+from crediario.documents.carne import CarneAgreement, CarneData, ShopHeader, render
 from crediario.domain.money import Money, Rate
 from tests.documents.pages import codes_on, page_images, page_texts, whole_text
 from tests.documents.samples import AURORA, carne, weekly_carne
@@ -274,3 +274,39 @@ def test_a_code_of_another_length_is_refused() -> None:
 
 def test_no_helvetica_is_listed() -> None:
     assert b"Helvetica" not in render(carne(1))
+
+
+def of_agreement(count: int = 4, **changes: object) -> CarneData:
+    note = CarneAgreement(312, "carnê 4377, parcelas 4 a 8; carnê 4402, parcela 2")
+    return carne(count, items_text="Acordo nº 312", agreement=note, **changes)
+
+
+def test_the_carne_of_an_agreement_says_so_and_nothing_of_a_purchase() -> None:
+    text = words(render(of_agreement()))
+    for piece in (
+        "Acordo nº 312", "Resumo do acordo", "Total do acordo", "Pago na assinatura em 09/06/2026",
+        "A pagar por este carnê", "sem juros", "Pode pagar antes quando quiser.",
+        "no lugar de: carnê 4377, parcelas 4 a 8; carnê 4402, parcela 2.",
+        "Acordo nº 312. Depois do vencimento:", "acordo nº 312, folha 1 de 2",
+    ):  # fmt: skip
+        assert piece in text
+    for piece in ("Preço à vista", "CET", "Taxa efetiva", "compra", "redução proporcional"):
+        assert piece not in text
+
+
+def test_every_code_of_an_agreements_carne_decodes() -> None:
+    plan = of_agreement()
+    pages = page_images(render(plan))[1:]
+    found = [codes_on(image) for image in pages]
+    assert set().union(*(each["bars"] for each in found)) == {slip.code for slip in plan.slips}
+    assert set().union(*(each["qr"] for each in found)) == {slip.pix_payload for slip in plan.slips}
+
+
+def test_text_of_an_agreements_carne() -> None:
+    assert_matches_snapshot("documents/carne-acordo", whole_text(render(of_agreement())))
+
+
+def test_nothing_paid_at_signing_has_no_line() -> None:
+    plan = of_agreement()
+    summary = replace(plan.summary, down_payment=Money.ZERO, down_payment_on=None)
+    assert "Pago na assinatura" not in words(render(replace(plan, summary=summary)))

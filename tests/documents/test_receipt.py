@@ -183,3 +183,14 @@ def test_no_text_breaks_a_receipt(text: str) -> None:
 
 def test_the_largest_amount_is_never_cut() -> None:
     assert "999.999.999,99" in words(receipt(total=Money(99_999_999_999)))
+
+
+def test_a_payment_of_an_agreement_says_so() -> None:
+    lines = tuple(replace(line, agreement_number=312) for line in receipt().lines)
+    text = words(receipt(lines=lines))
+    assert "por pagamento de acordo:" in text
+    assert "Carnê 4812, acordo nº 312, parcela 5/10" in text
+    down = receipt(lines=(replace(lines[0], number=0),), down_payment=True)
+    assert "por entrada de acordo:" in words(down)
+    both = words(receipt(lines=(lines[0], receipt().lines[1])))
+    assert "por pagamento de compra a crediário:" in both

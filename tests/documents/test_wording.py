@@ -4,6 +4,7 @@ import pytest
 
 from crediario.documents import wording
 from crediario.domain.money import Money, Rate
+from crediario.domain.permissions import Role
 from crediario.domain.tender import Method, Tender
 
 
@@ -53,3 +54,23 @@ def test_only_a_cnpj_has_a_stroke() -> None:
 )
 def test_means_of_payment(tender: Tender, shown: str) -> None:
     assert wording.tender_label(tender) == shown
+
+
+@pytest.mark.parametrize(
+    ("slips", "text"),
+    [
+        ([(4377, 4)], "carnê 4377, parcela 4"),
+        ([(4377, 4), (4377, 5)], "carnê 4377, parcelas 4 e 5"),
+        ([(4377, 6), (4377, 4), (4377, 5)], "carnê 4377, parcelas 4 a 6"),
+        ([(4377, 4), (4377, 5), (4377, 7)], "carnê 4377, parcelas 4, 5 e 7"),
+        ([(4377, 4), (4402, 2), (4377, 5)], "carnê 4377, parcelas 4 e 5; carnê 4402, parcela 2"),
+    ],
+)
+def test_which_installments_of_which_carnes(slips: list[tuple[int, int]], text: str) -> None:
+    assert wording.slips_text(slips) == text
+
+
+def test_a_day_in_words_and_who_signs() -> None:
+    assert wording.long_day(date(2026, 3, 9)) == "9 de março de 2026"
+    assert wording.signer("Cláudia Ribeiro", Role.MANAGER) == "Cláudia Ribeiro, gerente"
+    assert wording.signer("Sistema", Role.SYSTEM) == "Sistema"

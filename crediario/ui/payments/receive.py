@@ -15,6 +15,7 @@ from crediario.services.core import Topic
 from crediario.services.papers import pix_payload
 from crediario.services.payments import (
     InstallmentAlreadyPaid,
+    InstallmentInAgreement,
     QuoteChanged,
     Receipt,
     ReceivingDesk,
@@ -291,7 +292,7 @@ class ReceiveScreen(Screen):
             self.panel.show_failure(bold(title), rest, tone="late")
         else:
             self.panel.show_failure(bold(f"{said.title.rstrip('.')}. "), said.rest, tone="att")
-        if isinstance(failure, QuoteChanged | InstallmentAlreadyPaid):
+        if isinstance(failure, QuoteChanged | InstallmentAlreadyPaid | InstallmentInAgreement):
             self.reload()
         self._show_draft()
 
