@@ -85,7 +85,7 @@ TABLE: tuple[Key, ...] = (
     Key("edit", ("Ctrl+E",), "Editar cadastro", Where.FIELDS),
     Key("customer", ("Ctrl+I",), "Ficha do cliente", Where.FIELDS),
     Key("copy", ("Ctrl+C",), "Copiar", Where.FIELDS),
-    Key("save_paper", ("Ctrl+S",), "Salvar: papel em PDF, lista em planilha", Where.FIELDS),
+    Key("save_paper", ("Ctrl+S",), "Salvar em arquivo", Where.FIELDS),
     Key("scan", (), "Abre a parcela pronta", Where.RECEIVE, caps=("Leitor",)),
     Key("method", ("D", "P", "B", "C"), "Forma de pagamento", Where.RECEIVE, series=True,
         each=("Dinheiro", "Pix", "Débito", "Crédito")),

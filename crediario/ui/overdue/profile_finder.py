@@ -10,7 +10,7 @@ from crediario.ui.navigation import Shell
 
 
 class ProfileFinder(QObject):
-    """``found`` comes when the frame has rested; a frame moving on asks for nobody it passes."""
+    """``found`` comes at once where the frame had rested; a frame moving on asks for nobody it passes."""
 
     found = Signal(object)
     refused = Signal(object)
@@ -20,19 +20,26 @@ class ProfileFinder(QObject):
         super().__init__()
         self._shell = shell
         self._customer_id: int | None = None
+        self._is_behind = False
         self.profile: OverdueProfile | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._rested)
 
     def look_at(self, customer_id: int | None) -> None:
         """The frame came to somebody, or the list was fetched again; None is nobody."""
         if self.profile is not None and self.profile.customer_id != customer_id:
             self.profile = None
         self._customer_id = customer_id
+        self._is_behind = self._timer.isActive()
+        if not self._is_behind:
+            self._look()
         if self.rest_ms:
             self._timer.start(self.rest_ms)
-        else:
+
+    def _rested(self) -> None:
+        if self._is_behind:
+            self._is_behind = False
             self._look()
 
     def _look(self) -> None:
