@@ -187,7 +187,7 @@ class _LineReader:
 
     def _is_total(self, row: Row) -> bool:
         """A line that begins with the word, or holds sums and nobody's name."""
-        if self._columns.cell(row, Meaning.DUE_DATE) is not None:
+        if self._reads(row, Meaning.DUE_DATE):
             return False
         words = next((cell for cell in row if isinstance(cell, str)), None)
         if words is not None and _TOTAL.match(fold(words)):
