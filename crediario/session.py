@@ -114,7 +114,9 @@ def begin_day(ctx: Context) -> None:
 def copy_of(place: str | Path, today: date | None = None) -> Iterator[Context]:
     """A throw-away copy of a shop, connected: pictures and sample papers leave no trace in the real one."""
     with TemporaryDirectory(prefix="crediario-") as folder:
-        with opened(place, today) as ctx:
-            connection.copy_to(ctx.database, Path(folder))
+        real = open_place(place, clock_for(today))
+        with real.connected():
+            connection.copy_to(real.database, Path(folder))
+        # The day is rolled in the copy only: it may be another day than that of the shop.
         with opened(folder, today) as ctx:
             yield ctx

@@ -365,6 +365,13 @@ def test_the_digest_tells_contents_apart(shop: Context) -> None:
     assert len(seen) == 5
 
 
+def test_the_digest_leaves_the_roll_of_the_day_out(worked: Context) -> None:
+    before = digest.digest(worked.database)
+    roll_day(on_day(worked, TODAY + timedelta(days=300)), RollOrder(new_id()))
+
+    assert digest.digest(worked.database) == before
+
+
 def test_the_digest_knows_no_ids_hashes_or_clocks(unguarded: Context) -> None:
     before = digest.digest(unguarded.database)
     for change in (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crediario import session
-from crediario.db import day, payments, receivables, standing
+from crediario.db import day, overdue, payments, receivables, standing
 from crediario.db.statements import fetch, run
 from crediario.demo import make_bulk
 from crediario.domain.calendar import HolidayCalendar
@@ -228,3 +228,23 @@ def test_a_rolled_shop_is_a_rebuilt_one(bulk_shop: Context, ahead: int) -> None:
 def test_a_large_shop_is_rolled_when_it_is_made(bulk_shop: Context) -> None:
     assert standing.is_rolled(bulk_shop.database, SAMPLE_DAY)
     assert standing.roll(bulk_shop.database, SAMPLE_DAY) == 0
+
+
+# The same pages on a server
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("band", [None, Band.UP_TO_15])
+def test_a_server_can_follow_the_same_indexes(postgres_shop: Context, band: Band | None) -> None:
+    """With tables this small a server prefers to read them whole; told not to, it needs no sorting."""
+    database = postgres_shop.database
+    with database.atomic():
+        for method in ("seqscan", "bitmapscan"):
+            database.execute_sql(f"SET LOCAL enable_{method} = off")
+        for order, column in (("days", "oldest_due"), ("amount", "overdue_cents"), ("name", "name_folded")):
+            sql = overdue._page_sql(column, True, 1 if band else 0, 0, None).replace("?", "%s")
+            after = overdue._ENDS[column][0]
+            values = (*([band] if band else []), 0, after, 0, 50)
+            steps = "\n".join(row[0] for row in database.execute_sql(f"EXPLAIN {sql}", values).fetchall())
+            assert f"customer_{'in_band' if band else 'late'}_by_{column}" in steps, order
+            assert "Sort" not in steps, order

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -201,6 +202,15 @@ def test_a_command_begins_the_day(shop: Context, maria: int) -> None:
     session.begin_day(system(shop))
     assert not needs_roll(shop)
     assert standing_of(shop, maria)[1] == 100_00
+
+
+def test_pictures_of_another_day_leave_the_real_shop_on_its_own(shop_folder: Path) -> None:
+    with session.opened(shop_folder, TODAY) as ctx:
+        assert standing.rolled_on(ctx.database, ctx.store_id) == TODAY
+    with session.copy_of(shop_folder, date(2027, 1, 4)) as copy:
+        assert standing.rolled_on(copy.database, copy.store_id) == date(2027, 1, 4)
+    with ctx.connected():
+        assert standing.rolled_on(ctx.database, ctx.store_id) == TODAY
 
 
 def test_a_shop_that_cannot_be_written_to_is_still_read(sqlite_shop: Context) -> None:

@@ -52,7 +52,7 @@ class Customer(Table):
     open_cents = BigIntegerField(constraints=[SQL("DEFAULT 0")])
     overdue_cents = BigIntegerField(constraints=[SQL("DEFAULT 0")])
     overdue_count = IntegerField(constraints=[SQL("DEFAULT 0")])
-    #: Due date of the oldest open installment, late or not.
+    #: Due date of the oldest late installment; while nothing is late, of the oldest open one.
     oldest_due = DateField(null=True)
     #: Band of the oldest late installment, 1 to 5; 0 when nothing is late.
     bucket = IntegerField(constraints=[SQL("DEFAULT 0")])
