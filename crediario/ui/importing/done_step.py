@@ -46,9 +46,9 @@ class DoneStep(Step):
         self._build()
 
     def _build(self) -> None:
-        self._left_out = Paragraph(style="body")
+        self.left_out = Paragraph(style="body")
         self.refused = Card().add(
-            label("Falta corrigir", "body_bold"), self._left_out, row(self.save, self.fix, None, gap=Gap.X10)
+            label("Falta corrigir", "body_bold"), self.left_out, row(self.save, self.fix, None, gap=Gap.X10)
         )
         undo = Card().add(
             label("Mudou de ideia?", "body_bold"),
@@ -78,7 +78,7 @@ class DoneStep(Step):
         self.totals.show_totals(report.totals, report.new, report.repeated)
         self.shop.show_totals(report.before, report.after)
         count = counted(len(report.refused), "linha ficou de fora", "linhas ficaram de fora")
-        self._left_out.set_runs(
+        self.left_out.set_runs(
             bold(f"{count}. "),
             "Salve a planilha, corrija as colunas apontadas e traga de novo: o que já entrou não se repete.",
         )

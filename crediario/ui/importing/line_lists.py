@@ -25,7 +25,7 @@ class RefusedCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Linhas recusadas", " ", flush=True)
-        self.save = KeyButton("Salvar recusadas em planilha", "Ctrl+S", size="small", icon="download")
+        self.save = KeyButton("Salvar em planilha", "Ctrl+S", size="small", icon="download")
         self.save.clicked.connect(self.save_asked)
         self.table: Table[RefusedRow] = Table(
             [

@@ -1,6 +1,7 @@
 """What a file holds, number by number, and what it makes of the shop's portfolio."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.br import format_amount, format_money
@@ -12,22 +13,51 @@ from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import grid, separator, vertical_separator
 from crediario.ui.widgets.number import Number
 
+#: How many numbers stand beside each other, where there is room and where not.
+WIDE, NARROW = 3, 2
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class TotalsCard(Card):
-    """Six numbers in two lines."""
+    """Six numbers in two lines; in three where it is narrow."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title, " ")
         names = ("Clientes", "Compras", "Parcelas", "Em aberto", "Em atraso", "Pagas")
         self.numbers = [Number(name) for name in names]
-        first, second = _beside(self.numbers[:3]), _beside(self.numbers[3:])
-        lines = grid([first, [], second], gap=Gap.X14, stretches=(1, 0, 1, 0, 1))
-        lines.addWidget(separator(), 1, 0, 1, len(first))
-        for place in (0, 2, 4):
-            lines.setColumnMinimumWidth(place, px(Size.NUMBER))
-        self.add(lines)
+        self._across = 0
+        self._between = [vertical_separator() for _ in range(4)]
+        self._below = [separator() for _ in range(2)]
+        self._lines = grid([], gap=Gap.X14)
+        self.add(self._lines)
+        self._arrange(WIDE)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(2 * px(Size.NUMBER), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        widest = max(number.sizeHint().width() for number in self.numbers)
+        room = self.width() - 2 * px(Gap.X14)
+        self._arrange(WIDE if WIDE * widest + 4 * px(Gap.X14) <= room else NARROW)
+
+    def _arrange(self, across: int) -> None:
+        """So many numbers beside each other, a hairline between each two."""
+        if across == self._across:
+            return
+        self._across = across
+        for place, number in enumerate(self.numbers):
+            self._lines.addWidget(number, 2 * (place // across), 2 * (place % across))
+        lines = len(self.numbers) // across
+        for place, hairline in enumerate(self._between):
+            at, line = divmod(place, lines)
+            self._lines.addWidget(hairline, 2 * line, 2 * at + 1)
+            hairline.setVisible(at < across - 1)
+        for line, hairline in enumerate(self._below):
+            self._lines.addWidget(hairline, 2 * line + 1, 0, 1, 2 * across - 1)
+            hairline.setVisible(line < lines - 1)
+        for column in range(2 * WIDE - 1):
+            self._lines.setColumnStretch(column, int(column % 2 == 0 and column < 2 * across))
 
     def show_totals(self, totals: ImportTotals, new: int, repeated: int) -> None:
         """What the accepted lines hold, and how many of them are new here."""
@@ -75,12 +105,6 @@ class ShopCard(Card):
 
 def _head(words: str) -> QWidget:
     return label(words, "small_bold", "text2", align=RIGHT)
-
-
-def _beside(numbers: list[Number]) -> list[QWidget]:
-    """With a hairline between each two."""
-    first, *others = numbers
-    return [first, *(widget for each in others for widget in (vertical_separator(), each))]
 
 
 def _news(new: int, repeated: int) -> str:

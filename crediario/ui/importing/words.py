@@ -41,8 +41,8 @@ NOTES: dict[NoteKind, tuple[str, str]] = {
         "parcelas pagas sem a data: vale o vencimento.",
     ),
     NoteKind.PAID_MORE: (
-        "parcela paga com valor maior: a diferença fica como encargos daquele tempo.",
-        "parcelas pagas com valor maior: a diferença fica como encargos daquele tempo.",
+        "parcela paga por mais que o valor e os encargos: o que passou não entra.",
+        "parcelas pagas por mais que o valor e os encargos: o que passou não entra.",
     ),
     NoteKind.PAID_LESS: (
         "parcela paga por menos: a diferença ficou como desconto daquele tempo.",

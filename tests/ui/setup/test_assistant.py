@@ -8,14 +8,14 @@ from crediario.domain.money import Money, Rate
 from crediario.domain.permissions import PERMISSIONS
 from crediario.services.core import Context
 from crediario.services.settings import profile_in_force, settings_in_force
-from crediario.services.setup import FirstPerson, ShopSetup, needs_setup, set_up_shop
+from crediario.services.setup import FirstPerson, ShopReady, ShopSetup, needs_setup, set_up_shop
 from crediario.services.users import SignIn, sign_in
 from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.setup.words import SHOWN_PERMISSIONS
 from crediario.ui.theme import Scheme, Theme
 from tests.support import shop
 from tests.ui.setup.desks import ENTER, ESC, Desk, make_desk, shut, texts_cut
-from tests.ui.support import type_text
+from tests.ui.support import press_in, type_text
 
 SHOP = (
     "12345678000195", "Casa Aurora", "Casa Aurora Ltda", "38700002", "Rua Major Gote, 850", "Centro",
@@ -321,3 +321,16 @@ def test_every_step_fits_and_scrolls_to_what_is_typed(
     assert page.shown == 2
     assert not texts_cut(page)
     shut(narrow)
+
+
+def test_whoever_sold_before_is_led_to_bring_it(new_place: Desk) -> None:
+    brought: list[ShopReady] = []
+    page = AssistantPage(new_place.window.shell_for(new_place.ctx), new_place.handed.append, brought.append)
+    new_place.show(page)
+    new_place.fill(*SHOP, *PERSON)
+    new_place.press(Qt.Key.Key_F10)
+    assert page.shown == 3
+    assert page.ready.bring.isVisible()
+    press_in(new_place.window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert [ready.name for ready in brought] == ["Cláudia Ribeiro"]
+    assert new_place.handed == []
