@@ -1,4 +1,4 @@
-"""The shop file of release 1.0 is opened, found whole and read alike by every later version."""
+"""The shop file of each release is opened, found whole and read alike by every later version."""
 
 import hashlib
 import shutil
@@ -12,36 +12,44 @@ from crediario.db.connection import SHOP_FILE
 from crediario.gateways.clock import FixedClock
 from crediario.services import checking, papers
 from crediario.services.core import Context
-from tests.support.release_fixture import DIGEST_FILE, RELEASE, make_release
+from tests.support.release_fixture import DIGEST_FILE, FIXTURES, RELEASE, make_release
 from tests.support.shop import MOMENT, new_id
 
 LARGEST = 500 * 1024
 FIRST_SALE = 1
+RELEASES = sorted(FIXTURES.glob("release-*"))
 
 
-def kept_digest() -> str:
-    return (RELEASE / DIGEST_FILE).read_text(encoding="ascii").strip()
+def kept_digest(release: Path) -> str:
+    return (release / DIGEST_FILE).read_text(encoding="ascii").strip()
+
+
+@pytest.fixture(params=RELEASES, ids=lambda release: release.name)
+def release(request: pytest.FixtureRequest) -> Path:
+    """Each release there was."""
+    folder: Path = request.param
+    return folder
 
 
 @pytest.fixture
-def released(tmp_path: Path) -> Iterator[Context]:
+def released(release: Path, tmp_path: Path) -> Iterator[Context]:
     """The release's shop in a folder of this test's own, as *sistema* sees it."""
-    shutil.copy(RELEASE / SHOP_FILE, tmp_path)
+    shutil.copy(release / SHOP_FILE, tmp_path)
     ctx = session.open_place(tmp_path, FixedClock(MOMENT))
     with ctx.connected():
         yield ctx
 
 
-def test_only_the_file_and_its_digest_are_kept() -> None:
-    assert {file.name for file in RELEASE.iterdir()} == {SHOP_FILE, DIGEST_FILE}
-    assert (RELEASE / SHOP_FILE).stat().st_size < LARGEST
+def test_only_the_file_and_its_digest_are_kept(release: Path) -> None:
+    assert {file.name for file in release.iterdir()} == {SHOP_FILE, DIGEST_FILE}
+    assert (release / SHOP_FILE).stat().st_size < LARGEST
 
 
-def test_it_is_whole_and_says_what_it_said(released: Context) -> None:
+def test_it_is_whole_and_says_what_it_said(released: Context, release: Path) -> None:
     report = checking.check_shop(released)
 
     assert report.ok, report
-    assert report.digest == kept_digest()
+    assert report.digest == kept_digest(release)
 
 
 def test_a_reprint_is_what_was_handed_out(released: Context) -> None:
@@ -60,5 +68,5 @@ def test_a_reprint_is_what_was_handed_out(released: Context) -> None:
 
 def test_made_anew_it_says_the_same(tmp_path: Path) -> None:
     """While the release is this one, the same story told again gives the same shop."""
-    assert make_release(tmp_path / "loja") == kept_digest()
+    assert make_release(tmp_path / "loja") == kept_digest(RELEASE)
     assert [file.name for file in (tmp_path / "loja").iterdir()] == [SHOP_FILE]

@@ -10,14 +10,25 @@ from tempfile import TemporaryDirectory
 
 from crediario.db.connection import SHOP_FILE
 from crediario.domain.money import Money, Rate
+from crediario.domain.negotiation import Conditions, OfferKind, offer
 from crediario.domain.tender import Method
-from crediario.services import checking, customers, papers
+from crediario.services import checking, customers, negotiation, papers
 from crediario.services.core import Context
 from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
+from tests.support.importing import brought_in
+from tests.support.portfolios import write_csv
 from tests.support.shop import build_shop, new_id, on_day, open_shop, system
 
-RELEASE = Path(__file__).parent.parent / "db" / "fixtures" / "release-1.0"
+FIXTURES = Path(__file__).parent.parent / "db" / "fixtures"
+#: The release being made; those before it are never made again.
+RELEASE = FIXTURES / "release-1.1"
 DIGEST_FILE = "digest.txt"
+#: A line or two of an old notebook: one installment paid, one late.
+NOTEBOOK = (
+    ("Cliente", "CPF", "Contrato", "Parcela", "Vencimento", "Valor", "Pago em"),
+    ("Dora Lins", "123.456.789-09", "77", "1/2", "10/05/2026", "100,00", "12/05/2026"),
+    ("Dora Lins", "123.456.789-09", "77", "2/2", "10/06/2026", "100,00", ""),
+)
 PEOPLE = (
     ("Maria das Dores Silva", "52998224725", "34 9 9100-0001"),
     ("José Antônio Souza", "11144477735", "34 9 9100-0002"),
@@ -38,7 +49,7 @@ def make_release(folder: Path) -> str:
 
 
 def _tell(ctx: Context) -> None:
-    """Four sales, seven receipts and one undone, over three months."""
+    """Four sales, seven receipts and one undone, an old notebook and an agreement, over three months."""
     maria, jose, conceicao = (_customer(ctx, *each) for each in PEOPLE)
     bicycle = a_sale(ctx, maria, down_payment=Money(60_00), rate=Rate.percent("0.90"), pieces=4)
     papers.issue_carne(ctx, papers.PaperOrder(new_id(), bicycle.sale_id))
@@ -54,6 +65,21 @@ def _tell(ctx: Context) -> None:
     a_payment(ctx, conceicao)
     a_sale(ctx, maria, Money(250_00), pieces=2)
     a_payment(ctx, maria, handed=Money(30_00))
+    with TemporaryDirectory(prefix="crediario-") as folder:
+        brought_in(ctx, write_csv(Path(folder) / "caderno.csv", [list(line) for line in NOTEBOOK]))
+    _agree(ctx, jose)
+
+
+def _agree(ctx: Context, customer: int) -> None:
+    """All that is late is divided anew, the down payment received."""
+    desk = negotiation.negotiation_desk(ctx, customer)
+    late = [row.quote for row in desk.rows if row.is_late]
+    taken = offer(OfferKind.INSTALLMENTS, late, Conditions(count=2), desk.settings, desk.today)
+    terms = taken.terms(customer)
+    made = negotiation.make_agreement(
+        ctx, negotiation.AgreementOrder(new_id(), terms, taken.due_today, taken.total)
+    )
+    papers.issue_agreement(ctx, papers.PaperOrder(new_id(), made.agreement_id))
 
 
 def _customer(ctx: Context, name: str, document: str, phone: str) -> int:
