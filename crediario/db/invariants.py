@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peewee import Database, SqliteDatabase
 
-from crediario.db import agreement_checks
+from crediario.db import agreement_checks, standing_checks
 from crediario.db.statements import fetch
 from crediario.domain.money import Money
 
@@ -175,46 +175,12 @@ def agreements_close(database: Database) -> Invariant:
     return _judged(database, "I6", agreement_checks.TOTALS, agreement_checks.BROKEN)
 
 
-#: What each customer's open installments come to, by the edges of their stores.
-_OWED = (
-    "SELECT i.customer_id, SUM(i.open_cents) AS open_cents,"
-    " SUM(CASE WHEN i.due_date <= r.overdue_until THEN i.open_cents ELSE 0 END) AS overdue_cents,"
-    " SUM(CASE WHEN i.due_date <= r.overdue_until THEN 1 ELSE 0 END) AS overdue_count,"
-    " MIN(CASE WHEN i.due_date <= r.overdue_until THEN i.due_date END) AS late_since,"
-    " MIN(i.due_date) AS open_since, MAX(CASE WHEN i.due_date > r.overdue_until THEN 0"
-    " WHEN i.due_date > r.second_band THEN 1 WHEN i.due_date > r.third_band THEN 2"
-    " WHEN i.due_date > r.fourth_band THEN 3 WHEN i.due_date > r.fifth_band THEN 4"
-    " WHEN r.store_id IS NOT NULL THEN 5 ELSE 0 END) AS bucket"
-    " FROM installment AS i LEFT JOIN day_roll AS r ON r.store_id = i.store_id"
-    " WHERE i.open_cents > 0 GROUP BY i.customer_id"
-)
-
-
 def standing_follows(database: Database) -> Invariant:
     """I7: what lists of late payments read is what the installments say, as of the last roll of the day.
 
     A shop whose day was never rolled has yet to be counted: one of an older version, say. Nothing reads it.
     """
-    counted = "EXISTS (SELECT 1 FROM day_roll)"
-    totals = f"SELECT COUNT(*), SUM(open_cents) FROM customer WHERE {counted}"
-    customers = (
-        f"SELECT 'customer ' || c.id AS label FROM customer AS c LEFT JOIN ({_OWED}) AS o"
-        f" ON o.customer_id = c.id WHERE {counted} AND (c.open_cents <> COALESCE(o.open_cents, 0)"
-        " OR c.overdue_cents <> COALESCE(o.overdue_cents, 0)"
-        " OR c.overdue_count <> COALESCE(o.overdue_count, 0)"
-        " OR c.oldest_due IS DISTINCT FROM COALESCE(o.late_since, o.open_since)"
-        " OR c.bucket <> COALESCE(o.bucket, 0))"
-    )
-    bands = (
-        "SELECT 'band ' || COALESCE(t.bucket, o.bucket) AS label FROM portfolio_total AS t FULL JOIN"
-        " (SELECT bucket, customer_id % 16 AS shard, COUNT(*) AS customers, SUM(overdue_cents) AS"
-        f" overdue_cents, SUM(open_cents) AS open_cents FROM ({_OWED}) AS each_one GROUP BY 1, 2) AS o"
-        " ON o.bucket = t.bucket AND o.shard = t.shard"
-        f" WHERE {counted} AND (COALESCE(t.customers, 0) <> COALESCE(o.customers, 0)"
-        " OR COALESCE(t.overdue_cents, 0) <> COALESCE(o.overdue_cents, 0)"
-        " OR COALESCE(t.open_cents, 0) <> COALESCE(o.open_cents, 0))"
-    )
-    return _judged(database, "I7", totals, [customers, bands])
+    return _judged(database, "I7", standing_checks.TOTALS, standing_checks.BROKEN)
 
 
 #: Points that stand: earned and not taken back.
