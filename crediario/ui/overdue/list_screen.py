@@ -1,5 +1,6 @@
 """What Pendências and A vencer share: chips, a list, the past of one customer, and the ways on."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -122,9 +123,9 @@ class ListScreen(Screen):
         """Enter, or the blue button."""
         self.open_card()
 
+    @abstractmethod
     def talk(self, profile: OverdueProfile) -> Talk:
         """What the panel suggests and asks for."""
-        raise NotImplementedError
 
     # -- the list --------------------------------------------------------------------------------------------
 
@@ -150,13 +151,13 @@ class ListScreen(Screen):
         if not isinstance(self.shell.navigation.here, type(self.places[place])):
             self.shell.navigation.replace(self.places[place])
 
+    @abstractmethod
     def print_list(self) -> None:
         """Ctrl+P: what is marked, or the whole list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def save_list(self) -> None:
         """Ctrl+S: the same as a spreadsheet."""
-        raise NotImplementedError
 
     def _look_closer(self) -> None:
         row = self.list.table.current_row()
