@@ -26,8 +26,8 @@ FIRST_ROWS, NEXT_ROWS = 34, 39
 SUM_TOP, SUM_HIGH, SUM_GAP = 31.0, 15.0, 2.0
 LISTED_EDGE = 0.7
 ROW_LINE = 0.1
-NAME, PHONE, NOTE = LEFT, 78.0, 164.0
-WHEN_END, COUNT_END, OPEN_END = 124.0, 136.0, 160.0
+NAME, PHONE, NOTE = LEFT, 76.0, 166.0
+WHEN_END, COUNT_END, OPEN_END = 125.0, 137.0, 162.0
 
 INTERNAL = "Uso interno: não exponha a lista a clientes nem a entregue a terceiros (CDC, art. 42)."
 
@@ -73,6 +73,7 @@ class CustomerList:
         title: ``Pendências``.
         filters: how it was filtered and sorted, in words.
         when_title: the title of the column of days: ``Dias``, ``Vence``.
+        open_title: the title of the amounts: ``Em aberto``, ``A vencer``.
         sums: the boxes above the list, at most five.
         rows: the customers, in order.
     """
@@ -81,6 +82,7 @@ class CustomerList:
     title: str
     filters: str
     when_title: str
+    open_title: str
     sums: Sequence[ListSum]
     rows: Sequence[ListedCustomer]
     printed_at: datetime
@@ -159,7 +161,7 @@ def _draw_short_head(sheet: Sheet, listed: CustomerList) -> None:
 def _draw_titles(sheet: Sheet, listed: CustomerList, y: float) -> None:
     for x, title in ((NAME, "Cliente"), (PHONE, "Telefone"), (NOTE, "Anotação")):
         sheet.text(x, y, title, SMALL, BOLD)
-    for x, title in ((WHEN_END, listed.when_title), (COUNT_END, "Parc."), (OPEN_END, "Em aberto")):
+    for x, title in ((WHEN_END, listed.when_title), (COUNT_END, "Parc."), (OPEN_END, listed.open_title)):
         sheet.text(x, y, title, SMALL, BOLD, "right")
     sheet.line(LEFT, y + 1.8, RIGHT, y + 1.8, CUT_LINE)
 

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crediario.domain.permissions import Role
 from crediario.services.core import Context, Operator
-from crediario.services.overdue import OverdueFilter, OverdueOrder, overdue_page
+from crediario.services.overdue import OverdueFilter, OverdueOrder, aging, overdue_page
 from crediario.services.reports import day_summary
 from crediario.services.search import search_customers
 from crediario.services.users import sign_in_list
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import is_plain
 from crediario.ui.messages import Message
+from crediario.ui.overdue.profile_finder import ProfileFinder
 from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.shop_window import ShopWindow
 from crediario.ui.tasks import Tasks
@@ -129,6 +130,7 @@ class _Tour:
             self._sale,
             self._receive,
             self._negotiate,
+            self._overdue,
             self._settings,
         )
         for step in steps:
@@ -253,6 +255,23 @@ class _Tour:
         self._press("F10")
         self._take("07c-acordo-feito")
         self._window.home()
+
+    def _overdue(self) -> None:
+        """As who manages the shop sees them: the fullest band, two marked; then what falls due this month."""
+        self._let_in(Role.MANAGER)
+        fullest = max(aging(self._ctx).bands, key=lambda each: each.customers)
+        self._press("F7", *["Right"] * fullest.band, "Space", "Down", "Down", "Space", "Up")
+        self._rest()
+        self._take("05-pendencias")
+        self._press("Alt+2", "Right", "Right")
+        self._rest()
+        self._take("05b-a-vencer")
+
+    def _rest(self) -> None:
+        """The keyboard rests: lists ask for whoever the frame came to."""
+        waiting = QEventLoop()
+        QTimer.singleShot(2 * ProfileFinder.rest_ms, waiting.quit)
+        waiting.exec()
 
     def _settings(self) -> None:
         """As who manages the shop sees them; the page of late payments says most."""

@@ -31,6 +31,7 @@ def pendings(rows: int) -> CustomerList:
         title="Pendências",
         filters="De 16 a 30 dias · por dias de atraso",
         when_title="Dias",
+        open_title="Em aberto",
         sums=BANDS,
         rows=[customer(place) for place in range(rows)],
         printed_at=datetime(2026, 6, 9, 14, 32, tzinfo=UTC),

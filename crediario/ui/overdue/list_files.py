@@ -57,7 +57,7 @@ def late_paper(ctx: Context, wanted: OverdueFilter, marked: tuple[OverdueRow, ..
                        "em acordo" if each.in_agreement else "")
         for each in rows
     ]  # fmt: skip
-    return paper_of(head, "Pendências", filters, "Dias", sums, listed)
+    return paper_of(head, ("Pendências", "Dias", "Em aberto"), filters, sums, listed)
 
 
 def late_sheet(ctx: Context, wanted: OverdueFilter, marked: tuple[OverdueRow, ...]) -> ListFile:
@@ -98,7 +98,7 @@ def due_paper(ctx: Context, window: DueWindow, marked: tuple[DueRow, ...]) -> Li
                        each.count, each.open, due_words.FORGETS if each.likely_to_forget else "")
         for each in rows
     ]  # fmt: skip
-    return paper_of(head, "A vencer", filters, "Vence", sums, listed)
+    return paper_of(head, ("A vencer", "Vence", "A vencer"), filters, sums, listed)
 
 
 def due_sheet(ctx: Context, window: DueWindow, marked: tuple[DueRow, ...]) -> ListFile:
@@ -145,17 +145,25 @@ def _due_values(row: DueRow) -> tuple[Value, ...]:
 
 def paper_of(
     head: ListHead,
-    title: str,
+    titles: tuple[str, str, str],
     filters: str,
-    when_title: str,
     sums: Sequence[ListSum],
     rows: Sequence[ListedCustomer],
 ) -> ListFile:
-    """A list on paper."""
-    content = customer_list.render(
-        CustomerList(head.shop, title, filters, when_title, sums, rows, head.taken_at, head.taken_by)
+    """A list on paper; ``titles`` are those of the list, of its days and of its amounts."""
+    title, when_title, open_title = titles
+    listed = CustomerList(
+        shop=head.shop,
+        title=title,
+        filters=filters,
+        when_title=when_title,
+        open_title=open_title,
+        sums=sums,
+        rows=rows,
+        printed_at=head.taken_at,
+        printed_by=head.taken_by,
     )
-    return ListFile(content, len(rows))
+    return ListFile(customer_list.render(listed), len(rows))
 
 
 def sheet_of(
