@@ -10,7 +10,7 @@ from crediario.domain.importing.mapping import Meaning
 from crediario.domain.importing.persons import Person, may_be_same_name
 from crediario.domain.importing.portfolio import Portfolio
 from crediario.domain.importing.report import RefusedReason, RefusedRow, ShopTotals
-from crediario.domain.importing.sales import FileSale, assumed_purchase, clash_with
+from crediario.domain.importing.sales import FileSale, assumed_purchase, clash_with, nearly_same
 from crediario.domain.money import Money
 
 
@@ -305,9 +305,9 @@ def _goes_on(known: KnownSale, sale: FileSale) -> int:
     if any(line.number in known.pieces for line in sale.lines):
         return 0
     months = {piece.due.year * 12 + piece.due.month - number for number, piece in known.pieces.items()}
-    amounts = {piece.cents for piece in known.pieces.values()}
-    first = sale.lines[0]
-    return int(first.due.year * 12 + first.due.month - first.number in months and first.cents in amounts)
+    first, any_piece = sale.lines[0], next(iter(known.pieces.values()))
+    in_its_month = first.due.year * 12 + first.due.month - first.number in months
+    return int(in_its_month and nearly_same(any_piece.cents, first.cents))
 
 
 def _free_number(known: KnownSale, wanted: int) -> int:

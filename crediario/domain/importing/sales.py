@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from crediario.domain.calendar import add_months
 from crediario.domain.importing.lines import Line
@@ -19,6 +19,8 @@ _PACES = ((10, Every.WEEK), (22, Every.FORTNIGHT), (45, Every.MONTH))
 #: With this share of contracts whose installments clash, the column holds no contracts' numbers.
 _MANY = 0.3
 _LEAST_KEYS = 3
+#: The last installment, or the first, takes the centavos that dividing leaves over.
+_ODD_CENTS = 100
 
 LineOf = tuple[Person, Line]
 
@@ -80,7 +82,7 @@ def pace_of(pieces: Sequence[tuple[int, date]]) -> Every:
     ]
     if not gaps:
         return Every.MONTH
-    typical = median(gaps)
+    typical = median_low(gaps)
     return next((every for most, every in _PACES if typical < most), Every.TWO_MONTHS)
 
 
@@ -189,7 +191,7 @@ class _Chains:
     """Installments of one customer, all "of n", put one after the other.
 
     Whichever chain fits best goes on: the same amount in the next month, then one of both, then any that
-    waits for this number, then the same amount in its own month after a gap.
+    waits for this number, then nearly the same amount in its own month after a gap.
     """
 
     def __init__(self, group: Iterable[LineOf]) -> None:
@@ -210,7 +212,11 @@ class _Chains:
             for chain in waiting:
                 last = chain[-1][1]
                 goes_on = last.number < line.number and last.due < line.due
-                if goes_on and key in _keys(last, last.number):
+                if (
+                    goes_on
+                    and key in _keys(last, last.number)
+                    and (key[0] != "gap" or nearly_same(last.cents, line.cents))
+                ):
                     waiting.remove(chain)
                     return chain
         return None
@@ -224,8 +230,13 @@ def _keys(line: Line, last: int) -> tuple[tuple[object, ...], ...]:
         ("amount", last, cents),
         ("month", last, offset),
         ("number", last),
-        ("gap", offset, cents),
+        ("gap", offset),
     )
+
+
+def nearly_same(one: int, other: int) -> bool:
+    """Whether two amounts, in centavos, differ by no more than what dividing a price leaves over."""
+    return abs(one - other) <= max(_ODD_CENTS, one // 50)
 
 
 def _sale(group: Sequence[LineOf], found: Sales, today: date) -> FileSale | None:
