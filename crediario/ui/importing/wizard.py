@@ -41,6 +41,7 @@ FILE, COLUMNS, REVIEW, DONE = range(4)
 LEAD = "Clientes, compras e parcelas de outro sistema, em três passos."
 KINDS = "Planilhas e textos (*.xlsx *.xlsm *.csv *.txt);;Todos os arquivos (*)"
 SHEET_KIND = "Planilha (*.xlsx)"
+UNDO = "Desfazer uma importação"
 NOT_SAVED = Message(
     "A planilha não foi salva",
     "A pasta não aceita gravação, ou o arquivo está aberto em outro programa.",
@@ -99,9 +100,9 @@ class ImportScreen(RunningPage):
 
     def _step_keys(self) -> tuple[Action, ...]:
         bring = Action("bring", run=self.another_file if self.shown == DONE else self.choose_file)
-        save = Action("save_refused", run=self.save_refused)
+        save = Action("save_paper", run=self.save_refused, label="Salvar recusadas em planilha")
         if self.shown == FILE:
-            return (bring, Action("undo_import", run=self.file.history.ask_undo))
+            return (bring, Action("undo", run=self.file.history.ask_undo, label=UNDO))
         if self.shown == COLUMNS:
             sheets = Action("tab", pick=self.columns.turn_to, count=self.columns.sheets)
             return (sheets,) if self.columns.sheets > 1 else ()
@@ -110,7 +111,7 @@ class ImportScreen(RunningPage):
         return (
             bring,
             save,
-            Action("undo_import", run=self._undo_this),
+            Action("undo", run=self._undo_this, label=UNDO),
             Action("overdue", run=self._show_overdue),
         )
 
