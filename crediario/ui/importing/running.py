@@ -81,6 +81,8 @@ class RunningPage(WizardPage):
         self.show_running(said)
         self.back_button.set_words("Parar" if stoppable else "Voltar")
         self.back_button.setEnabled(stoppable)
+        # Enter finds nothing to press meanwhile.
+        self.setFocus()
         self.keys_changed.emit()
 
     def stop(self) -> None:

@@ -192,6 +192,8 @@ class SheetBoard(QFrame):
         numbers = column(self._above, self._numbers, None, gap=Gap.NONE)
         whole = row(holder(numbers), self._area, 1, gap=Gap.NONE)
         whole.setContentsMargins(1, 1, 1, 1)
+        whole.setAlignment(self._area, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setLayout(whole)
 
     def show_sheet(self, sheet: ShownSheet) -> None:
@@ -209,7 +211,7 @@ class SheetBoard(QFrame):
         self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(Size.READABLE), self._content.sizeHint().height() + px(Size.SCROLL_BAR) + 2)
+        return QSize(px(Size.READABLE), self._area.maximumHeight() + 2)
 
     def _build_heads(self, count: int) -> None:
         clear(self._head_row)
@@ -228,10 +230,14 @@ class SheetBoard(QFrame):
             return
         room = self.width() - px(Size.SHEET_LINES) - 2
         least = px(Size.SHEET_COLUMN) * len(self.heads)
-        self._content.setFixedWidth(max(room, least))
+        scrolls = least > room
+        self._content.setMinimumWidth(least)
+        as_needed, off = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._area.setHorizontalScrollBarPolicy(as_needed if scrolls else off)
         high = self.heads[0].sizeHint().height()
         self._above.setFixedHeight(high)
         for head in self.heads:
             head.setFixedHeight(high)
         whole = high + self._grid.height()
-        self._area.setFixedHeight(whole + (px(Size.SCROLL_BAR) if least > room else 0))
+        self._area.setFixedHeight(whole + (px(Size.SCROLL_BAR) if scrolls else 0))
+        self.updateGeometry()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.services.core import Topic
@@ -119,6 +120,10 @@ class ImportScreen(RunningPage):
     def can_go_back(self) -> bool:
         """Always but at the end, where Esc leaves."""
         return self.shown != DONE
+
+    def first_focus(self) -> QWidget:
+        """Where something is asked; the totals are read, and then the blue button is next."""
+        return self.continue_button if self.shown == REVIEW else super().first_focus()
 
     def show_step(self, place: int) -> None:
         """Go to a step; from the first, back is out."""

@@ -91,6 +91,8 @@ class WizardPage(Screen):
         self.continue_button.set_words(self.step.go_on)
         self._show_rail()
         self.keys_changed.emit()
+        # Turning the page gave the keyboard to whatever came next, and the step scrolled there.
+        self.step.verticalScrollBar().setValue(0)
         self.put_focus(self.first_focus())
 
     def show_running(self, words: str) -> None:
