@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -24,6 +25,7 @@ from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.shop_window import ShopWindow
 from crediario.ui.tasks import Tasks
 from crediario.ui.theme import Scheme, Theme
+from crediario.ui.tour_portfolio import portfolio_file
 
 #: What is typed in the assistant, field by field, and the picture taken at the end of each step.
 FIRST_RUN = (
@@ -58,6 +60,9 @@ PAYER = "maria"
 class SilentDialogs:
     """Nobody is there to answer: every question is left as it is."""
 
+    def __init__(self) -> None:
+        self.file: Path | None = None
+
     def ask(self, parent: QWidget, question: Question) -> bool:
         """Goes on."""
         return True
@@ -71,8 +76,8 @@ class SilentDialogs:
         raise RuntimeError(details)
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        """No file."""
-        return None
+        """The file that was made ready, where one was."""
+        return self.file
 
     def save_file(self, parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
         """No place."""
@@ -115,7 +120,8 @@ class _Tour:
         # A person's pace: keys that come faster are a scanner's.
         pace = count(step=A_SECOND_MS)
         tasks = Tasks(ctx, inline=True)
-        self._window = ShopWindow(ctx, tasks, SilentDialogs(), timestamp=lambda _: next(pace))
+        self._dialogs = SilentDialogs()
+        self._window = ShopWindow(ctx, tasks, self._dialogs, timestamp=lambda _: next(pace))
         self._window.resize(*size)
         self._window.show()
         QCoreApplication.processEvents()
@@ -132,6 +138,7 @@ class _Tour:
             self._negotiate,
             self._overdue,
             self._settings,
+            self._import,
         )
         for step in steps:
             step()
@@ -278,3 +285,14 @@ class _Tour:
         self._let_in(Role.MANAGER)
         self._press("Ctrl+5", "Alt+2")
         self._take("15-ajustes")
+
+    def _import(self) -> None:
+        """A notebook comes in, two of its lines refused."""
+        self._let_in(Role.MANAGER)
+        self._press("Ctrl+O")
+        self._take("16-importar-1-arquivo")
+        with TemporaryDirectory() as folder:
+            self._dialogs.file = portfolio_file(Path(folder), self._ctx.clock.today())
+            for name in ("2-colunas", "3-conferencia", "4-pronto"):
+                self._press("F10")
+                self._take(f"16-importar-{name}")
