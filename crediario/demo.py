@@ -18,14 +18,16 @@ from crediario.db import bulk, shop
 from crediario.domain.br import parse_cpf
 from crediario.domain.calendar import add_months
 from crediario.domain.money import Money
+from crediario.domain.negotiation import Conditions, OfferKind, offer
 from crediario.domain.permissions import Role
 from crediario.domain.sale_terms import SaleTerms
 from crediario.domain.schedule import Every
 from crediario.domain.settings import SEEDED_PLANS, ShopProfile, ShopSettings
 from crediario.domain.tender import Method, Tender
 from crediario.gateways.clock import FixedClock, SystemClock
-from crediario.services import customers, papers, payments, sales, setup, users
+from crediario.services import customers, negotiation, overdue, papers, payments, sales, setup, users
 from crediario.services.core import Context, Operator
+from crediario.services.overdue import OverdueFilter, OverdueOrder
 from crediario.services.sales import Item
 
 HISTORY_DAYS = 540
@@ -154,6 +156,7 @@ class _Story:
                 event.act()
             self._live_today()
             session.begin_day(self._system)
+            self._agree()
         return Made(self._count, self._made["sales"], self._made["payments"], self._today)
 
     def _live_today(self) -> None:
@@ -166,6 +169,23 @@ class _Story:
                 self._pay(customer_id, rows[0].installment_id)
             elif self._made["sales"]:
                 self._buy(customer_id, HABITS[0][1], self._today.day)
+
+    def _agree(self) -> None:
+        """The manager agrees with somebody behind; whoever is behind most stays to be talked to."""
+        manager = self._staff[Role.MANAGER]
+        late = overdue.overdue_list(manager, OverdueFilter(order=OverdueOrder.AMOUNT))
+        behind = max(late[1:], key=lambda row: row.count, default=None)
+        if behind is None:
+            return
+        self._turn_to(self._today)
+        desk = negotiation.negotiation_desk(manager, behind.customer_id)
+        ticked = [row.quote for row in desk.rows if row.is_late]
+        taken = offer(OfferKind.INSTALLMENTS, ticked, Conditions(count=4), desk.settings, desk.today)
+        order = negotiation.AgreementOrder(
+            _new_id(), taken.terms(behind.customer_id), taken.due_today, taken.total
+        )
+        negotiation.make_agreement(manager, order)
+        self._made["payments"] += 1
 
     def _plan(self, day: date, act: Callable[[], None]) -> None:
         """Later than today is not planned: the demonstration ends there."""
@@ -332,13 +352,15 @@ class _Story:
 
 
 def print_samples(ctx: Context, out: Path) -> list[str]:
-    """A PDF of every paper, from the shop's newest sale and its most telling receipt."""
+    """A PDF of every paper: the newest sale, the most telling receipt, the newest agreement."""
     out.mkdir(parents=True, exist_ok=True)
-    sale_id, payment_id = papers.samples(ctx)
+    found = papers.samples(ctx)
     printed = []
     for name, issue, subject in (
-        ("carne.pdf", papers.issue_carne, sale_id),
-        ("recibo-80mm.pdf", papers.issue_receipt, payment_id),
+        ("carne.pdf", papers.issue_carne, found.sale_id),
+        ("recibo-80mm.pdf", papers.issue_receipt, found.payment_id),
+        ("termo-de-acordo.pdf", papers.issue_agreement, found.agreement_id),
+        ("carne-do-acordo.pdf", papers.issue_carne, found.contract_id),
     ):
         if subject is not None:
             paper = issue(ctx, papers.PaperOrder(_new_id(), subject))

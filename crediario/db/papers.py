@@ -65,10 +65,23 @@ def content(database: Database, document_id: int) -> bytes:
 
 
 def newest_sale(database: Database, store_id: int) -> int | None:
-    """The sale registered last."""
-    sql = "SELECT id FROM sale WHERE store_id = ? ORDER BY sold_on DESC, id DESC LIMIT 1"
+    """The sale registered last; an agreement's contract is none."""
+    sql = (
+        "SELECT id FROM sale WHERE store_id = ? AND agreement_id IS NULL"
+        " ORDER BY sold_on DESC, id DESC LIMIT 1"
+    )
     rows = fetch(database, sql, (store_id,))
     return int(rows[0][0]) if rows else None
+
+
+def newest_agreement(database: Database, store_id: int) -> tuple[int, int] | None:
+    """The agreement made last of those with a carnê, and the sale row of its contract."""
+    sql = (
+        "SELECT g.id, s.id FROM agreement AS g JOIN sale AS s ON s.agreement_id = g.id"
+        " WHERE g.store_id = ? AND g.offer <> 'cash' ORDER BY g.id DESC LIMIT 1"
+    )
+    rows = fetch(database, sql, (store_id,))
+    return (int(rows[0][0]), int(rows[0][1])) if rows else None
 
 
 def fullest_receipt(database: Database, store_id: int) -> int | None:

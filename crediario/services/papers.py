@@ -59,6 +59,23 @@ class PaperOrder:
     subject_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What to show the papers with; None where the shop has none.
+
+    Attributes:
+        sale_id: the newest sale.
+        payment_id: the receipt that says most (several lines, charges).
+        agreement_id: the newest agreement that is not all paid.
+        contract_id: the sale row of its contract.
+    """
+
+    sale_id: int | None
+    payment_id: int | None
+    agreement_id: int | None
+    contract_id: int | None
+
+
 @use_case("print_papers", changes={Topic.DOCUMENTS})
 def issue_carne(ctx: Context, order: PaperOrder) -> IssuedPaper:
     """The carnê of a sale: made and archived the first time, the same bytes ever after.
@@ -126,9 +143,11 @@ def paper_content(ctx: Context, document_id: int) -> bytes:
 
 
 @query("see_papers")
-def samples(ctx: Context) -> tuple[int | None, int | None]:
-    """The newest sale, and the receipt that says most (several lines, charges); None where there is none."""
-    return papers.newest_sale(ctx.database, ctx.store_id), papers.fullest_receipt(ctx.database, ctx.store_id)
+def samples(ctx: Context) -> Samples:
+    """What every paper can be shown with."""
+    place = (ctx.database, ctx.store_id)
+    agreement_id, contract_id = papers.newest_agreement(*place) or (None, None)
+    return Samples(papers.newest_sale(*place), papers.fullest_receipt(*place), agreement_id, contract_id)
 
 
 @query("receive")

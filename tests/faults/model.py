@@ -1,4 +1,4 @@
-"""A shop at work, at random: selling, receiving whole and in part, retrying, undoing, while days go by.
+"""A shop at work, at random: selling, receiving whole and in part, agreeing, retrying, undoing, day by day.
 
 Beside the shop stands a model of it that only adds up what was asked and answered. After every step the
 invariants must hold and both must agree.
@@ -16,13 +16,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from crediario.db import invariants
 from crediario.db.statements import fetch
+from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, Rate
+from crediario.domain.negotiation import Conditions, Offer, OfferKind, offer
 from crediario.domain.schedule import Every
 from crediario.domain.tender import Method
-from crediario.services import overdue, payments, sales
+from crediario.services import negotiation, overdue, payments, sales
 from crediario.services.core import Context, RequestIdReused
 from crediario.services.day import RollOrder, roll_day
 from tests.support.builders import payment_order, sale_order
+from tests.support.negotiating import order_for
 from tests.support.shop import new_id, on_day
 
 RATES = [Rate.ZERO, Rate.percent("0.90"), Rate.percent(1)]
@@ -52,7 +55,7 @@ class Asked:
 
 
 class ShopModel(RuleBasedStateMachine):
-    """Sell, pay, pay in part, retry, reverse. A subclass says where its shops come from."""
+    """Sell, pay, pay in part, negotiate, retry, reverse. A subclass says where its shops come from."""
 
     #: Gives a shop of its own with customers in it, connected, and what puts it away.
     fresh_shop: ClassVar[Callable[[], tuple[Context, tuple[int, ...], Callable[[], None]]]]
@@ -64,7 +67,11 @@ class ShopModel(RuleBasedStateMachine):
         self.paid: list[Paid] = []
         self.asked: list[Asked] = []
         self.contracts = 0
+        self.agreements = 0
         self.reversals = 0
+        #: Installments an agreement closed; contracts paid at signing, whose slip is due on the day.
+        self.closed: set[int] = set()
+        self.paid_at_signing: set[int] = set()
         #: By installment: what was paid of it in time by which payment; and whose, with how many points.
         self.timely: dict[int, dict[int, Money]] = defaultdict(dict)
         self.points: dict[int, tuple[int, int]] = {}
@@ -130,6 +137,59 @@ class ShopModel(RuleBasedStateMachine):
         handed = Money(max(due.cents * share // 100, 1))
         self._receive(payment_order(self.ctx, self.customers[who], pieces, handed, method=Method.PIX), handed)
 
+    @rule(
+        who=st.integers(0, 1),
+        kind=st.sampled_from(OfferKind),
+        left_out=st.integers(0, 2),
+        ticked=st.integers(1, 6),
+        percent=st.sampled_from([0, 3, 5, 10, 25]),
+        monthly=st.none() | st.integers(1_00, 2_000_00),
+        down_payment=st.sampled_from([None, None, 0]),
+    )
+    def negotiate(
+        self,
+        who: int,
+        kind: OfferKind,
+        left_out: int,
+        ticked: int,
+        percent: int,
+        monthly: int | None,
+        down_payment: int | None,
+    ) -> None:
+        """Any of what is open, late or to come, by any of the three offers."""
+        customer = self.customers[who]
+        desk = negotiation.negotiation_desk(self.ctx, customer)
+        rows = desk.rows[left_out : left_out + ticked]
+        if not rows:
+            return
+        conditions = Conditions(
+            monthly=None if monthly is None else Money(monthly),
+            discount=Rate.percent(percent),
+            down_payment=None if down_payment is None else Money(down_payment),
+        )
+        quotes = [row.quote for row in rows]
+        offered = offer(kind, quotes, conditions, desk.settings, desk.today)
+        self._agree(customer, offered, percent)
+
+    def _agree(self, customer: int, offered: Offer, percent: int) -> None:
+        made = self.ask(negotiation.make_agreement, order_for(offered, customer))
+        self.contracts += 1
+        self.agreements += 1
+        assert (made.number, made.contract_number) == (self.agreements, self.contracts), "its numbers"
+        open_, whole = Money.total(quote.open for quote in offered.quotes), offered.kind is OfferKind.CASH
+        value = open_ - Money.total(quote.discount for quote in offered.quotes)
+        fine = Money.total(quote.fine for quote in offered.quotes)
+        asked = value - Money(value.cents * percent // 100) if whole else value + fine
+        assert made.total == asked, "the agreement's total"
+        self.owed[customer] += made.total - made.paid - open_
+        self.closed |= {quote.installment_id for quote in offered.quotes}
+        if whole:
+            self.paid_at_signing.add(made.sale_id)
+        if made.paid:
+            settled = made.total if whole else Money.ZERO
+            self.paid.append(Paid(made.payment_id, customer, made.paid, settled))
+            assert made.receipt_number == len(self.paid), "the receipt's number"
+
     def _receive(self, order: payments.PaymentOrder, amount: Money) -> payments.Receipt:
         receipt: payments.Receipt = self.ask(payments.receive_payment, order)
         view = payments.payment_view(self.ctx, receipt.payment_id)
@@ -144,6 +204,8 @@ class ShopModel(RuleBasedStateMachine):
     def _earn(self, paid: Paid) -> None:
         """A point for each whole real paid in time, of every installment closed now."""
         for line in paid.lines:
+            if line.sale_id in self.paid_at_signing:
+                continue
             parts = self.timely[line.installment_id or 0]
             if not line.days_late:
                 parts[paid.payment_id] = line.principal
@@ -163,7 +225,11 @@ class ShopModel(RuleBasedStateMachine):
     def retry(self, which: int) -> None:
         """The answer was lost on the way: the same request again gets the same answer, and does nothing."""
         asked = self.asked[which % len(self.asked)]
-        assert asked.use_case(self.ctx, asked.order) == asked.answer, "a retry was answered differently"
+        try:
+            answer = asked.use_case(self.ctx, asked.order)
+        except Refusal as refusal:
+            answer = refusal
+        assert answer == asked.answer, "a retry was answered differently"
 
     @precondition(lambda self: self.paid)
     @rule(which=st.integers(0, 10_000))
@@ -176,11 +242,15 @@ class ShopModel(RuleBasedStateMachine):
     @precondition(lambda self: self.paid)
     @rule(which=st.integers(0, 10_000))
     def reverse(self, which: int) -> None:
-        """Undoes a payment; one that was undone already is refused."""
+        """Undoes a payment; one that was undone already, or that an agreement counted, is refused."""
         paid = self.paid[which % len(self.paid)]
         order = payments.ReversalOrder(new_id(), paid.payment_id, "valor digitado errado")
         if not paid.stands:
             with pytest.raises(payments.AlreadyReversed):
+                payments.reverse_payment(self.ctx, order)
+            return
+        if any(line.installment_id in self.closed for line in paid.lines):
+            with pytest.raises(payments.ClosedByAgreement):
                 payments.reverse_payment(self.ctx, order)
             return
         answer = self.ask(payments.reverse_payment, order)
@@ -232,6 +302,9 @@ class ShopModel(RuleBasedStateMachine):
 
     @invariant()
     def nothing_happened_twice(self) -> None:
-        sql = "SELECT (SELECT COUNT(*) FROM sale), (SELECT COUNT(*) FROM payment)"
-        counted = (self.contracts, len(self.paid) + self.reversals)
+        sql = (
+            "SELECT (SELECT COUNT(*) FROM sale), (SELECT COUNT(*) FROM agreement),"
+            " (SELECT COUNT(*) FROM payment)"
+        )
+        counted = (self.contracts, self.agreements, len(self.paid) + self.reversals)
         assert tuple(fetch(self.ctx.database, sql)[0]) == counted, "something happened twice"

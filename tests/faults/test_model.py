@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from peewee import IntegrityError
 
-from crediario.db import journal, ledger, points
+from crediario.db import journal, ledger, negotiation, points
 from crediario.domain import loyalty, schedule
 from crediario.domain.allocation import Allocated
 from crediario.domain.money import Money
@@ -169,6 +169,20 @@ def parts_paid_late_earn_points(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(loyalty, "timely_money", lambda parts: Money.total(part.principal for part in parts))
 
 
+def an_agreement_closes_without_its_discount(patch: pytest.MonkeyPatch) -> None:
+    close = negotiation._close
+
+    def careless(stamp: journal.Stamp, posting: Any, agreement_id: int) -> None:
+        shares = tuple(replace(share, discount=Money.ZERO) for share in posting.offer.shares)
+        close(stamp, replace(posting, offer=replace(posting.offer, shares=shares)), agreement_id)
+
+    patch.setattr(negotiation, "_close", careless)
+
+
+def an_agreement_forgets_what_it_closed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(negotiation, "run", lambda *args: 1)
+
+
 @pytest.fixture
 def forgotten_plans() -> Iterator[None]:
     """A plan made with a mistake must not be remembered by the tests that come after."""
@@ -186,6 +200,8 @@ def forgotten_plans() -> Iterator[None]:
         (more_is_allocated_than_was_received, "I2|installment_open"),
         (a_payment_is_reversed_twice, "reverses_id"),
         (a_reversal_does_not_open_the_installment_again, "I3"),
+        (an_agreement_closes_without_its_discount, "I6"),
+        (an_agreement_forgets_what_it_closed, "I3.*I6"),
         (points_are_not_taken_back, "I8"),
         (parts_paid_late_earn_points, "I8"),
     ],

@@ -8,15 +8,20 @@ import pytest
 
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
-from crediario.services import checking, payments
+from crediario.domain.negotiation import Conditions, OfferKind, offer
+from crediario.domain.receiving import InstallmentAlreadyPaid, InstallmentInAgreement
+from crediario.services import checking, negotiation, payments
 from crediario.services.core import Context
+from crediario.services.negotiation import AgreementMade
 from tests.support.builders import a_customer, a_sale, payment_order
+from tests.support.negotiating import order_for
 from tests.support.shop import CASHIER, as_person, system
 
 RACES = 10
 #: Longer than a till ever waits for a lock: a race that hangs fails, and says where.
 PATIENCE = 30
-Answer = payments.Receipt | Refusal
+Answer = payments.Receipt | AgreementMade | Refusal
+Ask = Callable[[Context], payments.Receipt | AgreementMade]
 
 
 @pytest.fixture
@@ -25,11 +30,11 @@ def tills(shop: Context) -> tuple[Context, Context]:
     return shop, as_person(shop, CASHIER)
 
 
-def at_once(*asks: Callable[[Context], payments.Receipt], tills: tuple[Context, Context]) -> list[Answer]:
+def at_once(*asks: Ask, tills: tuple[Context, Context]) -> list[Answer]:
     """What each till is answered when both ask at the same moment, each on a connection of its own."""
     start = threading.Barrier(len(asks), timeout=PATIENCE)
 
-    def run(ctx: Context, ask: Callable[[Context], payments.Receipt]) -> Answer:
+    def run(ctx: Context, ask: Ask) -> Answer:
         with ctx.connected():
             start.wait()
             try:
@@ -134,4 +139,44 @@ def test_two_customers_at_two_tills_are_both_received(shop: Context, tills: tupl
         numbers += [each.number for each in answers if isinstance(each, payments.Receipt)]
 
     assert sorted(numbers) == list(range(1, 2 * RACES + 1))
+    assert_whole(shop)
+
+
+def agreeing(ctx: Context, customer: int) -> Ask:
+    """An agreement on the oldest open installment, moved a month."""
+    desk = negotiation.negotiation_desk(ctx, customer)
+    offered = offer(OfferKind.EXTENSION, [desk.rows[0].quote], Conditions(), desk.settings, desk.today)
+    order = order_for(offered, customer)
+    return lambda till: negotiation.make_agreement(till, order)
+
+
+def test_an_installment_is_agreed_on_once(shop: Context, tills: tuple[Context, Context]) -> None:
+    customer = a_customer(shop)
+    a_sale(shop, customer, Money(600_00), pieces=RACES)
+
+    for race in range(1, RACES + 1):
+        one, other = agreeing(shop, customer), agreeing(shop, customer)
+        answers = at_once(one, other, tills=tills)
+
+        (made,) = (each for each in answers if isinstance(each, AgreementMade))
+        (refusal,) = (each for each in answers if isinstance(each, Refusal))
+        assert isinstance(refusal, InstallmentInAgreement)
+        assert (made.number, refusal.agreement_number) == (race, race)
+
+    assert_whole(shop)
+
+
+def test_an_installment_is_received_or_agreed_on(shop: Context, tills: tuple[Context, Context]) -> None:
+    """One till takes the money while the other agrees to move the date: only one of them does."""
+    customer = a_customer(shop)
+    a_sale(shop, customer, Money(600_00), pieces=RACES)
+
+    for _ in range(RACES):
+        order = payment_order(shop, customer)
+        answers = at_once(receiving(order), agreeing(shop, customer), tills=tills)
+
+        (refusal,) = (each for each in answers if isinstance(each, Refusal))
+        agreed = any(isinstance(each, AgreementMade) for each in answers)
+        assert type(refusal) is (InstallmentInAgreement if agreed else InstallmentAlreadyPaid)
+
     assert_whole(shop)
