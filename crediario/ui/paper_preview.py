@@ -12,6 +12,9 @@ from crediario.ui.theme import Size, colors, px
 # Around what is printed, in millimetres.
 EDGE = 4.0
 BAND = 6.0
+# A sheet is at least as wide as A5; of it the beginning is shown, in the shape of a slip.
+LEAST_SHEET = 140.0
+BEGINNING = 0.5
 
 
 class PaperPreview(QWidget):
@@ -33,8 +36,10 @@ class PaperPreview(QWidget):
         self.setAccessibleName(f"Prévia da parcela {number}")
 
     def show_page(self, content: bytes, name: str) -> None:
-        """A whole page."""
-        self._show(content, 0, (0, 0, *printing.page_size_mm(content)))
+        """The first page: a roll whole, of a sheet its beginning, which would be too small to read whole."""
+        width, height = printing.page_size_mm(content)
+        shown = height if width < LEAST_SHEET else min(height, width * BEGINNING)
+        self._show(content, 0, (0, 0, width, shown))
         self.setAccessibleName(f"Prévia: {name}")
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -1,6 +1,6 @@
 """02: the ficha. Who is it, what do they have open today, how have they bought and paid until now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
@@ -8,24 +8,22 @@ from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.domain.permissions import allows
-from crediario.services.core import Context, Topic
+from crediario.services.core import Topic
 from crediario.services.customers import DocumentShown, ShowDocumentOrder, show_document
 from crediario.services.ficha import CustomerCard as Ficha
 from crediario.services.ficha import customer_card
 from crediario.services.negotiation import customer_agreements
-from crediario.services.papers import IssuedPaper, PaperOrder, issue_carne, issue_receipt
-from crediario.ui import printing
+from crediario.services.papers import issue_carne, issue_receipt
 from crediario.ui.customers.card_boxes import Head, MissingNote, OpenBox, PaceBox, PeakBox
 from crediario.ui.customers.card_tabs import OPEN, POINTS, CardTabs
 from crediario.ui.customers.card_words import receipt_words
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Negotiation, Receive, Screen, Shell
+from crediario.ui.second_copy import second_copy
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.states import EmptyState, Pane
-
-Issue = Callable[[Context, PaperOrder], IssuedPaper]
 
 
 class CustomerCardScreen(Screen):
@@ -148,30 +146,10 @@ class CustomerCardScreen(Screen):
         payment, sale_id = self.tabs.current_payment(), self.tabs.current_sale()
         if payment is not None:
             name = f"recibo-{receipt_words(payment)}"
-            self._issue(issue_receipt, payment.payment_id, name)
+            second_copy(self.shell, self, issue_receipt, payment.payment_id, name)
         elif sale_id is not None and self._ficha is not None:
             number = next(each.contract_number for each in self._ficha.purchases if each.sale_id == sale_id)
-            self._issue(issue_carne, sale_id, f"carne-{number}")
-
-    def _issue(self, use_case: Issue, subject_id: int, name: str) -> None:
-        def issued(paper: IssuedPaper) -> None:
-            self._send(paper, name)
-
-        self.shell.tasks.run(self, use_case, issued, PaperOrder(str(uuid4()), subject_id))
-
-    def _send(self, paper: IssuedPaper, name: str) -> None:
-        if printing.has_printer():
-            printing.print_paper(self.shell, paper.document_id, self._printed)
-        else:
-            printing.open_paper(self.shell, paper.document_id, name, self._opened)
-
-    def _printed(self, done: bool) -> None:
-        navigation = self.shell.navigation
-        navigation.toast("2ª via enviada à impressora." if done else "A impressora não respondeu.")
-
-    def _opened(self, done: bool) -> None:
-        if not done:
-            self.shell.dialogs.warn(self, printing.NO_VIEWER)
+            second_copy(self.shell, self, issue_carne, sale_id, f"carne-{number}")
 
     def _listen(self) -> None:
         self.head.receive.clicked.connect(self._receive)

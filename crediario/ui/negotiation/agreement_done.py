@@ -94,6 +94,7 @@ class AgreementFarewell(Canhoto):
     def __init__(self) -> None:
         super().__init__()
         self._sums = column(gap=Gap.X4)
+        self._sums_place = holder(self._sums)
         self.total = SumLine("Total do acordo", kind="total")
         self.first_due = Paragraph(style="body", tone="text")
         self.old = Paragraph(style="body", tone="text")
@@ -108,6 +109,11 @@ class AgreementFarewell(Canhoto):
         self.customer = KeyButton("Abrir a ficha", "Ctrl+I", size="large", icon="user")
         self.primary = KeyButton("Negociar com outro", "Enter", "primary", "till")
         self._build()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is hardly room, what the termo says gives way."""
+        super().resizeEvent(event)
+        self._sums_place.setVisible(self.height() >= px(Size.DIALOG_WIDTH))
 
     def show_agreement(self, view: AgreementView) -> None:
         """The figures and the dates of this one."""
@@ -129,15 +135,16 @@ class AgreementFarewell(Canhoto):
 
     def _build(self) -> None:
         self.top.addWidget(label("O que foi combinado", "name"))
-        self.top.addLayout(self._sums)
+        self.top.addWidget(self._sums_place)
         self.top.addWidget(separator())
         self.top.addWidget(self.total)
-        self.body.addWidget(label("Antes de o cliente sair", "body_bold"))
-        for icon, said in (("calendar", self.first_due), ("receipt", self.old), ("pencil", self.sign)):
+        said = column(label("Antes de o cliente sair", "body_bold"), gap=Gap.X10)
+        for icon, sentence in (("calendar", self.first_due), ("receipt", self.old), ("pencil", self.sign)):
             mark = IconLabel(icon, "pri", Size.ICON_LARGE)
-            line = row(mark, said, 1, gap=Gap.X10)
+            line = row(mark, sentence, 1, gap=Gap.X10)
             line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
-            self.body.addLayout(line)
-        self.body.addStretch(1)
+            said.addLayout(line)
+        said.addStretch(1)
+        self.body.addWidget(ScrollArea(holder(said)), 1)
         for button in (self.receive, self.customer, self.primary):
             self.body.addWidget(button)

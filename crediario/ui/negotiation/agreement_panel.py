@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from crediario.domain.br import format_money
@@ -31,9 +31,9 @@ from crediario.ui.widgets.till_edits import CounterMoneyEdit
 
 V = TypeVar("V")
 CLOSE = "Gerar o termo"
-RELEASE = "Liberar e gerar termo"
+RELEASE = "Liberar o acordo"
 LEFT = Qt.AlignmentFlag.AlignLeft
-COUNT_WIDTH = 72
+COUNT_WIDTH = 66
 DATE_ROW = 26
 
 
@@ -92,16 +92,23 @@ class AgreementPanel(Canhoto):
         """Why the agreement was not made."""
         self.failure.show_note(*runs, tone=tone)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is hardly room, what the board and the termo say gives way to what is typed."""
+        super().resizeEvent(event)
+        roomy = self.height() >= px(Size.DIALOG_WIDTH)
+        self._caption.setVisible(roomy)
+        self._sums_place.setVisible(roomy)
+
     # -- building --------------------------------------------------------------------------------------------
 
     def _build_top(self) -> None:
         self._title = label("", "heading", elide=True)
+        self._caption = label("Proposta escolhida", "small_bold", "pri")
         self._sums = column(gap=Gap.X2)
+        self._sums_place = holder(self._sums)
         self._total = SumLine("Total do acordo", kind="total")
-        self.top.addLayout(
-            column(label("Proposta escolhida", "small_bold", "pri"), self._title, gap=Gap.NONE)
-        )
-        self.top.addLayout(self._sums)
+        self.top.addLayout(column(self._caption, self._title, gap=Gap.NONE))
+        self.top.addWidget(self._sums_place)
         self.top.addWidget(separator())
         self.top.addWidget(self._total)
         self.top.setSpacing(px(Gap.X6))

@@ -2,7 +2,7 @@
 
 from crediario.domain.negotiation import OfferKind
 from crediario.services.negotiation import AgreementView
-from crediario.services.papers import issue_carne, issue_receipt
+from crediario.services.papers import issue_agreement, issue_carne, issue_receipt
 from crediario.ui.issued_papers import Paper
 from crediario.ui.messages import receipt_words
 from crediario.ui.words import counted
@@ -12,7 +12,9 @@ TERM, CARNE, RECEIPT = "term", "carne", "receipt"
 
 def papers_of(view: AgreementView) -> tuple[Paper, ...]:
     """What is to be issued; paid at once, there is no carnê, and nothing paid makes no receipt."""
-    wanted = []
+    wanted = [
+        Paper(TERM, f"Termo do acordo nº {view.number}", "duas vias", view.agreement_id, issue_agreement)
+    ]
     if view.kind is not OfferKind.CASH:
         count = len(view.lines)
         about = f"capa e {counted(count, 'parcela', 'parcelas')}"

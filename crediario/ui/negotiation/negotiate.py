@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ from crediario.domain.receiving import InstallmentAlreadyPaid, InstallmentInAgre
 from crediario.domain.settings import ShopProfile
 from crediario.services.core import PermissionDenied, Topic
 from crediario.services.negotiation import AgreementMade, NegotiationDesk, make_agreement, negotiation_desk
-from crediario.services.papers import pix_payload
+from crediario.services.papers import issue_agreement, pix_payload
 from crediario.services.payments import SlipFound, find_slip
 from crediario.services.settings import profile_in_force
 from crediario.services.users import Released, ReleaseOrder, release
@@ -30,6 +31,7 @@ from crediario.ui.negotiation import negotiation_draft as thinking
 from crediario.ui.negotiation.agreement_done import AgreementDonePage
 from crediario.ui.negotiation.negotiation_draft import KINDS, Draft, Obstacle, Offers, Place
 from crediario.ui.negotiation.negotiation_form import NegotiationForm
+from crediario.ui.second_copy import second_copy
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column
@@ -93,9 +95,8 @@ class NegotiationScreen(Screen):
         if self.done is not None:
             return self.done.keys()
         back = Action("back", label="Voltar")
-        if self._desk is None or not self._desk.rows:
-            return (*self._customer_keys(), back)
-        return (*self._form_keys(self._desk), *self._customer_keys(), back)
+        form_keys = self._form_keys(self._desk) if self._desk is not None and self._desk.rows else ()
+        return (*form_keys, *self._customer_keys(), back)
 
     def can_leave(self) -> bool:
         """Ask once when something was typed."""
@@ -347,7 +348,17 @@ class NegotiationScreen(Screen):
             Action("receive", run=lambda: navigation.open_receive(customer_id), in_bar=False),
             Action("sell", run=lambda: navigation.open_sale(customer_id), in_bar=False),
             Action("negotiate", run=lambda: None, in_bar=False),
+            *self._term_keys(),
         )
+
+    def _term_keys(self) -> tuple[Action, ...]:
+        """F9: the termo of the last agreement, where there was one."""
+        if self._desk is None or not self._desk.agreements:
+            return ()
+        last = self._desk.agreements[0]
+        name = f"termo-{last.number}"
+        again = partial(second_copy, self.shell, self, issue_agreement, last.agreement_id, name)
+        return (Action("print", run=again, label="2ª via do termo"),)
 
     def _pick_offer(self, place: int) -> None:
         self.form.board.group.choose(place, focus=True)

@@ -21,9 +21,9 @@ from crediario.ui.widgets.edits import ValueEdit
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 from crediario.ui.widgets.release_box import ReleaseBox
 
-LEFT_WIDTH = 338
-PANEL_WIDTH = 314
-ROOMY, WIDE_EXTRA = 1440, 24
+LEFT_WIDTH = 354
+PANEL_WIDTH = 308
+ROOMY, WIDE_EXTRA = 1400, 48
 UNBOUND = 16_777_215  # what Qt calls no limit
 
 

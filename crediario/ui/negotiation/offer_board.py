@@ -18,7 +18,7 @@ from crediario.ui.widgets.choices import ChoiceCard, ChoiceGroup
 
 HEAD, HEAD_LOW = 62, 52
 BAND, BAND_LOW = 28, 24
-ROW, ROW_LOW = 35, 27
+ROW, ROW_SCROLLED, ROW_LOW = 35, 33, 27
 INSET = Gap.X6
 STRONG, CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 LEAST_COLUMN = 112
@@ -91,7 +91,7 @@ class OfferBoard(QWidget):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        roomy = self._height(HEAD, BAND, ROW)
+        roomy = self._height(HEAD, BAND, ROW_SCROLLED)
         return QSize(px(Size.READABLE), roomy if self._roomy else self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -109,10 +109,10 @@ class OfferBoard(QWidget):
             band = QRectF(1, top, area.width() - 2, lines.band)
             painter.fillRect(band, c.surface2)
             _edges(painter, band)
-            name = band.adjusted(px(Gap.X14), 0, 0, 0)
+            name = band.adjusted(px(Gap.X12) - 1, 0, 0, 0)
             paint.text(painter, name, part.name, "small_bold", c.text2)
             for row, y in zip(part.rows, rows, strict=True):
-                place = QRectF(px(Gap.X14), y, self._names_width() - px(Gap.X14), lines.row)
+                place = QRectF(px(Gap.X12), y, self._names_width() - px(Gap.X12), lines.row)
                 paint.text(painter, place, self._name(row), "office", c.text2)
 
     def _height(self, head: int, band: int, row: int) -> int:
@@ -126,12 +126,12 @@ class OfferBoard(QWidget):
     def _names_width(self) -> int:
         names = [self._name(row) for part in self._parts for row in part.rows]
         widest = max((paint.text_width(name, "office") for name in names), default=0)
-        return round(widest) + px(Gap.X14) + px(Gap.X6)
+        return round(widest) + px(Gap.X12) + px(Gap.X4)
 
     def _arrange(self) -> None:
         """The columns share what the names of the rows leave."""
         lines = lines_for(self.height(), self._parts)
-        start, gap = self._names_width(), px(Gap.X4)
+        start, gap = self._names_width(), px(Gap.X2)
         each = (self.width() - start - px(INSET) - 2 * gap) // len(self.columns)
         for place, column in enumerate(self.columns):
             left = start + place * (each + gap)
@@ -240,7 +240,7 @@ def _paint_two_lines(painter: QPainter, place: QRectF, said: Said, style: TextSt
     if low:
         style = "small_bold" if said.strong else "small"
     words = said.text if paint.text_width(said.text, style) <= place.width() or not said.short else said.short
-    nearer = 0 if low else px(Gap.X2)
+    nearer = px(Gap.X2) if place.height() >= px(ROW) else 0
     half = place.height() / 2
     above = QRectF(place.left(), place.top() + nearer, place.width(), half)
     paint.text(painter, above, words, style, ink(said.tone))

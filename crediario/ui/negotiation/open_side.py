@@ -11,7 +11,7 @@ from crediario.ui.negotiation import negotiation_draft as thinking
 from crediario.ui.negotiation import negotiation_words
 from crediario.ui.negotiation.negotiation_draft import Draft
 from crediario.ui.negotiation.sums import office_line
-from crediario.ui.theme import Gap, Size, px
+from crediario.ui.theme import Gap, px
 from crediario.ui.widgets.buttons import LinkButton
 from crediario.ui.widgets.cards import Avatar, Card, Note, Tag
 from crediario.ui.widgets.cells import Cell, Text
@@ -21,6 +21,8 @@ from crediario.ui.widgets.layout import clear, column, row
 from crediario.ui.widgets.table import Column, Table
 from crediario.ui.widgets.till_edits import CounterMoneyEdit
 from crediario.ui.words import initials
+
+WHOLE_DATES = 390
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,9 @@ class RowsBox(Card):
     def _table(self) -> Table[Listed]:
         table: Table[Listed] = Table(
             [
-                Column("Parcela", _slip, chars=5, stretch=2),
-                Column("Venceu", self._due_on, chars=7, stretch=2),
-                Column("Dias", self._days, chars=6, align="right", stretch=1),
+                Column("Parcela", _slip, chars=5),
+                Column("Venceu", self._due_on, chars=6, stretch=3),
+                Column("Dias", self._days, chars=6, align="right"),
                 Column("Hoje", _today, chars=6, align="right", stretch=2),
             ],
             name="Parcelas do acordo",
@@ -149,7 +151,7 @@ class RowsBox(Card):
         if isinstance(each, OfCarne):
             return ""
         whole = format_date(each.due_date)
-        return whole if self.width() >= px(Size.SIDE_PANEL_NARROW + Gap.X44) else whole[:6] + whole[-2:]
+        return whole if self.width() >= px(WHOLE_DATES) else whole[:6] + whole[-2:]
 
     def _days(self, each: Listed) -> Cell:
         if isinstance(each, OfCarne) or self._desk is None:

@@ -22,6 +22,7 @@ from crediario.ui.navigation import (
     CustomerCard,
     CustomerForm,
     Home,
+    Negotiation,
     NewSale,
     Place,
     Receive,
@@ -128,7 +129,7 @@ def a_counter(ctx: Context) -> Iterator[Counter]:
     cashier = as_person(ctx, CASHIER)
     dialogs, moments = FakeDialogs(), count(1000, 500)
     screens = {
-        **dict.fromkeys((Home, NewSale, Receive), Elsewhere),
+        **dict.fromkeys((Home, NewSale, Receive, Negotiation), Elsewhere),
         CustomerCard: CustomerCardScreen,
         CustomerForm: CustomerFormScreen,
     }

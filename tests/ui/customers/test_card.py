@@ -11,7 +11,7 @@ from crediario.ui.customers import card_words
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.messages import words
-from crediario.ui.navigation import CustomerForm, Home, NewSale, Receive
+from crediario.ui.navigation import CustomerForm, Home, Negotiation, NewSale, Receive
 from crediario.ui.widgets.states import ErrorState, Skeleton
 from tests.support.shop import new_id
 from tests.ui.customers.counter import ALT, CTRL, Counter, Elsewhere
@@ -90,6 +90,15 @@ def test_f4_receives_f10_presses_the_same_blue_button_and_f2_sells(counter: Coun
     counter.card(counter.people.maria)
     counter.press("F2")
     assert counter.on(Elsewhere).where == NewSale(counter.people.maria)
+
+
+def test_f8_negotiates_with_whoever_is_late(counter: Counter) -> None:
+    screen = counter.card(counter.people.maria)
+    assert screen.head.negotiate.isVisible()
+    assert not screen.head.agreement.isVisible()
+    counter.press("F8")
+    assert counter.on(Elsewhere).where == Negotiation(counter.people.maria)
+    assert not counter.card(counter.people.marli).head.negotiate.isVisible()
 
 
 def test_f4_takes_the_marked_rows_along(counter: Counter) -> None:

@@ -4,7 +4,7 @@ from crediario.services.search import FoundCarne, FoundCustomer, SearchPage
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.customers.search import SearchPalette
 from crediario.ui.customers.search_rows import Register, digit_spans, register_words, word_spans
-from crediario.ui.navigation import CustomerCard, CustomerForm, NewSale, Receive
+from crediario.ui.navigation import CustomerCard, CustomerForm, Negotiation, NewSale, Receive
 from crediario.ui.widgets.cells import Marked
 from tests.ui.customers.counter import CTRL, Counter, Elsewhere
 from tests.ui.support import type_text
@@ -106,6 +106,19 @@ def test_from_receber_without_anybody_enter_goes_on_receiving(counter: Counter) 
     counter.find("4471")
     counter.press("Return")
     assert counter.on(Elsewhere).where == Receive(counter.people.maria)
+
+
+def test_from_negociar_without_anybody_enter_goes_on_negotiating(counter: Counter) -> None:
+    counter.window.open(Negotiation())
+    counter.find("maria")
+    counter.press("Return")
+    assert counter.on(Elsewhere).where == Negotiation(counter.people.maria)
+
+
+def test_f8_negotiates_with_the_one_found(counter: Counter) -> None:
+    counter.find("maria")
+    counter.press("F8")
+    assert counter.on(Elsewhere).where == Negotiation(counter.people.maria)
 
 
 def test_nobody_found_offers_to_register_with_the_name(counter: Counter) -> None:

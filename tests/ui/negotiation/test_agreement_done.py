@@ -6,9 +6,10 @@ import pytest
 
 from crediario.services.core import Context
 from crediario.services.papers import IssuedPaper, PaperOrder, ProfileMissing, issue_carne
+from crediario.ui import printing
 from crediario.ui.navigation import CustomerCard, Home, Negotiation, Receive
 from crediario.ui.negotiation import agreement_papers
-from tests.ui.negotiation.negotiating import Elsewhere, Table
+from tests.ui.negotiation.negotiating import CTRL, Elsewhere, Table
 from tests.ui.negotiation.test_negotiation_words import spoken
 
 
@@ -42,8 +43,12 @@ def test_what_was_closed_and_what_to_say(made: Table) -> None:
 
 
 def test_the_papers_are_ready(made: Table) -> None:
-    assert states(made)["Carnê 5"] == "Pronto"
-    assert states(made)["Recibo do acordo"] == "Pronto"
+    assert states(made) == {
+        "Termo do acordo nº 1": "Pronto", "Carnê 5": "Pronto", "Recibo do acordo": "Pronto",
+    }  # fmt: skip
+    assert made.done.shelf.preview.accessibleName() == "Prévia: Termo do acordo nº 1"
+    made.press("Down", modifier=CTRL)
+    assert made.done.shelf.preview.accessibleName() == "Prévia da parcela 1"
 
 
 def test_paid_at_once_there_is_no_carne(table: Table) -> None:
@@ -52,7 +57,7 @@ def test_paid_at_once_there_is_no_carne(table: Table) -> None:
     table.type("3")
     table.screen.form.board.columns[1].setFocus()
     table.press("1", "F10")
-    assert not any(title.startswith("Carnê") for title in states(table))
+    assert list(states(table)) == ["Termo do acordo nº 1", "Recibo do acordo"]
     farewell = table.done.farewell
     assert farewell.first_due.text == "Está tudo pago: o acordo termina hoje."
     assert farewell.old.text == "Recolha as folhas 4 a 8 do carnê 1: agora estão pagas."
@@ -61,7 +66,7 @@ def test_paid_at_once_there_is_no_carne(table: Table) -> None:
 def test_nothing_paid_makes_no_receipt(table: Table) -> None:
     table.open(table.people.bia)
     table.press("Space", "Return", "3", "F10")
-    assert not any(title.startswith("Recibo") for title in states(table))
+    assert list(states(table)) == ["Termo do acordo nº 1", "Carnê 5"]
     assert table.done.head.received.text() == ""
 
 
@@ -117,3 +122,14 @@ def test_esc_goes_back_without_a_question(made: Table) -> None:
     made.press("Escape")
     assert made.where == Home()
     assert made.dialogs.asked == []
+
+
+def test_the_termo_comes_out_again_with_f9(made: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(printing, "open_content", lambda content, name: bool(opened.append(name)) or True)
+    made.press("F9")
+    assert opened == ["Termo do acordo nº 1"]
+    made.open(made.people.jose)
+    assert "2ª via do termo, F9" in made.bar()
+    made.press("F9")
+    assert opened[-1] == "termo-1"

@@ -361,7 +361,7 @@ def test_above_the_ceiling_the_manager_releases_on_the_same_screen(table: Table)
     form = table.open(table.people.jose).form
     table.press("2", "0", "0", "Return", "1")
     assert form.release.isVisible()
-    assert form.panel.primary.words == "Liberar e gerar termo"
+    assert form.panel.primary.words == "Liberar o acordo"
     table.press("F10")
     assert table.focused is form.release.number
     table.type(str(MANAGER))
