@@ -9,7 +9,7 @@ from pathlib import Path
 from crediario.domain.importing.cells import Row, Sheet, shown
 from crediario.domain.importing.headers import guesses
 from crediario.domain.importing.mapping import DateOrder, FileMapping, Meaning, SheetMapping
-from crediario.services.core import Context, Report, no_report
+from crediario.services.core import Context, Progress, Report, no_report
 from crediario.services.importing import (
     ImportReport,
     NoteKind,
@@ -25,6 +25,7 @@ from crediario.ui.importing.sheet_board import ShownColumn, ShownSheet
 
 #: Lines of a sheet that are shown: some titles above the header, and enough below it.
 ABOVE, BELOW = 3, 7
+TOLD_EVERY = 2000
 Lines = tuple[tuple[int, tuple[str, ...]], ...]
 
 
@@ -37,6 +38,7 @@ class FileRead:
         mappings: the same as a person corrected them.
         touched: the sheet and the column corrected last, and the mappings before that.
         lines: the first ones of each sheet, as they are in the file.
+        count: of all its lines.
     """
 
     path: Path
@@ -44,6 +46,7 @@ class FileRead:
     suggested: FileMapping
     mappings: FileMapping
     lines: tuple[Lines, ...]
+    count: int = 0
     touched: tuple[int, int, FileMapping] | None = None
 
     def corrected(self, sheet: int, column: int, meaning: Meaning) -> "FileRead":
@@ -72,16 +75,27 @@ class FileRead:
 
 
 def read_file(ctx: Context, path: Path, report: Report = no_report) -> FileRead:
-    """Opens a file and recognises its columns.
+    """Opens a file, counts its lines and recognises its columns.
 
     Raises:
         the refusals of ``open_portfolio``.
     """
     opened = open_portfolio(ctx, path, report)
+    count = _count_lines(opened, report)
     mappings = suggested_mappings(ctx, opened)
     pairs = zip(opened.sheets, mappings, strict=True)
     lines = tuple(_first_lines(sheet, mapping) for sheet, mapping in pairs)
-    return FileRead(path, opened, mappings, mappings, lines)
+    return FileRead(path, opened, mappings, mappings, lines, count)
+
+
+def _count_lines(opened: SpreadsheetFile, report: Report) -> int:
+    count = 0
+    for sheet in opened.sheets:
+        for _ in sheet.rows():
+            count += 1
+            if not count % TOLD_EVERY:
+                report(Progress(count, 0))
+    return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +118,23 @@ def check_file(ctx: Context, file: FileRead, report: Report = no_report) -> Chec
     Raises:
         the refusals of ``read_portfolio``.
     """
-    portfolio = read_portfolio(ctx, file.opened, file.mappings, report)
-    found = preview_import(ctx, portfolio)
+    portfolio = read_portfolio(ctx, file.opened, file.mappings, _OfAll(report, file.count))
+    found = preview_import(ctx, portfolio, report)
     return Checked(file.path, portfolio, found, _supposed(portfolio, found))
+
+
+class _OfAll:
+    """Tells lines of each sheet as lines of the whole file: every sheet begins to count anew."""
+
+    def __init__(self, report: Report, count: int) -> None:
+        self._report, self._count = report, count
+        self._before = self._last = 0
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.done < self._last:
+            self._before += self._last
+        self._last = progress.done
+        self._report(Progress(min(self._before + progress.done, self._count), self._count))
 
 
 def _supposed(portfolio: Portfolio, found: ImportReport) -> Mapping[NoteKind, int]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from crediario.domain.errors import KnownFailure
 from crediario.services.core import Order, Progress, UseCase
 from crediario.ui.dialogs import Question
-from crediario.ui.importing.words import counted
+from crediario.ui.importing.words import counted, thousands
 from crediario.ui.navigation import Shell
 from crediario.ui.tasks import Job, Lane
 from crediario.ui.wizard.page import WizardPage
@@ -95,10 +95,11 @@ class RunningPage(WizardPage):
         self.progress.begin("Parando…")
 
     def _came_further(self, progress: Progress) -> None:
-        if self.stopped:
+        if self.stopped or not progress.done:
             return
-        lines = f" {counted(progress.done, 'linha', 'linhas')}" if progress.done else ""
-        self.progress.show_progress(Progress(progress.done, progress.total, self._said + lines))
+        whole = f"de {counted(progress.total, 'linha', 'linhas')}" if progress.total else "linhas"
+        said = f"{self._said} {thousands(progress.done)} {whole}"
+        self.progress.show_progress(Progress(progress.done, progress.total, said))
 
     def _ended(self) -> None:
         self.running, self._job = False, None

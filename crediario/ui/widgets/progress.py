@@ -34,7 +34,7 @@ class ProgressBar(QWidget):
 
 
 class ProgressLine(QWidget):
-    """What is going on, in words, above its bar."""
+    """What is going on, in words, above its bar; the bar is there once it is known how long it takes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,11 +51,13 @@ class ProgressLine(QWidget):
 
     def begin(self, words: str) -> None:
         """A run began."""
-        self.bar.show_share(0)
+        self.bar.hide()
         self._words.announce(words)
 
     def show_progress(self, progress: Progress) -> None:
         """It came further; an empty text leaves the words as they are."""
-        self.bar.show_share(progress.done / progress.total if progress.total else 0)
+        self.bar.setVisible(bool(progress.total))
+        if progress.total:
+            self.bar.show_share(progress.done / progress.total)
         if progress.text:
             self._words.announce(progress.text)

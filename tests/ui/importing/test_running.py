@@ -15,7 +15,7 @@ from crediario.ui.importing.reading import FileRead, read_file
 from crediario.ui.importing.wizard import COLUMNS, DONE, FILE, REVIEW
 from crediario.ui.navigation import Home
 from crediario.ui.tasks import Tasks
-from tests.ui.importing.bench import Bench, a_bench, a_file
+from tests.ui.importing.bench import Bench, a_bench, a_file, a_line
 
 
 class Gate(QObject):
@@ -133,3 +133,23 @@ def test_a_bug_while_reading_leaves_the_step_as_it_was(
     assert len(bench.dialogs.bugs) == 1
     assert (bench.screen.shown, bench.screen.running) == (FILE, False)
     assert bench.screen.continue_button.words == "Escolher arquivo"
+
+
+def test_checking_tells_how_many_lines_of_how_many(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    show = bench.screen.progress.show_progress
+    monkeypatch.setattr(
+        bench.screen.progress, "show_progress", lambda progress: (told.append(progress.text), show(progress))
+    )
+    lines = [a_line(f"Cliente {at // 4}", at // 4, str(at // 4), f"{at % 4 + 1}/4", "10/07/2026", "10,00")
+             for at in range(2100)]  # fmt: skip
+    bench.choose(a_file(tmp_path, lines))
+    bench.press("F10")
+    assert told == [
+        "Lendo caderno.csv… 2.000 linhas",
+        "Conferindo… 1.000 de 2.101 linhas",
+        "Conferindo… 2.000 de 2.101 linhas",
+    ]
+    assert bench.screen.shown == REVIEW
