@@ -201,12 +201,14 @@ def _last_imported(database: Database, ids: Sequence[int]) -> dict[int, tuple[da
 
 def in_agreement(database: Database, ids: Sequence[int]) -> frozenset[int]:
     """Which of these customers have an installment of an agreement open."""
+    sql = f"SELECT customer_id FROM agreement WHERE customer_id IN ({marks(len(ids))})"
+    agreed = sorted({customer for (customer,) in fetch(database, sql, ids)}) if ids else []
     # The unary plus: along these customers' installments, never along all agreements of the shop.
     sql = (
         "SELECT i.customer_id FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
-        f" WHERE i.customer_id IN ({marks(len(ids))}) AND i.open_cents > 0 AND +s.agreement_id IS NOT NULL"
+        f" WHERE i.customer_id IN ({marks(len(agreed))}) AND i.open_cents > 0 AND +s.agreement_id IS NOT NULL"
     )
-    return frozenset(customer for (customer,) in fetch(database, sql, ids)) if ids else frozenset()
+    return frozenset(customer for (customer,) in fetch(database, sql, agreed)) if agreed else frozenset()
 
 
 # A vencer
