@@ -9,6 +9,7 @@ import html
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -160,7 +161,18 @@ def _zipped(name: str, content: bytes) -> tuple[Sheet, ...]:
             members = set(archive.namelist())
             if _WORKBOOK in members and _RELATIONS in members:
                 return tuple(_workbook_sheets(name, content, archive, _scans(name, archive)))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnsafeXml) as error:
+    # zipfile lets what a spoilt directory leads it into through as whatever it stumbled upon.
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        LookupError,
+        ValueError,
+        UnsafeXml,
+    ) as error:
         raise DamagedSpreadsheet(name) from error
     raise NotASpreadsheet(name)
 

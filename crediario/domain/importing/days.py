@@ -14,6 +14,7 @@ _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 #: Numbers that are days between 1930 and 2119; anything else in a column of dates is no serial.
 _FIRST_SERIAL, _LAST_SERIAL = 11_000, 80_500
 CENTURY = 100
+_LEAST_AMERICAN, _SHARE_AMERICAN = 3, 0.3
 _PIVOT = 70
 
 _TIME = r"(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?"
@@ -30,16 +31,21 @@ _NOTHING = re.compile(r"[-–—_/.\s0]*")
 
 
 def date_order(cells: Iterable[Cell]) -> DateOrder | None:
-    """Which of day and month comes first in the texts of a column; None when none tells, or they disagree."""
-    found = set()
+    """Which of day and month comes first in the texts of a column; None when none tells, or they disagree.
+
+    A column in the American order has many days beyond the twelfth; one alone is a slip of somebody's hand.
+    """
+    found, written = {DateOrder.DAY_FIRST: 0, DateOrder.MONTH_FIRST: 0}, 0
     for cell in cells:
         if isinstance(cell, str) and (match := _NUMBERS.fullmatch(cell)):
             first, second = int(match[1]), int(match[2])
-            if first > 12 >= second:
-                found.add(DateOrder.DAY_FIRST)
-            if second > 12 >= first:
-                found.add(DateOrder.MONTH_FIRST)
-    return found.pop() if len(found) == 1 else None
+            written += 1
+            found[DateOrder.DAY_FIRST] += first > 12 >= second
+            found[DateOrder.MONTH_FIRST] += second > 12 >= first
+    if found[DateOrder.DAY_FIRST]:
+        return None if found[DateOrder.MONTH_FIRST] else DateOrder.DAY_FIRST
+    many = found[DateOrder.MONTH_FIRST] >= max(_LEAST_AMERICAN, written * _SHARE_AMERICAN)
+    return DateOrder.MONTH_FIRST if many else None
 
 
 def is_written_day(text: str) -> bool:

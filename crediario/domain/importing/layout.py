@@ -36,8 +36,17 @@ def recognise(sheet: Sheet) -> SheetMapping:
     width = max((len(row) for _, row in head), default=0)
     titles = find_titles(head, width)
     sample = _sample(head, titles.lines, titles.headers)
-    meanings = _Recogniser(titles.headers, columns_of(sample, width)).meanings()
-    return SheetMapping(sheet.name, titles.headers, meanings, titles.lines)
+    if sheet.delimited and titles.lines:
+        width = _width_of(titles.headers, sample)
+    meanings = _Recogniser(titles.headers[:width], columns_of(sample, width)).meanings()
+    return SheetMapping(sheet.name, titles.headers[:width], meanings, titles.lines)
+
+
+def _width_of(headers: Sequence[str], sample: Sequence[Row]) -> int:
+    """How many columns a text table has: a few lines with more cells than titles were split wrongly."""
+    titled = max(at for at, header in enumerate(headers) if header) + 1
+    longer = sum(any(cell is not None for cell in row[titled:]) for row in sample)
+    return titled if longer * 2 < len(sample) or not sample else len(headers)
 
 
 def _sample(head: Sequence[NumberedRow], titles: tuple[int, ...], headers: Sequence[str]) -> list[Row]:

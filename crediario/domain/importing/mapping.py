@@ -76,6 +76,12 @@ REQUIRED = (Meaning.DUE_DATE, Meaning.AMOUNT)
 _OF_INSTALLMENTS = frozenset(
     {Meaning.DUE_DATE, Meaning.AMOUNT, Meaning.INSTALLMENT, Meaning.PAID_ON, Meaning.PAID_AMOUNT}
 )
+#: What makes a list of names one of customers; without titles only what cannot be mistaken.
+_TELLING = frozenset({Meaning.DOCUMENT, Meaning.PHONE, Meaning.EMAIL, Meaning.BIRTH_DATE})
+_OF_PEOPLE = _TELLING | {
+    Meaning.OLD_CODE, Meaning.WORK_PHONE, Meaning.MESSAGE_PHONE, Meaning.STREET, Meaning.DISTRICT,
+    Meaning.CITY, Meaning.CEP, Meaning.RG, Meaning.INCOME, Meaning.LIMIT,
+}  # fmt: skip
 #: Several columns may have these; any other meaning belongs to one column.
 REPEATABLE = frozenset(
     {Meaning.PHONE, Meaning.WORK_PHONE, Meaning.MESSAGE_PHONE, Meaning.NOTES, Meaning.ITEM, Meaning.IGNORED}
@@ -108,7 +114,8 @@ class SheetMapping:
         found = set(self.meanings)
         if found & _OF_INSTALLMENTS:
             return SheetKind.INSTALLMENTS
-        return SheetKind.CUSTOMERS if Meaning.NAME in found and len(found) > 1 else SheetKind.NOTHING
+        of_people = found & (_OF_PEOPLE if self.header_lines else _TELLING)
+        return SheetKind.CUSTOMERS if Meaning.NAME in found and of_people else SheetKind.NOTHING
 
     @property
     def missing(self) -> tuple[Meaning, ...]:
