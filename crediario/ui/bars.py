@@ -227,10 +227,10 @@ class KeyBar(QFrame):
         self._actions: QHBoxLayout = row(gap=Gap.X20)
         self._shown: list[BarButton] = []
         self.state = label("", "small", "text3", elide=True)
-        self._holder = QWidget()
-        self._holder.setLayout(self._actions)
-        self._holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setLayout(row(self._holder, 1, self.state, margin=(Gap.X16, Gap.NONE)))
+        holder = QWidget()
+        holder.setLayout(self._actions)
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setLayout(row(holder, 1, self.state, margin=(Gap.X16, Gap.NONE)))
         self.set_compact(False)
 
     def show_actions(self, actions: Sequence[Action]) -> None:
@@ -249,7 +249,10 @@ class KeyBar(QFrame):
 
     def _fit(self) -> None:
         """Leave out, from the end, what has no room; the last, the way back, stays."""
-        room = self._holder.width() - (self._shown[-1].sizeHint().width() if self._shown else 0)
+        if not self._shown:
+            return
+        beside = self.state.sizeHint().width() + px(Gap.X12)
+        room = self.width() - 2 * px(Gap.X16) - beside - self._shown[-1].sizeHint().width()
         for button in self._shown[:-1]:
             room -= button.sizeHint().width() + px(Gap.X20)
             button.setVisible(room >= 0)

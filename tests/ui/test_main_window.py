@@ -4,13 +4,13 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
 from crediario.services.core import Context, Topic
-from crediario.ui.bars import Status
+from crediario.ui.bars import KeyBar, Status
 from crediario.ui.keys import Action
 from crediario.ui.main_window import MainWindow
 from crediario.ui.messages import WORDS, Message
@@ -326,3 +326,24 @@ def test_a_toast_says_it_and_stays_inside(desk: Desk) -> None:
     desk.window.toast("Recibo 018.442 gravado.")
     assert desk.window.toaster.text == "Recibo 018.442 gravado."
     assert desk.window.rect().contains(desk.window.toaster.geometry())
+
+
+def test_a_narrow_bar_leaves_out_from_the_end_but_keeps_the_way_back(qtbot: QtBot) -> None:
+    bar = KeyBar()
+    qtbot.addWidget(bar)
+    bar.resize(1200, 36)
+    bar.show()
+    bar.show_actions([Action("move"), Action("mark"), Action("new"), Action("edit"), Action("back")])
+    whole = shown_keys(bar)
+    assert len(whole) == 5
+    bar.resize(460, 36)
+    some = shown_keys(bar)
+    assert 2 <= len(some) < 5
+    assert some == [*whole[: len(some) - 1], "Voltar, sem gravar"]
+    bar.resize(1200, 36)
+    assert shown_keys(bar) == whole
+
+
+def shown_keys(bar: KeyBar) -> list[str]:
+    QApplication.processEvents()
+    return [button.text() for button in bar._shown if button.isVisible()]

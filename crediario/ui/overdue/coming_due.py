@@ -98,10 +98,10 @@ class ComingDueScreen(ListScreen):
         """Ctrl+P."""
         marked = tuple(self.due.table.marked_rows())
         make = partial(list_files.due_paper, window=self.pages.wanted.window, marked=marked)
-        taking.print_list(self.shell, self, make, FILE_NAME)
+        taking.print_list(self.shell, self.list.print_button, make, FILE_NAME)
 
     def save_list(self) -> None:
         """Ctrl+S."""
         marked = tuple(self.due.table.marked_rows())
         make = partial(list_files.due_sheet, window=self.pages.wanted.window, marked=marked)
-        taking.save_list(self.shell, self, make, FILE_NAME)
+        taking.save_list(self.shell, self.list.save_button, make, FILE_NAME)

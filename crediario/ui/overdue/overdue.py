@@ -197,13 +197,13 @@ class OverdueScreen(ListScreen):
         """Ctrl+P."""
         marked = tuple(self.late.table.marked_rows())
         make = partial(list_files.late_paper, wanted=self.pages.wanted, marked=marked)
-        taking.print_list(self.shell, self, make, FILE_NAME)
+        taking.print_list(self.shell, self.list.print_button, make, FILE_NAME)
 
     def save_list(self) -> None:
         """Ctrl+S."""
         marked = tuple(self.late.table.marked_rows())
         make = partial(list_files.late_sheet, wanted=self.pages.wanted, marked=marked)
-        taking.save_list(self.shell, self, make, FILE_NAME)
+        taking.save_list(self.shell, self.list.save_button, make, FILE_NAME)
 
     def _listen(self) -> None:
         self.head.chosen.connect(self._choose_band)

@@ -27,26 +27,41 @@ SHEET_NOT_SAVED = Message(
 Make = Callable[[Context], ListFile]
 
 
-def print_list(shell: Shell, parent: QWidget, make: Make, name: str) -> None:
-    """Print the list; without a printer, open it as a PDF in the system's viewer."""
+def print_list(shell: Shell, button: QWidget, make: Make, name: str) -> None:
+    """Print the list; without a printer, open it as a PDF in the system's viewer.
+
+    ``button`` is the one that says so; while the list is made it stays disabled, and its key does nothing.
+    """
+    window = button.window()
 
     def made(file: ListFile) -> None:
         if printing.has_printer():
-            _print(shell, parent, file)
-        elif not printing.open_content(file.content, dated(name, shell.today())):
-            shell.dialogs.warn(parent, printing.NO_VIEWER)
+            _print(shell, window, file)
+        elif printing.open_content(file.content, dated(name, shell.today())):
+            shell.navigation.toast(f"Lista aberta em PDF: {customers(file.customers)}.")
+        else:
+            shell.dialogs.warn(window, printing.NO_VIEWER)
 
-    shell.tasks.run(parent, make, made, lane=Lane.LONG)
+    if button.isEnabled():
+        _make(shell, button, make, made)
 
 
-def save_list(shell: Shell, parent: QWidget, make: Make, name: str) -> None:
-    """Ask where, and write the spreadsheet there."""
-    suggested = f"{dated(name, shell.today())}.xlsx"
-    chosen = shell.dialogs.save_file(parent, "Salvar planilha", suggested, SHEET_KIND)
-    if chosen is None:
+def save_list(shell: Shell, button: QWidget, make: Make, name: str) -> None:
+    """Ask where, and write the spreadsheet there; ``button`` as in ``print_list``."""
+    if not button.isEnabled():
         return
-    place = chosen if chosen.suffix.lower() == ".xlsx" else chosen.with_name(f"{chosen.name}.xlsx")
-    shell.tasks.run(parent, make, lambda file: _save(shell, parent, file, place), lane=Lane.LONG)
+    window = button.window()
+    suggested = f"{dated(name, shell.today())}.xlsx"
+    chosen = shell.dialogs.save_file(window, "Salvar planilha", suggested, SHEET_KIND)
+    if chosen is not None:
+        place = chosen if chosen.suffix.lower() == ".xlsx" else chosen.with_name(f"{chosen.name}.xlsx")
+        _make(shell, button, make, lambda file: _save(shell, window, file, place))
+
+
+def _make(shell: Shell, button: QWidget, make: Make, done: Callable[[ListFile], None]) -> None:
+    """A long list takes seconds: the till goes on meanwhile, and the list is done whatever is shown then."""
+    shell.navigation.toast("Preparando a lista…")
+    shell.tasks.run(shell.tasks, make, done, busy=button, lane=Lane.LONG)
 
 
 def dated(name: str, day: date) -> str:

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crediario.db.models import Audit
@@ -358,8 +360,38 @@ def test_without_a_printer_the_list_opens_as_a_pdf(desk: Desk, monkeypatch: pyte
     ((content, name),) = opened
     (page,) = page_texts(content)
     assert name == "pendencias-2026-06-09"
+    assert desk.window.toaster.text == "Lista aberta em PDF: 5 clientes."
     assert all(text in page for text in ("Pendências", MARIA, "Total: 5 clientes", "1.293,33", "Cláudia R."))
     assert Audit.select().where(Audit.use_case == "take_list").count() == 1
+
+
+def test_while_a_list_is_made_its_key_makes_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = desk.overdue()
+    runs: list[object] = []
+    monkeypatch.setattr(
+        desk.window._tasks, "run", lambda *args, busy, **_: runs.append(busy.setEnabled(False))
+    )
+    desk.press("P", "P", modifier=CTRL)
+    assert len(runs) == 1
+    assert desk.window.toaster.text == "Preparando a lista…"
+    assert not screen.list.print_button.isEnabled()
+
+
+def test_a_list_asked_for_is_saved_though_somebody_went_on(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.overdue()
+    desk.dialogs.path = tmp_path / "a.xlsx"
+    asked: list[Any] = []
+    with monkeypatch.context() as held:
+        held.setattr(desk.window._tasks, "run", lambda *args, **_: asked.append(args))
+        desk.press("S", modifier=CTRL)
+    desk.press("Escape")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (owner, make, done) = asked[0]
+    assert shiboken6.isValid(owner)
+    done(make(desk.ctx))
+    assert desk.dialogs.path.exists()
 
 
 def test_a_computer_that_opens_no_pdf_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
