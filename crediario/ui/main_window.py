@@ -407,8 +407,10 @@ class MainWindow(QMainWindow):
                 set_compact(compact)
 
     def _place_toast(self) -> None:
-        bottom = self.height() - self.keys.height() - self.toaster.height() - px(Gap.X12)
-        self.toaster.move(px(Size.RAIL_WIDTH) + px(Gap.X16), bottom)
+        left, below = px(Size.RAIL_WIDTH) + px(Gap.X16), self.keys.height()
+        if self.current is not None and self.current.fills_window:
+            left, below = px(Size.WIZARD_RAIL) + px(Gap.X44), px(Size.BUTTON_LARGE) + 2 * px(Gap.X14)
+        self.toaster.move(left, self.height() - below - self.toaster.height() - px(Gap.X12))
 
     def _tick(self) -> None:
         if self._shell is None:

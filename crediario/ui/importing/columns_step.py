@@ -47,13 +47,18 @@ class ColumnsStep(Step):
         self.order.currentIndexChanged.connect(lambda _: self.reordered.emit(self._sheet, self.order.value()))
         self._order_line = holder(row(label(DATES, "office", "text2"), self.order, None, gap=Gap.X10))
         self.note = Note()
-        main = holder(column(self.bar, self.board, self._order_line, self.note, gap=Gap.X12))
+        main = holder(column(self.note, self.bar, self.board, self._order_line, gap=Gap.X12))
         self.lay_out("O que é cada coluna?", "", main)
 
     @property
     def sheets(self) -> int:
         """How many sheets the file has."""
         return len(self._file.mappings) if self._file else 0
+
+    def forget_file(self) -> None:
+        """No file is chosen."""
+        self._file = None
+        self.changed.emit()
 
     def show_file(self, file: FileRead) -> None:
         """Another file: its first sheet that has something to bring."""

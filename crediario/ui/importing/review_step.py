@@ -63,6 +63,11 @@ class ReviewStep(Step):
         )
         self.changed.emit()
 
+    def forget_file(self) -> None:
+        """Nothing was checked, or it was with other columns."""
+        self._summary = self.rail_hint
+        self.changed.emit()
+
     def show_problem(self, said: Message) -> None:
         """Why nothing was brought in."""
         self.said.show_note(bold(f"{said.title.rstrip('.')}. "), said.rest, tone="late")

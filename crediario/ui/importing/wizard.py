@@ -166,14 +166,19 @@ class ImportScreen(RunningPage):
 
     def another_file(self) -> None:
         """Begin again with another file, as the refused lines after they were corrected."""
-        self._file = self._checked = self._report = None
-        self.file.forget_file()
+        self._forget()
         self.show_step(FILE)
         self.choose_file()
 
+    def _forget(self) -> None:
+        """No file is chosen, and nothing is known of any."""
+        self._file = self._checked = self._report = self._import_id = None
+        for step in (self.file, self.columns, self.review):
+            step.forget_file()
+
     def take_file(self, path: Path) -> None:
         """Read a file that was chosen or dropped, and go on to its columns."""
-        self._file = None
+        self._forget()
         self.file.show_reading(path.name)
         self.read_long(f"Lendo {path.name}…", read_file, self._read, path)
 
@@ -195,13 +200,17 @@ class ImportScreen(RunningPage):
 
     def _correct(self, sheet: int, column: int, meaning: Meaning) -> None:
         if self._file is not None:
-            self._file, self._checked = self._file.corrected(sheet, column, meaning), None
-            self.columns.show_correction(self._file)
+            self._show_correction(self._file.corrected(sheet, column, meaning))
 
     def _reorder(self, sheet: int, order: DateOrder) -> None:
         if self._file is not None:
-            self._file, self._checked = self._file.with_order(sheet, order), None
-            self.columns.show_correction(self._file)
+            self._show_correction(self._file.with_order(sheet, order))
+
+    def _show_correction(self, file: FileRead) -> None:
+        """What was checked with other columns no longer holds."""
+        self._file, self._checked = file, None
+        self.columns.show_correction(file)
+        self.review.forget_file()
 
     def _past_columns(self) -> None:
         """Every line read with these columns; the same columns are not read twice."""
@@ -278,8 +287,7 @@ class ImportScreen(RunningPage):
         self.write_long("Desfazendo a importação…", undo_import, self._undone, order, self._not_undone)
 
     def _undone(self, _: object) -> None:
-        self._file = self._checked = self._report = self._import_id = None
-        self.file.forget_file()
+        self._forget()
         self.show_step(FILE)
         self.shell.navigation.toast("Importação desfeita. O que ela trouxe saiu da loja.")
 

@@ -100,7 +100,10 @@ def test_an_import_is_undone_where_it_ended(bench: Bench, tmp_path: Path) -> Non
     assert bench.screen.shown == FILE
     assert bench.found(ANA) == 0
     assert not bench.screen.file.history.undo.isEnabled(), "undone already"
-    assert bench.window.toaster.text.startswith("Importação desfeita.")
+    toast, back = bench.window.toaster, bench.screen.back_button
+    assert toast.text.startswith("Importação desfeita.")
+    assert toast.geometry().bottom() < back.mapTo(bench.window, back.rect().topLeft()).y(), "covers no button"
+    assert bench.screen.review.summary == "Totais e recusadas", "nothing is known of a file any more"
 
 
 def test_an_earlier_import_is_undone_from_the_list(bench: Bench, tmp_path: Path) -> None:
