@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crediario.domain.permissions import Role
 from crediario.services.core import Context
 from crediario.ui.dialogs import Question
+from crediario.ui.input_watch import LET_GO_AFTER_MS
 from crediario.ui.main_window import MainWindow
 from crediario.ui.messages import Message
 
@@ -97,12 +98,15 @@ def scan(window: MainWindow, code: str) -> None:
     watch = cast(Any, window.watch)
     before: Callable[[QKeyEvent], int] = watch._timestamp
     watch._timestamp = lambda _: next(moments)
+    # On a busy machine the pause that lets go what is held would come in the middle of the burst.
+    watch._timer.setInterval(60_000)
     try:
         for figure in code:
             press_in(window, Qt.Key(_key(figure)))
         press_in(window, Qt.Key.Key_Return)
     finally:
         watch._timestamp = before
+        watch._timer.setInterval(LET_GO_AFTER_MS)
 
 
 def _key(letter: str) -> int:
