@@ -170,7 +170,7 @@ class Size:
     SIDE_COLUMN = 300
     PROFILE_PANEL = 360
     CHIP = 74
-    CHIP_HEAD = 190
+    CHIP_HEAD = 200
     CHIP_BAR = 6
     CHIP_BAR_WIDTH = 56
     FILTER_NAME = 190

@@ -11,6 +11,7 @@ from crediario.ui import icons
 from crediario.ui.theme import Gap, Size, TextStyle, colors, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.choices import ChoiceCard
+from crediario.ui.widgets.fitting import FittingAmount
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, row
 
@@ -95,6 +96,12 @@ class PartChip(ChoiceCard):
         return next(fits, _AMOUNTS[-1])
 
 
+class Total(FittingAmount):
+    """The sum of a list: 24, or less where a large portfolio needs the room."""
+
+    STYLES = ("kpi", "money", "strong_name")
+
+
 class ListHead(QWidget):
     """Which of the two lists, its total, and its chips.
 
@@ -109,7 +116,8 @@ class ListHead(QWidget):
         super().__init__()
         self._always, self.place = always, 0 if always else -1
         self.tabs = self._tab_bar(here)
-        self.total, self.line = label("", "kpi"), label("", "small", "text2", elide=True)
+        self.total = Total(name, Qt.AlignmentFlag.AlignLeft)
+        self.line = label("", "small", "text2", elide=True)
         said = column(self.tabs, self.total, self.line, gap=Gap.NONE)
         head = QWidget()
         head.setLayout(said)
@@ -120,13 +128,11 @@ class ListHead(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for place, chip in enumerate(self.chips):
             chip.clicked.connect(lambda _=False, pressed=place: self.press(pressed))
-        self._name = name
         self.show_place(self.place)
 
     def show_total(self, total: str, line: str) -> None:
         """The sum of the list, and what it is made of."""
         self.total.announce(total)
-        self.total.setAccessibleName(f"{self._name}: {total}, {line}")
         self.line.setText(line)
         self.line.setToolTip(line)
 

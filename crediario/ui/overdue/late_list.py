@@ -41,7 +41,7 @@ def _name(row: OverdueRow) -> Cell:
 
 
 def _days(row: OverdueRow) -> Cell:
-    return Text(str(row.days_late), bold=True)
+    return Text(f"{row.days_late:,}".replace(",", "."), bold=True)
 
 
 def _open(row: OverdueRow) -> Cell:
