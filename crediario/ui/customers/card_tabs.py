@@ -190,7 +190,7 @@ def _charge(amount: Money) -> Text:
 def _purchases() -> Table[CardPurchase]:
     return Table(
         [
-            Column("Data", _bought_on, chars=16),
+            Column("Data", _bought_on, chars=19),
             Column("Carnê", lambda each: str(each.contract_number), chars=6),
             Column("O que levou", lambda each: each.items, chars=18, stretch=3),
             Column("Valor", lambda each: format_amount(each.price), 9, "right", 1, optional=True),

@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,14 +7,17 @@ from PySide6.QtCore import Qt
 from crediario.db.connection import DatabaseBusy
 from crediario.domain.money import Money
 from crediario.services.customers import ShowDocumentOrder, show_document
+from crediario.services.search import search_customers
 from crediario.ui import printing
 from crediario.ui.customers import card_words
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.messages import words
 from crediario.ui.navigation import CustomerForm, Home, Negotiation, NewSale, Receive
+from crediario.ui.widgets.cells import Text
 from crediario.ui.widgets.states import ErrorState, Skeleton
-from tests.support.shop import new_id
+from tests.support.importing import LINES, a_file, brought_in
+from tests.support.shop import MANAGER, as_person, new_id
 from tests.ui.customers.counter import ALT, CTRL, Counter, Elsewhere
 from tests.ui.support import press
 
@@ -53,6 +57,21 @@ def test_the_head_says_who_and_how_they_stand(counter: Counter) -> None:
     assert "***." in screen.head._number.text()
     assert "(34) 9 9812-4471   cliente há" not in screen.head._number.text()
     assert screen.missing.isHidden()
+
+
+def test_a_purchase_of_another_system_says_what_nobody_knows_of_it(counter: Counter, tmp_path: Path) -> None:
+    own = counter.card(counter.people.maria)
+    counter.press("2", modifier=ALT)
+    assert own.tabs.without_rate.isHidden()
+    brought_in(as_person(counter.ctx, MANAGER), a_file(tmp_path, LINES))
+    found = search_customers(counter.ctx, "Ana Lima").customers[0]
+    screen = counter.card(found.id)
+    counter.press("2", modifier=ALT)
+    assert "taxa não foi informada" in screen.tabs.without_rate.paragraph.text
+    assert screen.tabs.without_rate.isVisible()
+    day = screen.tabs.purchases.rows_model.cell(0, 0)
+    assert isinstance(day, Text)
+    assert day.hint == "data estimada"
 
 
 def test_the_whole_cpf_is_shown_only_when_asked(counter: Counter) -> None:
