@@ -98,10 +98,11 @@ _PAID = (
     " FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
     " WHERE p.customer_id = ? ORDER BY p.id DESC, a.position"
 )
-#: What was settled without money moving here: before the shop came here, or by an agreement.
+#: What was settled without money moving here: before the shop came here, or by an agreement. The unary plus:
+#: along this customer's installments, never along all of the shop that no payment settled.
 _SETTLED_OTHERWISE = (
     "SELECT a.installment_id, a.paid_on, a.principal_cents + a.discount_cents FROM installment AS i"
-    " JOIN allocation AS a ON a.installment_id = i.id AND a.payment_id IS NULL"
+    " JOIN allocation AS a ON a.installment_id = i.id AND +a.payment_id IS NULL"
     " WHERE i.customer_id = ? ORDER BY i.id, a.id"
 )
 _TENDERS = (
