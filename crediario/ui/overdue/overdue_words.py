@@ -103,7 +103,7 @@ ADVICE = {
         "ok", "thumbs-up",
     ),
     Approach.FIRST_TIME: Advice(
-        "Nunca atrasou por muito tempo.",
+        "Sem histórico de atraso longo.",
         "Um lembrete cordial costuma bastar: diga a parcela e o valor de hoje.",
         "ok", "thumbs-up",
     ),

@@ -19,6 +19,8 @@ from crediario.ui.widgets.layout import ScrollArea, column, holder, row, separat
 
 #: Carnês shown one by one; the others are in the ficha.
 CARNES = 3
+#: Where the advice stands among the parts of the past.
+ADVICE_PLACE, ADVICE_COMPACT = 2, 0
 
 
 class Fact(QWidget):
@@ -79,11 +81,16 @@ class PastBox(QWidget):
         self._peak, self._before = Line("Maior acúmulo"), Line("Passou de 15 dias")
         strip = column(self._strip_title, self._strip, self._legends, gap=Gap.X4)
         past = column(self._peak, self._before, gap=Gap.X4)
-        self.setLayout(column(self._facts, strip, self.advice, past, gap=Gap.X8))
+        self._parts = column(self._facts, strip, self.advice, past, gap=Gap.X8)
+        self.setLayout(self._parts)
 
     def set_compact(self, compact: bool) -> None:
-        """In low windows the colours go unexplained: height says the same."""
+        """In low windows the advice comes first, and the colours go unexplained: height says the same."""
         self._legends.setVisible(not compact)
+        place = ADVICE_COMPACT if compact else ADVICE_PLACE
+        if self._parts.indexOf(self.advice) != place:
+            self._parts.removeWidget(self.advice)
+            self._parts.insertWidget(place, self.advice)
 
     def show_profile(self, profile: OverdueProfile, advice: Advice | None) -> None:
         """Show a customer's past."""
