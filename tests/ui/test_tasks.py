@@ -193,8 +193,14 @@ def test_the_end_is_told_first_whatever_came_out(tasks: Tasks, qtbot: QtBot) -> 
     ended = lambda: told.append("ended")  # noqa: E731
     tasks.crashed.connect(lambda *_: told.append("crashed"))
     tasks.run(owner, double, lambda _: told.append("done"), 21, on_ended=ended)
-    tasks.run(owner, refuse, ended, on_refused=lambda _: told.append("refused"), on_ended=ended)
-    tasks.run(owner, break_down, ended, on_ended=ended)
+    tasks.run(
+        owner,
+        refuse,
+        lambda _: told.append("done"),
+        on_refused=lambda _: told.append("refused"),
+        on_ended=ended,
+    )
+    tasks.run(owner, break_down, lambda _: told.append("done"), on_ended=ended)
     qtbot.waitUntil(lambda: len(told) == 6)
     assert told == ["ended", "done", "ended", "refused", "ended", "crashed"]
 

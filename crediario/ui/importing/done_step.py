@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 
 from crediario.services.importing import ImportReport
 from crediario.ui.importing.totals_card import ShopCard, TotalsCard
-from crediario.ui.importing.words import counted, pieces
+from crediario.ui.importing.words import came_in, counted
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
@@ -68,13 +68,7 @@ class DoneStep(Step):
 
     def show_report(self, report: ImportReport) -> None:
         """What came in."""
-        self.said.show_note(
-            bold("Pronto. "),
-            f"{pieces(report.new).capitalize()} entraram agora, sem recibo nem movimento de caixa."
-            if report.new != 1
-            else "1 parcela entrou agora, sem recibo nem movimento de caixa.",
-            tone="ok",
-        )
+        self.said.show_note(bold("Pronto. "), came_in(report), tone="ok")
         self.totals.show_totals(report.totals, report.new, report.repeated)
         self.shop.show_totals(report.before, report.after)
         count = counted(len(report.refused), "linha ficou de fora", "linhas ficaram de fora")

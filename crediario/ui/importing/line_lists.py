@@ -39,9 +39,9 @@ class RefusedCard(Card):
             key=lambda each: (each.sheet, each.line, each.column),
             row_height="office",
         )
-        self._whole = label("", "office", "text2", wrap=True)
+        self.whole = label("", "office", "text2", wrap=True)
         self.add_header(self.save)
-        self.add(self.table, holder(row(self._whole, 1, margin=(Gap.X14, Gap.X10))))
+        self.add(self.table, holder(row(self.whole, 1, margin=(Gap.X14, Gap.X10))))
         self.table.current_changed.connect(self._tell)
 
     def show_rows(self, rows: Sequence[RefusedRow]) -> None:
@@ -58,7 +58,7 @@ class RefusedCard(Card):
             return
         where = f", coluna {current.column}" if current.column else ""
         what = f" “{current.value}”:" if current.value else ":"
-        self._whole.setText(
+        self.whole.setText(
             f"{current.sheet}, linha {thousands(current.line)}{where}{what} {refused_words(current)}."
         )
 

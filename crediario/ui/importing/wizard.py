@@ -37,6 +37,7 @@ from crediario.ui.keys import Action
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import Import, Overdue, Shell
 from crediario.ui.printing import written
+from crediario.ui.tasks import Lane
 
 FILE, COLUMNS, REVIEW, DONE = range(4)
 LEAD = "Clientes, compras e parcelas de outro sistema, em três passos."
@@ -261,7 +262,8 @@ class ImportScreen(RunningPage):
         path = self.shell.dialogs.save_file(self, "Salvar linhas recusadas", suggested, SHEET_KIND)
         if path is not None:
             write = partial(self._write, path)
-            self.shell.tasks.run(self, refused_spreadsheet, write, checked.portfolio, report)
+            # On the lane that read the file: a workbook stays with the thread that opened it.
+            self.shell.tasks.run(self, refused_spreadsheet, write, checked.portfolio, report, lane=Lane.LONG)
 
     def _write(self, path: Path, content: bytes) -> None:
         place = path if path.suffix else path.with_suffix(".xlsx")

@@ -6,6 +6,7 @@ from crediario.documents.refused_lines import REASONS
 from crediario.services.importing import (
     IgnoredReason,
     IgnoredRow,
+    ImportReport,
     NoteKind,
     RefusedReason,
     RefusedRow,
@@ -94,3 +95,11 @@ def supposed_lines(supposed: Mapping[NoteKind, int]) -> list[tuple[str, str]]:
     """How often each thing was supposed, and what it was: ``("12", "telefones incompletos: …")``."""
     counts = ((supposed.get(kind, 0), words) for kind, words in NOTES.items())
     return [(thousands(count), one if count == 1 else many) for count, (one, many) in counts if count]
+
+
+def came_in(report: ImportReport) -> str:
+    """What was written, in a sentence."""
+    if not report.new:
+        return f"{counted(report.totals.customers, 'cadastro', 'cadastros')} da planilha na loja."
+    came = counted(report.new, "parcela entrou", "parcelas entraram")
+    return f"{came} agora, sem recibo nem movimento de caixa."

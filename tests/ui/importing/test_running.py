@@ -140,9 +140,12 @@ def test_checking_tells_how_many_lines_of_how_many(
 ) -> None:
     told: list[str] = []
     show = bench.screen.progress.show_progress
-    monkeypatch.setattr(
-        bench.screen.progress, "show_progress", lambda progress: (told.append(progress.text), show(progress))
-    )
+
+    def shown(progress: Progress) -> None:
+        told.append(progress.text)
+        show(progress)
+
+    monkeypatch.setattr(bench.screen.progress, "show_progress", shown)
     lines = [a_line(f"Cliente {at // 4}", at // 4, str(at // 4), f"{at % 4 + 1}/4", "10/07/2026", "10,00")
              for at in range(2100)]  # fmt: skip
     bench.choose(a_file(tmp_path, lines))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from crediario.services.importing import ImportOrder, Meaning, import_portfolio
+from crediario.services.importing import DateOrder, ImportOrder, Meaning, import_portfolio
 from crediario.ui.importing.wizard import COLUMNS, DONE, FILE, REVIEW
 from crediario.ui.navigation import Home, Overdue
 from crediario.ui.widgets.labels import Paragraph
@@ -205,3 +205,28 @@ def test_at_the_end_f7_shows_who_is_late(bench: Bench, tmp_path: Path) -> None:
     bench.press("F7")
     assert isinstance(bench.window.current, Elsewhere)
     assert isinstance(bench.window.current.where, Overdue)
+
+
+def test_dates_with_the_month_first_are_a_choice(bench: Bench, tmp_path: Path) -> None:
+    lines = [a_line(ANA, 1, "501", f"{at}/3", f"{at + 6:02}/25/2026", "100,00") for at in (1, 2, 3)]
+    bench.choose(a_file(tmp_path, lines))
+    bench.press("F10")
+    refused = bench.screen.review.refused
+    assert len(refused.table.rows()) == 3
+    assert refused.whole.text().endswith("mude a ordem das datas em Colunas.")
+    bench.press("Escape")
+    bench.screen.columns.order.set_value(DateOrder.MONTH_FIRST)
+    bench.press("F10")
+    assert bench.screen.review.summary == "Nada recusado"
+    assert bench.screen.review.totals.numbers[2].figure == "3"
+
+
+def test_a_sheet_of_customers_alone_comes_in_too(bench: Bench, tmp_path: Path) -> None:
+    people = [(name, a_line(name, at, "", "", "", "")[1]) for at, name in enumerate((ANA, BRUNO), 1)]
+    bench.choose(a_file(tmp_path, people, ("NOME", "CPF")))
+    bench.press("F10")
+    assert bench.screen.continue_button.words == "Trazer 2 clientes"
+    assert bench.screen.review.rate.isHidden()
+    bench.press("F10")
+    assert bench.screen.done.said.paragraph.text == "Pronto. 2 cadastros da planilha na loja."
+    assert bench.found(BRUNO) == 1
