@@ -22,6 +22,7 @@ from crediario.domain.errors import Refusal
 from crediario.domain.importing.cells import Broken, Cell, Row, Sheet
 from crediario.gateways import text_tables
 from crediario.gateways.sheet_scan import SheetScan, UnsafeXml, check_xml, scan_sheet
+from crediario.gateways.text_tables import BLANKS
 
 PACKED_LIMIT = 20 * 1024 * 1024
 UNPACKED_LIMIT = 200 * 1024 * 1024
@@ -299,16 +300,14 @@ class SpreadsheetSheet:
 
 
 def _cell(value: Any) -> Cell:
-    match value:
-        case str():
-            return value.strip().strip("\u00a0") or None
-        case bool():
-            return "sim" if value else "não"
-        case datetime():
-            return value.date()
-        case int() | float() | date():
-            return value
-        case time() | timedelta():
-            return str(value)
-        case _:
-            return None
+    """A value as the rules see it; called for every cell of a file, the commonest kinds first."""
+    kind = type(value)
+    if kind is str:
+        return value.strip(BLANKS) or None
+    if kind is float or kind is date or kind is int:
+        return value  # type: ignore[no-any-return]
+    if kind is datetime:
+        return value.date()  # type: ignore[no-any-return]
+    if kind is bool:
+        return "sim" if value else "não"
+    return str(value) if kind in {time, timedelta} else None

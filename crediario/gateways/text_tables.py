@@ -20,6 +20,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: What stands around a cell's text and means nothing.
+BLANKS = " \t\r\n\f\v\u00a0\ufeff"
 #: What keeps a spreadsheet from taking a text for a formula; our own exports write it.
 _APOSTROPHE = "'"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -63,9 +65,9 @@ class TextTable:
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Each line with something in it; lines count as a spreadsheet would show them."""
         for line, record in enumerate(self.records(), 1):
-            row = tuple(_cell(text) for text in record)
-            if any(cell is not None for cell in row):
-                yield line, row
+            cells = [_cell(text) for text in record]
+            if any(cells):
+                yield line, tuple(cells)
 
     def records(self) -> Iterator[list[str]]:
         """The table as the csv module splits it, empty lines too."""
@@ -74,8 +76,8 @@ class TextTable:
 
 
 def _cell(text: str) -> Cell:
-    bare = text.strip().strip("\u00a0\ufeff")
-    if bare.startswith(_APOSTROPHE) and bare[1:].startswith(_FORMULA_STARTS):
+    bare = text.strip(BLANKS)
+    if bare[:1] == _APOSTROPHE and bare[1:].startswith(_FORMULA_STARTS):
         bare = bare[1:]
     return bare or None
 

@@ -8,7 +8,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.benchmarks.figure import table
 
-MODULES = ("bench_till", "bench_search", "bench_overdue", "bench_papers", "bench_spreadsheet", "bench_start")
+MODULES = (
+    "bench_till",
+    "bench_search",
+    "bench_overdue",
+    "bench_papers",
+    "bench_spreadsheet",
+    "bench_import",
+    "bench_start",
+)
 
 for name in sys.argv[1:] or MODULES:
     print(table(importlib.import_module(f"tests.benchmarks.{name}").measure()), flush=True)

@@ -96,7 +96,8 @@ def evidence_of(sheet: Sheet, mapping: SheetMapping) -> Evidence:
                 found.add(row[at])
         if len(sample) < _SAMPLE:
             sample.append((*row, *[None] * (len(mapping.meanings) - len(row))))
-        balances.see(row)
+        if balances.of_each_installment:
+            balances.see(row)
     of_days = [at for meaning in _DAYS for at in mapping.columns_of(meaning)]
     return Evidence(
         styles={at: amount_style(found) for at, found in texts.items() if at not in of_days},
@@ -116,7 +117,7 @@ class _Balances:
         self.of_each_installment = self._amount is not None and self._balance is not None
 
     def see(self, row: Row) -> None:
-        if self._amount is None or self._balance is None or not self.of_each_installment:
+        if self._amount is None or self._balance is None:
             return
         if max(self._amount, self._balance) < len(row):
             amount, balance = _cents(row[self._amount]), _cents(row[self._balance])

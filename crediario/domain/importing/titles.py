@@ -99,8 +99,14 @@ def _score(texts: Sequence[str]) -> int:
 
 def is_repeated(row: Row, headers: Sequence[str]) -> bool:
     """Whether a line says the titles again, as at the top of each printed page."""
-    texts = _texts(row, len(headers))
-    filled = [(text, header) for text, header in zip(texts, headers, strict=True) if text]
-    if len(filled) < _LEAST_TITLES or len(filled) < _filled(row):
-        return False
-    return all(text.casefold() in header.casefold() for text, header in filled)
+    filled = 0
+    for at, cell in enumerate(row):
+        if cell is None:
+            continue
+        # Asked of every line of a file: most say with their first cell that they are none.
+        if not isinstance(cell, str) or at >= len(headers):
+            return False
+        if " ".join(cell.split()).casefold() not in headers[at].casefold():
+            return False
+        filled += 1
+    return filled >= _LEAST_TITLES
