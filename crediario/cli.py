@@ -366,7 +366,7 @@ def _import(options: argparse.Namespace) -> tuple[Answer, int]:
 
 
 def _brought_in(options: argparse.Namespace) -> "ImportReport":
-    """Reads the file; a shop is made, or written to, only when something of it comes in."""
+    """Reads the file; a shop is made only once the file could be read, and written to only for what is new."""
     from crediario import session
     from crediario.services import importing
 
@@ -374,11 +374,13 @@ def _brought_in(options: argparse.Namespace) -> "ImportReport":
         opened = importing.open_portfolio(ctx, Path(options.file))
         portfolio = importing.read_portfolio(ctx, opened, importing.suggested_mappings(ctx, opened))
         report = importing.preview_import(ctx, portfolio)
-    if options.dry_run or not report.changes_something:
+    if options.dry_run:
         return report
     with session.opened_or_new(options.data, options.today) as ctx:
+        if not report.changes_something:
+            return report
         order = importing.ImportOrder.of(str(uuid.uuid4()), portfolio)
-        return importing.report_of(portfolio, importing.import_portfolio(ctx, order))
+        return importing.ImportReport.of(portfolio, importing.import_portfolio(ctx, order))
 
 
 def _refused_line(refused: "RefusedRow") -> Answer:

@@ -203,6 +203,30 @@ def query(
     return decorate
 
 
+def reading(
+    permission: str,
+) -> Callable[
+    [Callable[Concatenate[Context, _Params], _Result]], Callable[Concatenate[Context, _Params], _Result]
+]:
+    """Marks a function that works on files for long: permission checked, then no transaction is held."""
+
+    def decorate(
+        function: Callable[Concatenate[Context, _Params], _Result],
+    ) -> Callable[Concatenate[Context, _Params], _Result]:
+        @wraps(function)
+        def run(ctx: Context, *args: _Params.args, **kwargs: _Params.kwargs) -> _Result:
+            at_this_moment = _at_this_moment(ctx)
+            with snapshot(ctx.database):
+                check_permission(at_this_moment, permission)
+            return function(at_this_moment, *args, **kwargs)
+
+        marked = cast(Any, run)
+        marked.kind, marked.permission, marked.changes = "reading", permission, frozenset()
+        return cast(Callable[Concatenate[Context, _Params], _Result], marked)
+
+    return decorate
+
+
 def _perform(
     function: Callable[[Context, _Order], _Result],
     permission: str,

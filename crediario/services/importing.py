@@ -7,7 +7,7 @@ The wizard and the command line go the same way::
     portfolio = read_portfolio(ctx, opened, mappings)   # every line understood or refused
     report = preview_import(ctx, portfolio)             # what would happen; nothing is written
     done = import_portfolio(ctx, ImportOrder.of(request_id, portfolio))
-    report = report_of(portfolio, done)
+    report = ImportReport.of(portfolio, done)
     content = refused_spreadsheet(ctx, portfolio, report)   # to correct and import again
     undo_import(ctx, UndoOrder(request_id, done.import_id))
 
@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Self
 
 from crediario.db import import_undo, import_writer, importing, shop, standing
-from crediario.db.connection import snapshot
 from crediario.db.import_writer import ImportPosting
 from crediario.db.importing import WrittenTotals
 from crediario.documents.refused_lines import RefusedSheet, refused_workbook
@@ -51,9 +50,9 @@ from crediario.services.core import (
     Report,
     Topic,
     attached,
-    check_permission,
     no_report,
     query,
+    reading,
     use_case,
 )
 
@@ -90,7 +89,6 @@ __all__ = [
     "preview_import",
     "read_portfolio",
     "refused_spreadsheet",
-    "report_of",
     "suggested_mappings",
     "undo_import",
 ]
@@ -160,6 +158,21 @@ class ImportReport:
     before: ShopTotals
     after: ShopTotals
     changes_something: bool
+
+    @classmethod
+    def of(cls, portfolio: Portfolio, done: "ImportDone") -> Self:
+        """Everything there is to tell about a file that came in."""
+        return cls(
+            totals=done.totals,
+            new=done.new,
+            repeated=done.repeated,
+            refused=_in_order(portfolio, [*portfolio.refused, *done.clashes]),
+            ignored=tuple(portfolio.ignored),
+            notes=(*portfolio.notes, *done.notes),
+            before=done.before,
+            after=done.after,
+            changes_something=done.import_id is not None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,21 +254,15 @@ class ListedImport:
     undone_at: datetime | None
 
 
+@reading("import_portfolio")
 def open_portfolio(ctx: Context, path: Path, report: Report = no_report) -> SpreadsheetFile:
     """Opens a spreadsheet or text table and checks that it can be read to its end.
 
     Raises:
         the refusals of ``open_spreadsheet``: what the file is instead, or what is wrong with it.
     """
-    _check_allowed(ctx)
     report(Progress(0, 0))
     return open_spreadsheet(path)
-
-
-def _check_allowed(ctx: Context) -> None:
-    """A short moment of the database: reading a large file holds none."""
-    with snapshot(ctx.database):
-        check_permission(ctx, "import_portfolio")
 
 
 @query("import_portfolio")
@@ -265,6 +272,7 @@ def suggested_mappings(ctx: Context, opened: SpreadsheetFile) -> FileMapping:
     return tuple(importing.remembered_layout(ctx.database, each) or each for each in recognised)
 
 
+@reading("import_portfolio")
 def read_portfolio(
     ctx: Context, opened: SpreadsheetFile, mappings: FileMapping, report: Report = no_report
 ) -> Portfolio:
@@ -273,7 +281,6 @@ def read_portfolio(
     Raises:
         NothingRecognised: no sheet has what installments or customers need.
     """
-    _check_allowed(ctx)
     _check_recognised(opened, mappings)
     return portfolios.read_portfolio(
         opened.name,
@@ -389,27 +396,12 @@ def _without_names(row: RefusedRow, portfolio: Portfolio) -> RefusedRow:
     return replace(row, value="") if row.reason in matching.COLUMN_AT_FAULT else row
 
 
-def report_of(portfolio: Portfolio, done: ImportDone) -> ImportReport:
-    """Everything there is to tell about a file that came in."""
-    return ImportReport(
-        totals=done.totals,
-        new=done.new,
-        repeated=done.repeated,
-        refused=_in_order(portfolio, [*portfolio.refused, *done.clashes]),
-        ignored=tuple(portfolio.ignored),
-        notes=(*portfolio.notes, *done.notes),
-        before=done.before,
-        after=done.after,
-        changes_something=done.import_id is not None,
-    )
-
-
+@reading("import_portfolio")
 def refused_spreadsheet(ctx: Context, portfolio: Portfolio, report: ImportReport) -> bytes:
     """The refused lines as a spreadsheet: the file's own columns, and why each did not come in.
 
     Corrected there, it can be imported as it is: its lines join their sales.
     """
-    _check_allowed(ctx)
     sheets = []
     for mapping, lines in portfolio.lines_of(report.refused):
         sheets.append(RefusedSheet(mapping.sheet, portfolios.column_titles(mapping), lines))

@@ -37,8 +37,8 @@ def public_functions() -> list[tuple[str, Callable[..., Any]]]:
 @pytest.mark.parametrize(
     ("name", "function"), public_functions(), ids=[name for name, _ in public_functions()]
 )
-def test_every_public_function_is_a_use_case_or_a_query(name: str, function: object) -> None:
-    assert getattr(function, "kind", None) in {"use_case", "query"}, name
+def test_every_public_function_is_a_use_case_a_query_or_a_reading(name: str, function: object) -> None:
+    assert getattr(function, "kind", None) in {"use_case", "query", "reading"}, name
     assert function.permission in PERMISSIONS, name  # type: ignore[attr-defined]
 
 

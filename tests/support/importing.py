@@ -43,7 +43,7 @@ def brought_in(ctx: Context, path: Path, mappings: FileMapping | None = None) ->
     portfolio = portfolio_of(ctx, path, mappings)
     preview = importing.preview_import(ctx, portfolio)
     done = importing.import_portfolio(ctx, importing.ImportOrder.of(new_id(), portfolio))
-    report = importing.report_of(portfolio, done)
+    report = importing.ImportReport.of(portfolio, done)
     assert replace(report, refused=()) == replace(preview, refused=())
     assert [(each.sheet, each.line, each.reason) for each in report.refused] == [
         (each.sheet, each.line, each.reason) for each in preview.refused

@@ -22,7 +22,6 @@ from crediario.services.importing import (
     import_portfolio,
     list_imports,
     refused_spreadsheet,
-    report_of,
     undo_import,
 )
 from crediario.ui.dialogs import Question
@@ -247,7 +246,7 @@ class ImportScreen(RunningPage):
         if self._checked is None:
             return
         self._import_id = done.import_id
-        self._report = report_of(self._checked.portfolio, done)
+        self._report = ImportReport.of(self._checked.portfolio, done)
         self.done.show_report(self._report)
         self.show_step(DONE)
 
