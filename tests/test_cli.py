@@ -141,11 +141,81 @@ def test_a_large_shop_holds_every_invariant(capsys: pytest.CaptureFixture[str], 
     }  # fmt: skip
 
 
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DATA.glob("carteira-*.[xc]*")))
+def test_a_portfolio_comes_in(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> None:
+    """An empty folder becomes a shop; a look beforehand makes none; a second time changes nothing."""
+    expected = json.loads((DATA / "carteira-esperado.json").read_text("utf-8"))[name]
+    day = expected.pop("reference_date")
+    folder = str(tmp_path / "loja")
+    words = ("import", str(DATA / name), "--data", folder, "--today", day)
+
+    looked = answer(capsys, *words, "--dry-run")
+    assert not (tmp_path / "loja").exists()
+    came = answer(capsys, *words)
+    checked = answer(capsys, "check", "--data", folder)
+    again = answer(capsys, *words)
+
+    assert list(came) == [
+        "dry_run", "customers", "sales", "open_installments", "open_total", "overdue_installments",
+        "overdue_total", "paid_installments", "paid_total", "new", "repeated", "refused", "ignored",
+    ]  # fmt: skip
+    lines = expected["open_installments"] + expected["paid_installments"]
+    assert came == looked | {"dry_run": False}
+    assert expected.items() <= came.items()
+    assert (came["new"], came["repeated"], came["refused"]) == (lines, 0, [])
+    assert {"line": 1}.items() <= came["ignored"][0].items()
+    assert again == came | {"new": 0, "repeated": lines}
+    assert checked["ok"]
+    assert answer(capsys, "check", "--data", folder)["digest"] == checked["digest"]
+
+
+def test_refused_lines_of_a_portfolio(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "carteira.csv"
+    file.write_text(
+        "Cliente;Parcela;Vencimento;Valor\nAna Lima;1/2;10/09/2026;12.345\n\nTotal;;;99\n", "utf-8"
+    )
+    words = ("import", str(file), "--data", str(tmp_path / "loja"), "--today", "2026-11-20")
+
+    found = answer(capsys, *words)
+
+    assert found["refused"] == [
+        {"sheet": "carteira.csv", "line": 2, "column": "Valor", "value": "12.345",
+         "reason": "este valor tem duas leituras: escreva como 1.234,56"}
+    ]  # fmt: skip
+    assert [(each["line"], each["reason"]) for each in found["ignored"]] == [(1, "header"), (4, "total")]
+    assert answer(capsys, "check", "--data", str(tmp_path / "loja"))["ok"]
+    assert cli.main([*words, "--dry-run"]) == 0
+    printed = capsys.readouterr().out
+    assert "só simulação: sim" in printed
+    assert "linha 1  motivo nomes das colunas" in printed
+
+
+def test_bad_files_are_refused_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for name, content, error in (
+        ("vazio.xlsx", b"", "file_empty"),
+        ("pagina.xlsx", b"<html></html>", "not_a_spreadsheet"),
+        ("nada.csv", b"a;b\n1;2\n", "nothing_recognised"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        found = answer(capsys, "import", str(tmp_path / name), "--data", str(tmp_path / "loja"), code=1)
+        assert found["error"] == error
+        assert found["message"].endswith(".")
+    assert not (tmp_path / "loja").exists()
+    (tmp_path / "cheia").mkdir()
+    (tmp_path / "cheia" / "foto.jpg").touch()
+    words = ("import", str(DATA / "carteira-caderno.xlsx"), "--data", str(tmp_path / "cheia"))
+    assert answer(capsys, *words, code=1)["error"] == "no_shop"
+
+
 def test_no_command_but_the_screens_needs_qt(tmp_path: Path) -> None:
     commands = [
         ["demo", "--data", str(tmp_path / "s"), "--customers", "2", "--today", "2026-06-09"],
         ["check", "--data", str(tmp_path / "s")],
         ["papers", str(tmp_path / "p"), "--data", str(tmp_path / "s")],
+        ["import", str(DATA / "carteira-caderno.xlsx"), "--data", str(tmp_path / "s"), "--dry-run"],
         ["simulate", *PLAN],
     ]
     program = (
