@@ -18,6 +18,8 @@ from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.till_edits import PixCodeEdit, TillMoneyEdit
 
 FORGET_AFTER_MS = 30_000
+ASKED = "Confira no banco e digite o final do código"
+ASKED_SHORT = "Confira no banco e digite o final"
 
 
 class PixPanel(QWidget):
@@ -41,7 +43,7 @@ class PixPanel(QWidget):
         self.copy = KeyButton("Copiar", "Ctrl+C", size="small", icon="copy")
         self.copy.clicked.connect(self.copy_payload)
         self.code = PixCodeEdit()
-        self.code_field = Field("Confira no banco e digite o final do código", self.code, hint="4 últimos")
+        self.code_field = Field(ASKED, self.code, hint="4 últimos")
         self.no_key = Note(
             bold("A loja ainda não tem chave Pix. "),
             "Sem ela não há código para mostrar; confirme um Pix já feito ou receba de outra forma.",
@@ -114,8 +116,10 @@ class PixPanel(QWidget):
             self._clock.setHidden(narrow)
             self.copy.set_words("" if narrow else "Copiar")
             self.copy.setAccessibleName("Copiar Pix, Ctrl+C")
-            gap = px(Gap.X4 if narrow else Gap.X10)
-            self._inside.setContentsMargins(gap, gap, gap, gap)
+            gap, edge = (Gap.X4, Gap.X2) if narrow else (Gap.X10, Gap.X10)
+            self._inside.setSpacing(px(gap))
+            self._inside.setContentsMargins(px(edge), px(edge), px(edge), px(edge))
+            self.code_field.name.setText(ASKED_SHORT if narrow else ASKED)
 
 
 def clear_clipboard(payload: str) -> None:
