@@ -94,9 +94,7 @@ class Tasks(QObject):
         ``on_ended`` is called before any of them, whatever came out, a run stopped by ``cancel`` included.
         """
         changes: frozenset[Topic] = getattr(use_case, "changes", frozenset())
-        job = Job(
-            self._ctx, owner, lambda _: None, on_done, on_refused, on_progress, on_ended, changes, busy
-        )
+        job = Job(self._ctx, owner, lambda _: None, on_done, on_refused, on_progress, on_ended, changes, busy)
         extra = {"report": self._reporter(job)} if on_progress else {}
         job.call = lambda ctx: use_case(ctx, *args, **extra)
         self._start(job, lane)

@@ -62,9 +62,7 @@ class BuyerBox(Card):
         self.avatar.show_initials(initials(buyer.name))
         self.name.setText(buyer.name)
         self.name.setToolTip(buyer.name)
-        self.about.setText(
-            f"{sale_words.masked(buyer.document)} · {since_words(buyer.since, today)}"
-        )
+        self.about.setText(f"{sale_words.masked(buyer.document)} · {since_words(buyer.since, today)}")
 
     def _show_missing(self, missing: tuple[str, ...]) -> None:
         self._lacking.setVisible(bool(missing))

@@ -34,9 +34,7 @@ class ReadyStep(Step):
             Paragraph(keycap_run("F2"), " abre a venda e mostra os planos lado a lado.", style="body"),
             Paragraph(keycap_run("F1"), " mostra as teclas de cada tela.", style="body"),
         )
-        self.bring = KeyButton(
-            "Trazer minha carteira de outro sistema", "Ctrl+O", icon="file-spreadsheet"
-        )
+        self.bring = KeyButton("Trazer minha carteira de outro sistema", "Ctrl+O", icon="file-spreadsheet")
         past = Card().add(
             label("Já vende a prazo?", "body_bold"),
             Paragraph(
