@@ -14,8 +14,8 @@ from crediario.domain.money import MAX_AMOUNT
 _NOISE = Decimal("0.000001")
 _EMPTY = re.compile(r"[-–—./\s]*")
 _MINUS = ("-", "−", "(")
-_COMMA = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]{1,2}))?")
-_POINT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
+_COMMA = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]{1,2}))?")
+_POINT = re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
 #: One mark and three digits after it: thousands in one way of writing, nothing in the other.
 _EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 

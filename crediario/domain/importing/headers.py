@@ -77,7 +77,8 @@ class Guess:
 @lru_cache(maxsize=4096)
 def title_words(title: str) -> tuple[str, ...]:
     """The known words of a title, in order; unknown ones stay as they are."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", title)
+    joined = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", title)
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", joined)
     pieces = re.findall(r"[a-z]+|[0-9]+", fold(spaced).replace("r$", " reais "))
     return tuple(word for piece in pieces for word in _split(piece))
 

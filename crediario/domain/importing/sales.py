@@ -177,14 +177,25 @@ def _by_due(each: LineOf) -> tuple[date, int, int]:
 def _chains(loose: Iterable[LineOf]) -> list[list[LineOf]]:
     """Without a number: 1/n, 2/n … that follow each other; a line that says neither is a sale by itself."""
     alone: list[list[LineOf]] = []
-    groups: dict[tuple[Person, int, date | None], list[LineOf]] = defaultdict(list)
+    groups: dict[tuple[Person, int], list[LineOf]] = defaultdict(list)
     for person, line in loose:
         if line.number:
-            groups[person, line.count, line.sold_on].append((person, line))
+            groups[person, line.count].append((person, line))
         elif not line.count:
             alone.append([(person, line)])
-    chains = [chain for group in groups.values() for chain in _Chains(group).all]
-    return alone + chains
+    return alone + [
+        chain for group in groups.values() for day in _by_purchase(group) for chain in _Chains(day).all
+    ]
+
+
+def _by_purchase(group: Sequence[LineOf]) -> list[list[LineOf]]:
+    """The lines of each day of purchase, where every line says it; else all of them together."""
+    if not all(line.sold_on for _, line in group):
+        return [list(group)]
+    days: dict[date | None, list[LineOf]] = defaultdict(list)
+    for each in group:
+        days[each[1].sold_on].append(each)
+    return list(days.values())
 
 
 class _Chains:
