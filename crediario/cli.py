@@ -366,7 +366,7 @@ def _import(options: argparse.Namespace) -> tuple[Answer, int]:
 
 
 def _brought_in(options: argparse.Namespace) -> "ImportReport":
-    """Reads the file; a shop is made only once the file could be read, and written to only for what is new."""
+    """Reads the file; only when it could be read is a shop made, and written to only for what is new."""
     from crediario import session
     from crediario.services import importing
 
