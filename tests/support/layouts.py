@@ -350,3 +350,59 @@ def number_before_the_goods(folder: Path, people: list[Person]) -> tuple[Path, l
         for x in lines
     ]  # fmt: skip
     return write_csv(folder / "a.csv", [head, *rows]), lines
+
+
+@layout
+def a_block_for_each_customer(folder: Path, people: list[Person]) -> tuple[Path, list[Line]]:
+    """A notebook: the name on a line of its own, the titles again, then the installments."""
+    lines = lines_of(people)
+    rows: list[Row] = [["LOJA DA ESQUINA"], []]
+    for person in people:
+        rows.append([f"Cliente: {person.name}  CPF {cpf_dots(person.cpf)}"])
+        rows.append(["Nota", "Parc.", "Venc.", "Valor", "Pago em"])
+        for x in lines_of([person]):
+            rows.append([x.sale.number, of(x), day(x.piece.due), br(x.piece.cents), paid(x)])
+        rows += [["Total", "", "", "999,00", ""], []]
+    return write_xlsx(folder / "a.xlsx", {"Fichas": rows}), lines
+
+
+@layout
+def a_name_above_each_block(folder: Path, people: list[Person]) -> tuple[Path, list[Line]]:
+    lines = lines_of(people)
+    rows: list[Row] = [["Nota", "Parc.", "Venc.", "Valor", "Pago em"]]
+    for person in people:
+        rows.append([person.name.upper()])
+        rows += [
+            [x.sale.number, of(x), x.piece.due, br(x.piece.cents), x.piece.paid_on]
+            for x in lines_of([person])
+        ]
+    return write_xlsx(folder / "a.xlsx", {"Plan1": rows}), lines
+
+
+@layout
+def a_tab_for_each_customer(folder: Path, people: list[Person]) -> tuple[Path, list[Line]]:
+    lines = lines_of(people)
+    sheets: dict[str, list[Row]] = {}
+    for person in people:
+        head: Row = ["Parcela", "Vencimento", "Valor", "Pagamento", "Contrato"]
+        sheets[person.name[:31]] = [head] + [
+            [of(x), x.piece.due, x.piece.cents / 100, x.piece.paid_on, x.sale.number]
+            for x in lines_of([person])
+        ]
+    return write_xlsx(folder / "a.xlsx", sheets), lines
+
+
+@layout
+def beside_a_summary(folder: Path, people: list[Person]) -> tuple[Path, list[Line]]:
+    """A sheet of sums and one of goods stand in the same workbook."""
+    lines = lines_of(people)
+    head: Row = ["Cliente", "CPF", "Contrato", "Parcela", "Vencimento", "Valor", "Pago em"]
+    rows = [
+        [x.person.name, x.person.cpf, x.sale.number, of(x), x.piece.due, x.piece.cents / 100, x.piece.paid_on]
+        for x in lines
+    ]
+    summary: list[Row] = [["Resumo", "Valor"], ["Total em aberto", 1234.5], ["Total pago", 99.9]]
+    goods: list[Row] = [["Código", "Produto", "Preço"], [1, "Geladeira", 2000.0], [2, "Fogão", 900.0]]
+    return write_xlsx(
+        folder / "a.xlsx", {"Resumo": summary, "Estoque": goods, "Parcelas": [head, *rows]}
+    ), lines

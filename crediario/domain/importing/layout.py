@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from statistics import median
 
@@ -15,6 +15,7 @@ from crediario.domain.importing.headers import Guess, guesses, title_words
 from crediario.domain.importing.mapping import REPEATABLE, Meaning, SheetMapping
 from crediario.domain.importing.pieces import read_piece
 from crediario.domain.importing.report import BadCell
+from crediario.domain.importing.sections import names_above
 from crediario.domain.importing.titles import NumberedRow, find_titles, is_repeated
 
 #: Lines looked at: enough to see every way a column is written, few enough to be at once.
@@ -39,7 +40,18 @@ def recognise(sheet: Sheet) -> SheetMapping:
     if sheet.delimited and titles.lines:
         width = _width_of(titles.headers, sample)
     meanings = _Recogniser(titles.headers[:width], columns_of(sample, width)).meanings()
-    return SheetMapping(sheet.name, titles.headers[:width], meanings, titles.lines)
+    mapping = SheetMapping(sheet.name, titles.headers[:width], meanings, titles.lines)
+    if Meaning.NAME in mapping.missing:
+        above = [row for _, row in head if _holds_no_installment(row, mapping)]
+        return replace(mapping, names_above=names_above(above, "" if sheet.delimited else sheet.name))
+    return mapping
+
+
+def _holds_no_installment(row: Row, mapping: SheetMapping) -> bool:
+    """A line that may name somebody: words, and neither the titles again nor an amount or a due date."""
+    of_installments = {Meaning.DUE_DATE, Meaning.AMOUNT}
+    said = (cell for cell, meaning in zip(row, mapping.meanings, strict=False) if meaning in of_installments)
+    return not is_repeated(row, mapping.headers) and all(cell is None for cell in said)
 
 
 def _width_of(headers: Sequence[str], sample: Sequence[Row]) -> int:

@@ -19,6 +19,7 @@ from crediario.domain.importing.report import (
     RefusedRow,
     RowNote,
 )
+from crediario.domain.importing.sections import customer_above, says_who, tab_customer
 from crediario.domain.importing.titles import is_repeated
 
 #: Nothing a shop still collects is older, and no plan reaches farther.
@@ -146,11 +147,16 @@ class _LineReader:
         self._above: Row = ()
         self._last: Line | None = None
         self._started = bool(mapping.header_lines)
+        #: Whose the lines are that follow, where no column says it.
+        self._labelled = False
+        self._named: Mention | None = _on_tab(sheet) if mapping.names_above else None
 
     def take(self, line: int, row: Row) -> None:
         """Puts one line where it belongs."""
         reason = self._no_line_of_ours(line, row)
         if reason is not None:
+            if self._mapping.names_above and reason is IgnoredReason.TITLE:
+                self._hear_name(row)
             self.found.ignored.append(IgnoredRow(self._mapping.sheet, line, reason))
             return
         self._started = True
@@ -161,6 +167,13 @@ class _LineReader:
                 self._mapping.sheet, line, self._title(bad.column), self._shown(row, bad.column), bad.reason
             )
             self.found.refused.append(refused)
+
+    def _hear_name(self, row: Row) -> None:
+        """A line above installments may name their customer; once one did so in words, the others must."""
+        labelled = says_who(row)
+        if labelled or not self._labelled:
+            self._named = customer_above(row) or self._named
+        self._labelled |= labelled
 
     def _title(self, at: int) -> str:
         return title_of(self._mapping, at)
@@ -203,7 +216,7 @@ class _LineReader:
             return not any(self._reads(row, meaning) for meaning in (Meaning.DUE_DATE, Meaning.AMOUNT))
         if self._mapping.kind is SheetKind.CUSTOMERS:
             return len(filled) == 1 and self._columns.at(Meaning.NAME) != filled[0]
-        return len(filled) == 1 and self._says_no_installment(row)
+        return self._says_no_installment(row) and (len(filled) == 1 or self._mapping.names_above)
 
     def _says_no_installment(self, row: Row) -> bool:
         return all(self._columns.cell(row, meaning) is None for meaning in _OF_INSTALLMENTS)
@@ -261,7 +274,10 @@ class _LineReader:
         cents = self._face_value(line, row)
         paid = self._payment(line, row, cents, due)
         old_number, item = columns.contract(row, piece.number)
-        whose = mention if mention.names_somebody else self._same_as_above(line, piece)
+        whose = mention if mention.names_somebody else self._named or self._same_as_above(line, piece)
+        if whose.bad is not None:
+            raise BadColumn(*whose.bad)
+        whose.times += whose is self._named
         return Line(
             self._place, line, whose, piece.number, piece.of or 0, due, cents, old_number, item,
             self._purchase(row), paid.on, paid.cents, paid.open_cents,
@@ -353,3 +369,8 @@ def title_of(mapping: SheetMapping, at: int) -> str:
         rest, place = divmod(rest - 1, 26)
         letters = chr(65 + place) + letters
     return letters
+
+
+def _on_tab(sheet: Sheet) -> Mention | None:
+    """The customer a workbook's tab names; a text table's name is a file's."""
+    return None if sheet.delimited else tab_customer(sheet.name)

@@ -73,9 +73,7 @@ IDENTITIES = frozenset({Meaning.NAME, Meaning.DOCUMENT, Meaning.OLD_CODE})
 #: Meanings a row of installments cannot do without, beside somebody it belongs to.
 REQUIRED = (Meaning.DUE_DATE, Meaning.AMOUNT)
 #: What only sheets of installments have: with one of these, a sheet is taken for one.
-_OF_INSTALLMENTS = frozenset(
-    {Meaning.DUE_DATE, Meaning.AMOUNT, Meaning.INSTALLMENT, Meaning.PAID_ON, Meaning.PAID_AMOUNT}
-)
+_OF_INSTALLMENTS = frozenset({Meaning.DUE_DATE, Meaning.INSTALLMENT})
 #: What makes a list of names one of customers; without titles only what cannot be mistaken.
 _TELLING = frozenset({Meaning.DOCUMENT, Meaning.PHONE, Meaning.EMAIL, Meaning.BIRTH_DATE})
 _OF_PEOPLE = _TELLING | {
@@ -99,6 +97,7 @@ class SheetMapping:
         header_lines: lines that hold the titles, as the spreadsheet numbers them; none without titles.
         date_order: how dates written as text begin.
         remembered: a person left it so for an earlier file with the same titles.
+        names_above: customers are named above their lines or on the tab, and in no column.
     """
 
     sheet: str
@@ -107,12 +106,13 @@ class SheetMapping:
     header_lines: tuple[int, ...] = ()
     date_order: DateOrder = DateOrder.DAY_FIRST
     remembered: bool = False
+    names_above: bool = False
 
     @property
     def kind(self) -> SheetKind:
         """What the sheet brings in, as its columns are mapped now."""
         found = set(self.meanings)
-        if found & _OF_INSTALLMENTS:
+        if found & _OF_INSTALLMENTS or {Meaning.AMOUNT, Meaning.PAID_ON} <= found:
             return SheetKind.INSTALLMENTS
         of_people = found & (_OF_PEOPLE if self.header_lines else _TELLING)
         return SheetKind.CUSTOMERS if Meaning.NAME in found and of_people else SheetKind.NOTHING
@@ -123,7 +123,7 @@ class SheetMapping:
         if self.kind is not SheetKind.INSTALLMENTS:
             return ()
         found = set(self.meanings)
-        whose = () if found & IDENTITIES else (Meaning.NAME,)
+        whose = () if self.names_above or found & IDENTITIES else (Meaning.NAME,)
         return (*whose, *(each for each in REQUIRED if each not in found))
 
     @property

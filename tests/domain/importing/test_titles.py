@@ -92,10 +92,10 @@ def test_titles_said_again() -> None:
 
 
 def test_a_mapping_corrected_and_what_it_lacks() -> None:
-    mapping = SheetMapping("Plan1", ("A", "B", "C"), (Meaning.NAME, Meaning.AMOUNT, Meaning.IGNORED), (1,))
-    assert (mapping.kind, mapping.missing) == (SheetKind.INSTALLMENTS, (Meaning.DUE_DATE,))
-    corrected = mapping.with_meaning(2, Meaning.DUE_DATE).with_meaning(0, Meaning.AMOUNT)
-    assert corrected.meanings == (Meaning.AMOUNT, Meaning.IGNORED, Meaning.DUE_DATE)
+    mapping = SheetMapping("Plan1", ("A", "B", "C"), (Meaning.NAME, Meaning.DUE_DATE, Meaning.IGNORED), (1,))
+    assert (mapping.kind, mapping.missing) == (SheetKind.INSTALLMENTS, (Meaning.AMOUNT,))
+    corrected = mapping.with_meaning(2, Meaning.AMOUNT).with_meaning(0, Meaning.DUE_DATE)
+    assert corrected.meanings == (Meaning.DUE_DATE, Meaning.IGNORED, Meaning.AMOUNT)
     assert corrected.missing == (Meaning.NAME,)
     assert corrected.signature == mapping.signature != ""
     phones = mapping.with_meaning(1, Meaning.PHONE).with_meaning(2, Meaning.PHONE)
