@@ -14,6 +14,7 @@ The wizard and the command line go the same way::
 Opening and reading take seconds on a large file and happen outside any transaction; writing happens in one.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -103,10 +104,12 @@ class NothingRecognised(Refusal):
     Attributes:
         file: its name.
         missing: what the likeliest sheet lacks, by meaning; empty when nothing at all was recognised.
+        twice: titles that several columns have, so that only a person can tell them apart.
     """
 
     file: str
     missing: tuple[str, ...]
+    twice: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -295,9 +298,20 @@ def read_portfolio(
 def _check_recognised(opened: SpreadsheetFile, mappings: FileMapping) -> None:
     seen = [mapping for sheet, mapping in zip(opened.sheets, mappings, strict=True) if not sheet.hidden]
     of_use = [mapping for mapping in seen if mapping.kind is not SheetKind.NOTHING]
-    if not of_use or any(mapping.missing for mapping in of_use):
-        lacking = max(of_use, key=lambda mapping: len(mapping.missing), default=None)
-        raise NothingRecognised(opened.name, tuple(each.value for each in lacking.missing) if lacking else ())
+    incomplete = [mapping for mapping in of_use if mapping.missing]
+    if of_use and not incomplete:
+        return
+    # A sheet with amounts alone was meant to be one of installments.
+    told = incomplete or [mapping for mapping in seen if Meaning.AMOUNT in mapping.meanings]
+    if not told:
+        raise NothingRecognised(opened.name, ())
+    raise NothingRecognised(opened.name, tuple(each.value for each in told[0].lacking), _twice(told[0]))
+
+
+def _twice(mapping: SheetMapping) -> tuple[str, ...]:
+    """Titles that more than one column has, in their order."""
+    times = Counter(title for title in mapping.headers if title)
+    return tuple(title for title, count in times.items() if count > 1)
 
 
 @query("import_portfolio")

@@ -141,6 +141,14 @@ _MOVED_SINCE = {
 def _nothing_recognised(failure: KnownFailure) -> Message:
     missing = [_COLUMNS_OF_IMPORTS[name] for name in vars(failure)["missing"] if name in _COLUMNS_OF_IMPORTS]
     lacking = f" Falta dizer qual coluna é: {', '.join(missing)}." if missing else ""
+    twice = vars(failure)["twice"]
+    if missing and isinstance(twice, tuple) and twice:
+        named = ", ".join(f"“{title}”" for title in twice)
+        return Message(
+            f"Há mais de uma coluna chamada {named}",
+            f"{vars(failure)['file']}.{lacking}",
+            "Dê um título diferente a cada uma e traga de novo.",
+        )
     return Message(
         "Não encontrei as parcelas nesta planilha",
         f"{vars(failure)['file']}.{lacking}",

@@ -7,6 +7,7 @@ import pytest
 from crediario.services.checking import check_shop
 from crediario.services.core import Context
 from crediario.services.importing import NoteKind, NothingRecognised, RefusedReason
+from crediario.ui.messages import words
 from tests.support.importing import brought_in, looked_at, portfolio_of
 from tests.support.layouts import LAYOUTS
 from tests.support.portfolios import (
@@ -146,6 +147,31 @@ def test_a_file_without_what_installments_need(
         portfolio_of(sqlite_shop, path)
 
     assert refused.value.missing == missing
+
+
+@pytest.mark.parametrize(
+    ("head", "other", "missing"),
+    [
+        (["Cliente", "Vencimento", "Valor", "Valor"], "11,50", ("amount",)),
+        (["Cliente", "Vencimento", "Vencimento", "Valor"], "12/12/2026", ("due_date",)),
+        (["Cliente", "Cliente", "Vencimento", "Valor"], "Rui Melo", ("name",)),
+    ],
+)
+def test_the_same_title_twice_is_asked_about(
+    sqlite_shop: Context, tmp_path: Path, head: list[str], other: str, missing: tuple[str, ...]
+) -> None:
+    cells = {"Cliente": "Ana Lima", "Valor": "9,90", "Vencimento": "10/10/2026"}
+    row = [cells[title] for title in head]
+    row[max(place for place, title in enumerate(head) if head.count(title) > 1)] = other
+    same = [cells[title] for title in head]
+
+    with pytest.raises(NothingRecognised) as refused:
+        portfolio_of(sqlite_shop, write_csv(tmp_path / "a.csv", [head, *[row] * 5]))
+
+    assert refused.value.missing == missing
+    assert words(refused.value).title.startswith("Há mais de uma coluna chamada")
+    report = looked_at(sqlite_shop, write_csv(tmp_path / "b.csv", [head, same]))
+    assert report.new == 1, "the same cells twice are no question"
 
 
 def test_only_names_and_no_numbers_at_all(sqlite_shop: Context, tmp_path: Path) -> None:

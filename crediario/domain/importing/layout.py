@@ -1,11 +1,13 @@
 """Recognising a sheet's columns, by their titles and by what their cells look like."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from statistics import median
 
+from crediario.domain.br import fold
 from crediario.domain.importing import content
 from crediario.domain.importing.amounts import read_amount
 from crediario.domain.importing.cells import Cell, Row, Sheet
@@ -83,6 +85,18 @@ class _Recogniser:
     def __init__(self, headers: Sequence[str], columns: Sequence[Column]) -> None:
         self._headers, self._columns = headers, columns
         self._found: dict[int, Meaning] = {}
+        self._settle_twins()
+
+    def _settle_twins(self) -> None:
+        """Columns with the same title: the same cells are said twice, others only a person can tell apart.
+
+        A title that says no more than "day" or "amount" is left to what the cells hold.
+        """
+        for twins in _twins(self._headers):
+            first = guesses(self._headers[twins[0]])
+            same = len({self._columns[at].cells for at in twins}) == 1
+            if first and first[0].meaning not in REPEATABLE and (same or not self._is_generic(twins[0])):
+                self._found.update(dict.fromkeys(twins[1:] if same else twins, Meaning.IGNORED))
 
     def meanings(self) -> tuple[Meaning, ...]:
         """The meaning of every column; IGNORED where nothing speaks for any."""
@@ -125,14 +139,14 @@ class _Recogniser:
     def _guesses(self, at: int) -> tuple[Guess, ...]:
         title = self._headers[at]
         words = set(title_words(title)) - {"of"}
-        if words in _GENERIC and self._twins(words) > 1:
+        if words in _GENERIC and self._alike(words) > 1:
             return ()
         previous = guesses(self._headers[at - 1]) if at else ()
         if words == {"number"} and previous and previous[0].meaning is Meaning.STREET:
             return (Guess(Meaning.STREET_NUMBER, _SURE_WEIGHT),)
         return guesses(title)
 
-    def _twins(self, words: set[str]) -> int:
+    def _alike(self, words: set[str]) -> int:
         return sum(set(title_words(title)) - {"of"} == words for title in self._headers)
 
     # -- by what the cells look like -------------------------------------------------------------------------
@@ -171,6 +185,8 @@ class _Recogniser:
         free = [at for at in free if at not in self._found]
         full = [at for at in free if self._columns[at].share_filled > _FULL]
         moving = [at for at in full if not self._stands_still(at)]
+        if self._only_a_person_knows(moving):
+            return
         for meaning, choices in (
             (Meaning.DUE_DATE, moving or full or free),
             (Meaning.SOLD_ON, [at for at in full if at not in moving]),
@@ -206,14 +222,20 @@ class _Recogniser:
         if not self._has(Meaning.AMOUNT) and free:
             most = max(_cells_above_zero(self._columns[at]) for at in free)
             full = [at for at in free if _cells_above_zero(self._columns[at]) >= 0.95 * most]
-            self._found[min(full, key=lambda at: (_middle(self._columns[at]), at))] = Meaning.AMOUNT
+            if not self._only_a_person_knows(full):
+                self._found[min(full, key=lambda at: (_middle(self._columns[at]), at))] = Meaning.AMOUNT
         if not self._has(Meaning.PAID_AMOUNT) and self._has(Meaning.PAID_ON):
             left = [at for at in free if at not in self._found and self._goes_with_payments(at)]
             if left:
                 self._found[left[0]] = Meaning.PAID_AMOUNT
 
     def _is_generic(self, at: int) -> bool:
-        return set(title_words(self._headers[at])) - {"of"} == {"value"}
+        return set(title_words(self._headers[at])) - {"of"} in _GENERIC
+
+    def _only_a_person_knows(self, columns: Sequence[int]) -> bool:
+        """Whether two columns with the same title are both filled in every line."""
+        titles = [fold(self._headers[at]) for at in columns if self._headers[at]]
+        return len(titles) > len(set(titles))
 
     def _goes_with_payments(self, at: int) -> bool:
         paid = self._column(Meaning.PAID_ON)
@@ -278,6 +300,15 @@ _UNMISTAKABLE: tuple[tuple[Meaning, Callable[[Cell], bool], float], ...] = (
     (Meaning.UF, content.LOOKS[Meaning.UF], 0.9),
     (Meaning.CEP, lambda cell: bool(re.fullmatch(r"[0-9]{5}-[0-9]{3}", str(cell))), 0.8),
 )
+
+
+def _twins(headers: Sequence[str]) -> list[list[int]]:
+    """Columns that share a title, by title."""
+    by_title: dict[str, list[int]] = defaultdict(list)
+    for at, header in enumerate(headers):
+        if header:
+            by_title[fold(header)].append(at)
+    return [columns for columns in by_title.values() if len(columns) > 1]
 
 
 def _piece_number(cell: Cell) -> int:

@@ -119,9 +119,12 @@ class SheetMapping:
 
     @property
     def missing(self) -> tuple[Meaning, ...]:
-        """What the sheet still lacks to be read; the name stands for anything that tells whose it is."""
-        if self.kind is not SheetKind.INSTALLMENTS:
-            return ()
+        """What a sheet of installments still lacks to be read; empty for any other."""
+        return self.lacking if self.kind is SheetKind.INSTALLMENTS else ()
+
+    @property
+    def lacking(self) -> tuple[Meaning, ...]:
+        """What it would lack as a sheet of installments; the name stands for anything that tells whose it is."""
         found = set(self.meanings)
         whose = () if self.names_above or found & IDENTITIES else (Meaning.NAME,)
         return (*whose, *(each for each in REQUIRED if each not in found))

@@ -40,7 +40,7 @@ class ListScreen(Screen):
         self.head, self.list, self.panel = head, card, panel
         self.primary = panel.primary
         self.pages = PagedList(shell, card.table, ask, wanted)
-        self.finder = ProfileFinder(shell)
+        self.finder = ProfileFinder(shell, self)
         #: The keyboard belongs on the rows, and there are none yet.
         self._waits_for_rows = False
         self.place(column(head, SidePane(card, panel, Size.PROFILE_PANEL), 1))

@@ -16,8 +16,8 @@ class ProfileFinder(QObject):
     refused = Signal(object)
     rest_ms: ClassVar[int] = 120
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
         self._shell = shell
         self._customer_id: int | None = None
         self._is_behind = False

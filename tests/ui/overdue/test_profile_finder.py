@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from crediario.services.overdue import OverdueProfile
@@ -18,6 +19,7 @@ class Lane:
         self.asked: list[int] = []
         self.answers: list[Any] = []
         self.at_once = True
+        self.screen = QObject()
 
     @property
     def shell(self) -> Shell:
@@ -36,7 +38,7 @@ def test_the_first_is_asked_for_at_once_and_of_the_rest_the_last(
 ) -> None:
     monkeypatch.setattr(ProfileFinder, "rest_ms", 20)
     lane = Lane()
-    finder = ProfileFinder(lane.shell)
+    finder = ProfileFinder(lane.shell, lane.screen)
     for customer_id in (1, 2, 3, 4):
         finder.look_at(customer_id)
     assert lane.asked == [1]
@@ -47,7 +49,7 @@ def test_an_answer_about_whom_the_frame_left_is_let_go(monkeypatch: pytest.Monke
     monkeypatch.setattr(ProfileFinder, "rest_ms", 0)
     lane = Lane()
     lane.at_once = False
-    finder = ProfileFinder(lane.shell)
+    finder = ProfileFinder(lane.shell, lane.screen)
     finder.look_at(1)
     finder.look_at(2)
     for answer in reversed(lane.answers):
@@ -59,7 +61,7 @@ def test_an_answer_about_whom_the_frame_left_is_let_go(monkeypatch: pytest.Monke
 def test_nobody_has_no_past(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ProfileFinder, "rest_ms", 0)
     lane = Lane()
-    finder = ProfileFinder(lane.shell)
+    finder = ProfileFinder(lane.shell, lane.screen)
     finder.look_at(1)
     finder.look_at(None)
     assert (finder.profile, lane.asked) == (None, [1])
