@@ -124,7 +124,7 @@ class SheetMapping:
 
     @property
     def lacking(self) -> tuple[Meaning, ...]:
-        """What it would lack as a sheet of installments; the name stands for anything that tells whose it is."""
+        """What it would lack as one of installments; the name stands for anything that tells whose it is."""
         found = set(self.meanings)
         whose = () if self.names_above or found & IDENTITIES else (Meaning.NAME,)
         return (*whose, *(each for each in REQUIRED if each not in found))
