@@ -2,14 +2,41 @@
 
 from crediario.db.models.base import Table, proxy
 from crediario.db.models.cash import CashMovement, CashSession
+from crediario.db.models.credit import (
+    BackTest,
+    CreditAccount,
+    CreditAnalysis,
+    CreditDecision,
+    CustomerScore,
+    LimitEntry,
+    ReleaseRequest,
+)
 from crediario.db.models.customers import Customer, CustomerPhone, CustomerWord, SearchWord
 from crediario.db.models.importing import ImportBatch, ImportLayout
-from crediario.db.models.journal import Audit, Document, LedgerEntry, Operation, Release
+from crediario.db.models.journal import Audit, AuditChain, Document, LedgerEntry, Operation, Release
 from crediario.db.models.loyalty import PointEntry
 from crediario.db.models.negotiation import Agreement
 from crediario.db.models.payments import Allocation, Payment, Tender
+from crediario.db.models.privacy import Consent, Incident, IncidentNote, PrivacyRequest, RecordAccess
+from crediario.db.models.records import (
+    Attachment,
+    AuthorisedBuyer,
+    CustomerDetail,
+    CustomerMerge,
+    CustomerReference,
+    Guarantor,
+)
 from crediario.db.models.sales import Installment, Sale, SaleItem
-from crediario.db.models.shop import Holiday, NumberSeries, SettingsVersion, Store, Till, User
+from crediario.db.models.shop import (
+    Holiday,
+    NumberSeries,
+    PasswordProof,
+    SettingsVersion,
+    Store,
+    Till,
+    User,
+    UserPermission,
+)
 from crediario.db.models.standing import DayRoll, PortfolioTotal
 
 #: In the order in which they can be created.
@@ -17,6 +44,8 @@ TABLES: tuple[type[Table], ...] = (
     Store,
     Till,
     User,
+    UserPermission,
+    PasswordProof,
     SettingsVersion,
     Holiday,
     NumberSeries,
@@ -26,6 +55,7 @@ TABLES: tuple[type[Table], ...] = (
     ImportLayout,
     Operation,
     Audit,
+    AuditChain,
     Release,
     Document,
     LedgerEntry,
@@ -33,6 +63,17 @@ TABLES: tuple[type[Table], ...] = (
     CustomerPhone,
     CustomerWord,
     SearchWord,
+    CustomerDetail,
+    CustomerReference,
+    Attachment,
+    Guarantor,
+    AuthorisedBuyer,
+    CustomerMerge,
+    Consent,
+    RecordAccess,
+    PrivacyRequest,
+    Incident,
+    IncidentNote,
     Agreement,
     Sale,
     SaleItem,
@@ -43,31 +84,58 @@ TABLES: tuple[type[Table], ...] = (
     Tender,
     Allocation,
     PointEntry,
+    CreditAccount,
+    CreditAnalysis,
+    LimitEntry,
+    CustomerScore,
+    CreditDecision,
+    ReleaseRequest,
+    BackTest,
 )
 
 __all__ = [
     "TABLES",
     "Agreement",
     "Allocation",
+    "Attachment",
     "Audit",
+    "AuditChain",
+    "AuthorisedBuyer",
+    "BackTest",
     "CashMovement",
     "CashSession",
+    "Consent",
+    "CreditAccount",
+    "CreditAnalysis",
+    "CreditDecision",
     "Customer",
+    "CustomerDetail",
+    "CustomerMerge",
     "CustomerPhone",
+    "CustomerReference",
+    "CustomerScore",
     "CustomerWord",
     "DayRoll",
     "Document",
+    "Guarantor",
     "Holiday",
     "ImportBatch",
     "ImportLayout",
+    "Incident",
+    "IncidentNote",
     "Installment",
     "LedgerEntry",
+    "LimitEntry",
     "NumberSeries",
     "Operation",
+    "PasswordProof",
     "Payment",
     "PointEntry",
     "PortfolioTotal",
+    "PrivacyRequest",
+    "RecordAccess",
     "Release",
+    "ReleaseRequest",
     "Sale",
     "SaleItem",
     "SearchWord",
@@ -77,5 +145,6 @@ __all__ = [
     "Tender",
     "Till",
     "User",
+    "UserPermission",
     "proxy",
 ]

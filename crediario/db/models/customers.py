@@ -56,6 +56,10 @@ class Customer(Table):
     oldest_due = DateField(null=True)
     #: Band of the oldest late installment, 1 to 5; 0 when nothing is late.
     bucket = IntegerField(constraints=[SQL("DEFAULT 0")])
+    #: CEP and folded street: people at the same address have the same one.
+    address_key = TextField(null=True)
+    #: Set when name, documents and contacts were erased for good (LGPD).
+    anonymised_at = InstantField(null=True)
 
     class Meta:
         table_name = "customer"
@@ -69,6 +73,10 @@ class Customer(Table):
 
 Customer.add_index(Customer.name_folded, Customer.id, name="customer_by_name")
 Customer.add_index(Customer.birth_date, name="customer_by_birth_date")
+Customer.add_index(Customer.cep, Customer.id, where=Customer.cep.is_null(False), name="customer_by_cep")
+Customer.add_index(
+    Customer.address_key, where=Customer.address_key.is_null(False), name="customer_by_address"
+)
 Customer.add_index(Customer.old_code, where=Customer.old_code.is_null(False), name="customer_by_old_code")
 # Each order of the list of late payments, inside one band and over all; literal predicates, as elsewhere.
 for _order in (Customer.overdue_cents, Customer.oldest_due, Customer.name_folded):

@@ -6,6 +6,7 @@ from peewee import (
     BlobField,
     DateField,
     ForeignKeyField,
+    IntegerField,
     TextField,
 )
 
@@ -39,15 +40,45 @@ class Audit(Table):
     operator = ForeignKeyField(User, index=False)
     use_case = TextField()
     operation = TextField(null=True)
-    #: JSON of what the request said, without secrets.
+    #: JSON of what the request said, without secrets; emptied when the person in it is anonymised.
     subject = TextField()
     happened_at = InstantField()
-    #: The HMAC chain comes with the audit viewer; the columns stand ready.
+    #: The chain, over everything but the subject, which stands in it by its hash; see ADR 0011.
     previous_hash = TextField(null=True)
     hash = TextField(null=True)
+    #: 1, 2, 3… without a gap; None in rows written before the shop had a chain.
+    seq = BigIntegerField(null=True)
+    subject_hash = TextField(null=True)
 
     class Meta:
         table_name = "audit"
+
+
+Audit.add_index(Audit.seq, unique=True, where=Audit.seq.is_null(False), name="audit_by_seq")
+Audit.add_index(Audit.operation, where=Audit.operation.is_null(False), name="audit_by_operation")
+
+
+class AuditChain(Table):
+    """Cabeça da auditoria: where the chain is; one row, the last thing a transaction locks."""
+
+    id = BigAutoField()
+    last_seq = BigIntegerField()
+    last_hash = TextField()
+    #: Tells a wrong key from a changed row; the key itself is never in the database.
+    key_fingerprint = TextField()
+    #: ``keyring``, ``asked`` or ``demo``.
+    key_source = TextField()
+    #: How many rows the shop had before the chain began, and their digest.
+    rows_before = BigIntegerField()
+    digest_before = TextField()
+    started_at = InstantField()
+
+    class Meta:
+        table_name = "audit_chain"
+        constraints = [
+            check("audit_chain_one", "id = 1"),
+            check("audit_chain_key_source", "key_source IN ('keyring','asked','demo')"),
+        ]
 
 
 class Release(Table):
@@ -67,6 +98,8 @@ class Release(Table):
     expires_at = InstantField()
     #: The operation that used it.
     used_by = TextField(null=True, unique=True)
+    #: 1 when who asked said yes too, since nobody else in the shop could.
+    alone = IntegerField(null=True)
 
     class Meta:
         table_name = "release"

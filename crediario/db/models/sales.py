@@ -8,6 +8,7 @@ from crediario.db.models.customers import Customer
 from crediario.db.models.importing import ImportBatch
 from crediario.db.models.journal import Release
 from crediario.db.models.negotiation import Agreement
+from crediario.db.models.records import AuthorisedBuyer
 from crediario.db.models.shop import Store, Till, User
 
 
@@ -50,6 +51,8 @@ class Sale(Table):
     old_number = TextField(null=True)
     #: 1 when the day of the sale was not known: a month before the first due date.
     sold_on_assumed = IntegerField(null=True)
+    #: Who took the goods home on the customer's account.
+    authorised_buyer = ForeignKeyField(AuthorisedBuyer, index=False, null=True)
 
     class Meta:
         table_name = "sale"
@@ -73,6 +76,9 @@ Sale.add_index(
     unique=True,
     where=Sale.old_number.is_null(False),
     name="sale_by_old_number",
+)
+Sale.add_index(
+    Sale.authorised_buyer, where=Sale.authorised_buyer.is_null(False), name="sale_by_authorised_buyer"
 )
 Sale.add_index(Sale.import_batch, where=Sale.import_batch.is_null(False), name="sale_by_import")
 

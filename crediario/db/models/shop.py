@@ -70,12 +70,43 @@ class User(Table):
         ]
 
 
+class UserPermission(Table):
+    """Permissão de uma pessoa, beyond or short of what the role has."""
+
+    user = ForeignKeyField(User, index=False)
+    permission = TextField()
+    #: 1 given, 0 taken away.
+    allowed = IntegerField()
+
+    class Meta:
+        table_name = "user_permission"
+        primary_key = CompositeKey("user", "permission")
+
+
+class PasswordProof(Table):
+    """Senha confirmada: for some minutes, at one till, serious things may be done without asking again."""
+
+    id = BigAutoField()
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    proven_at = InstantField()
+    expires_at = InstantField()
+
+    class Meta:
+        table_name = "password_proof"
+
+
+PasswordProof.add_index(
+    PasswordProof.operator, PasswordProof.till, PasswordProof.expires_at, name="password_proof_by_operator"
+)
+
+
 class SettingsVersion(Table):
     """One version of the shop's settings or profile; the newest holds, none is ever changed."""
 
     id = BigAutoField()
     store = ForeignKeyField(Store, index=False)
-    #: ``settings`` or ``profile``.
+    #: ``settings``, ``profile`` or ``policy``.
     topic = TextField()
     version = IntegerField()
     content = TextField()
@@ -85,7 +116,7 @@ class SettingsVersion(Table):
     class Meta:
         table_name = "settings_version"
         indexes = ((("store", "topic", "version"), True),)
-        constraints = [check("settings_topic", "topic IN ('settings','profile')")]
+        constraints = [check("settings_topic", "topic IN ('settings','profile','policy')")]
 
 
 class Holiday(Table):
