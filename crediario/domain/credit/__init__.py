@@ -1,0 +1,1 @@
+"""The credit decision: policy, position, signal, levers, analysis, score and limit."""
