@@ -1,0 +1,196 @@
+"""The behaviour score (score de comportamento): 0 to 1000, out of a customer's own past, line by line.
+
+Every input is counted, nothing is estimated, and what is counted moves with events of the customer alone;
+only what is late now moves with the calendar, when the day turns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from crediario.domain.aging import Band
+from crediario.domain.money import Money
+from crediario.domain.punctuality import SHORT_DELAY_DAYS
+
+LOWEST, BASE, HIGHEST = 0, 500, 1000
+#: How many settled installments count, the latest due.
+WINDOW = 24
+
+ON_TIME_POINTS = 14
+LATE_SHORT_POINTS = -14
+LATE_LONG_POINTS = -30
+#: A delay beyond two months among them, once.
+WORST_DELAY_DAYS, WORST_DELAY_POINTS = 60, -40
+YEAR_POINTS, YEARS_COUNTED = 6, 10
+PURCHASE_POINTS, PURCHASES_COUNTED = 4, 11
+LOW_USE_POINTS = 60
+#: Each installment late now, by the band of the oldest: more than the same one settled that late, so that
+#: paying it never lowers the score.
+LATE_NOW_POINTS = {
+    Band.UP_TO_15: -30,
+    Band.UP_TO_30: -50,
+    Band.UP_TO_60: -70,
+    Band.UP_TO_90: -90,
+    Band.OVER_90: -110,
+}
+
+
+class ScoreLineKind(StrEnum):
+    """What a line of the score counts; the words are the screen's, the figures those of ``ScoreLine``."""
+
+    #: How many of the last settled installments were paid in time, of how many.
+    ON_TIME = "on_time"
+    #: Full years from the first purchase to the last, and how many purchases.
+    HOUSE = "house"
+    #: Less than half of the limit is used: percent used, rounded down.
+    LOW_USE = "low_use"
+    #: How many installments are late now, and the band of the oldest.
+    LATE_NOW = "late_now"
+    #: How many were settled one to fifteen days late.
+    LATE_SHORT = "late_short"
+    #: How many were settled later than that.
+    LATE_LONG = "late_long"
+    #: Days of the longest delay.
+    WORST_DELAY = "worst_delay"
+    #: The points that would lead below 0 or above 1000.
+    CLIPPED = "clipped"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One reason of the score.
+
+    Attributes:
+        kind: what is counted.
+        figures: what was counted, in the order the kind says.
+        points: what it adds; negative when it takes away, never 0.
+    """
+
+    kind: ScoreLineKind
+    figures: tuple[int, ...]
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A customer's score: ``BASE`` and the points of all lines make exactly the total."""
+
+    total: int
+    lines: tuple[ScoreLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFacts:
+    """All that the score is made of.
+
+    The first four are of the last 24 settled installments by due date. One that an agreement closed while
+    late counts as settled that late. Two kinds say nothing and are no part of the 24: what an agreement
+    closed in time, and what was due on the very day of its contract.
+
+    Attributes:
+        on_time: paid up to the moved due date.
+        late_short: one to fifteen days late.
+        late_long: later than that.
+        worst_days: the longest delay, in days.
+        purchases: sales on credit; an agreement's contract is none.
+        first_sold_on: day of the first purchase; None without any.
+        last_sold_on: day of the last one.
+        late_now_count: open installments past their moved due date when the day was last rolled.
+        late_now_band: band of the oldest of them; None when nothing is late.
+        used: face value of all that is open.
+        limit: the limit of the account; zero without one.
+    """
+
+    on_time: int = 0
+    late_short: int = 0
+    late_long: int = 0
+    worst_days: int = 0
+    purchases: int = 0
+    first_sold_on: date | None = None
+    last_sold_on: date | None = None
+    late_now_count: int = 0
+    late_now_band: Band | None = None
+    used: Money = Money.ZERO
+    limit: Money = Money.ZERO
+
+    @property
+    def settled(self) -> int:
+        """How many settled installments are known, 24 at most."""
+        return self.on_time + self.late_short + self.late_long
+
+    @property
+    def years(self) -> int:
+        """Full years from the first purchase to the last."""
+        if self.first_sold_on is None or self.last_sold_on is None:
+            return 0
+        first, last = self.first_sold_on, self.last_sold_on
+        return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
+@dataclass(frozen=True, slots=True)
+class SettledDelays:
+    """The last settled installments, counted: the first four of ``ScoreFacts``."""
+
+    on_time: int
+    late_short: int
+    late_long: int
+    worst_days: int
+
+
+def count_delays(days_late: Sequence[int]) -> SettledDelays:
+    """Counts how late installments were settled; of more than 24, the last ones.
+
+    Args:
+        days_late: of each, 0 in time, in the order of their due dates.
+    """
+    last = days_late[-WINDOW:]
+    on_time = sum(1 for days in last if days == 0)
+    late_short = sum(1 for days in last if 0 < days <= SHORT_DELAY_DAYS)
+    return SettledDelays(on_time, late_short, len(last) - on_time - late_short, max(last, default=0))
+
+
+def score(facts: ScoreFacts) -> Score:
+    """The score and the reasons that make it up, the good ones first.
+
+    Somebody of whom nothing is known has 500. One more installment paid in time never lowers it, one more
+    paid late never raises it (but by what leaves the 24), and paying what is late never lowers it.
+
+    Rule: product.md B3; house rule. See docs/regras.md#score.
+    """
+    lines = [line for line in (*_good(facts), *_bad(facts)) if line.points]
+    reached = BASE + sum(line.points for line in lines)
+    total = min(max(reached, LOWEST), HIGHEST)
+    if total != reached:
+        lines.append(ScoreLine(ScoreLineKind.CLIPPED, (), total - reached))
+    return Score(total, tuple(lines))
+
+
+def _good(facts: ScoreFacts) -> tuple[ScoreLine, ...]:
+    years = min(facts.years, YEARS_COUNTED) * YEAR_POINTS
+    purchases = min(facts.purchases, PURCHASES_COUNTED) * PURCHASE_POINTS
+    in_time = (facts.on_time, facts.settled)
+    return (
+        ScoreLine(ScoreLineKind.ON_TIME, in_time, facts.on_time * ON_TIME_POINTS),
+        ScoreLine(ScoreLineKind.HOUSE, (facts.years, facts.purchases), years + purchases),
+        _use(facts),
+    )
+
+
+def _use(facts: ScoreFacts) -> ScoreLine:
+    """A limit hardly used speaks for somebody who has paid in time before; by itself it says nothing."""
+    low = facts.on_time > 0 and facts.used.cents * 2 < facts.limit.cents
+    percent = facts.used.cents * 100 // facts.limit.cents if low else 0
+    return ScoreLine(ScoreLineKind.LOW_USE, (percent,), LOW_USE_POINTS if low else 0)
+
+
+def _bad(facts: ScoreFacts) -> tuple[ScoreLine, ...]:
+    band = facts.late_now_band
+    late_now = facts.late_now_count * LATE_NOW_POINTS[band] if band else 0
+    worst = WORST_DELAY_POINTS if facts.worst_days > WORST_DELAY_DAYS else 0
+    return (
+        ScoreLine(ScoreLineKind.LATE_NOW, (facts.late_now_count, band or 0), late_now),
+        ScoreLine(ScoreLineKind.LATE_SHORT, (facts.late_short,), facts.late_short * LATE_SHORT_POINTS),
+        ScoreLine(ScoreLineKind.LATE_LONG, (facts.late_long,), facts.late_long * LATE_LONG_POINTS),
+        ScoreLine(ScoreLineKind.WORST_DELAY, (facts.worst_days,), worst),
+    )
