@@ -268,6 +268,9 @@ class CustomerMerge(Table):
         constraints = [check("customer_merge_other", "kept_id <> merged_id")]
 
 
+CustomerMerge.add_index(CustomerMerge.kept, CustomerMerge.id, name="customer_merge_by_kept")
+
+
 class Consent(Table):
     id = BigAutoField()
     store = ForeignKeyField(Store, index=False)

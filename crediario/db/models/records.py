@@ -174,3 +174,6 @@ class CustomerMerge(Table):
     class Meta:
         table_name = "customer_merge"
         constraints = [check("customer_merge_other", "kept_id <> merged_id")]
+
+
+CustomerMerge.add_index(CustomerMerge.kept, CustomerMerge.id, name="customer_merge_by_kept")
