@@ -28,18 +28,21 @@ def plan_for(terms: SaleTerms, settings: ShopSettings, sold_on: date) -> Plan:
     Raises:
         the refusals of ``schedule.plan``.
     """
-    return plan(
-        PlanTerms(
-            price=terms.price,
-            down_payment=terms.down_payment,
-            count=terms.count,
-            rate=terms.rate,
-            sold_on=sold_on,
-            first_due=terms.first_due,
-            every=terms.every,
-            anchor_day=terms.anchor_day,
-            remainder_first=settings.remainder_first,
-            rate_warning=settings.rate_warning,
-            rate_cap=settings.rate_cap,
-        )
+    return plan(plan_terms(terms, settings, sold_on))
+
+
+def plan_terms(terms: SaleTerms, settings: ShopSettings, sold_on: date) -> PlanTerms:
+    """What the plan of these terms is made from."""
+    return PlanTerms(
+        price=terms.price,
+        down_payment=terms.down_payment,
+        count=terms.count,
+        rate=terms.rate,
+        sold_on=sold_on,
+        first_due=terms.first_due,
+        every=terms.every,
+        anchor_day=terms.anchor_day,
+        remainder_first=settings.remainder_first,
+        rate_warning=settings.rate_warning,
+        rate_cap=settings.rate_cap,
     )

@@ -232,6 +232,15 @@ def plan(terms: PlanTerms) -> Plan:
 
     Rule: law.md §4 (P01 to C15). See docs/regras.md#price and docs/regras.md#residuo.
     """
+    return _summed(terms, terms.price - terms.down_payment, planned_installments(terms))
+
+
+def planned_installments(terms: PlanTerms) -> tuple[PlannedInstallment, ...]:
+    """The lines of ``plan`` alone, for those who try many terms and need neither sums nor the CET.
+
+    Raises:
+        the refusals of ``plan``.
+    """
     _check(terms)
     financed = terms.price - terms.down_payment
     dues = due_dates(terms.first_due, terms.count, terms.every, terms.anchor_day)
@@ -240,7 +249,7 @@ def plan(terms: PlanTerms) -> Plan:
     lines = tuple(_lines(terms.rate, financed, dues, times, amounts))
     if min(line.amount for line in lines) <= Money.ZERO:
         raise InstallmentTooSmall(financed, terms.count)
-    return _summed(terms, financed, lines)
+    return lines
 
 
 def check_cap(offered: Plan, *, released: bool) -> None:
@@ -325,6 +334,11 @@ def annuity_factor(rate: Rate, times: Sequence[Fraction]) -> Decimal:
 
     Rule: law.md §4 (P01 to C12). See docs/regras.md#price.
     """
+    return _annuity(rate, tuple(times))
+
+
+@lru_cache(maxsize=256)
+def _annuity(rate: Rate, times: tuple[Fraction, ...]) -> Decimal:
     return present_worth(rate, [(time, Money(100)) for time in times])
 
 
