@@ -60,15 +60,9 @@ def _gain(rate: Rate, months: Fraction) -> Decimal:
     return CALCULATION.subtract(growth(rate, months), 1)
 
 
-def growths_between(rate: Rate, positions: Iterable[Fraction]) -> tuple[Decimal, ...]:
+def growths_between(rate: Rate, positions: Iterable[Fraction]) -> list[Decimal]:
     """The growth from each position to the next, the first one counted from zero."""
-    return _growths(rate, tuple(positions))
-
-
-# A sale tries many amounts on the same dates.
-@lru_cache(maxsize=256)
-def _growths(rate: Rate, positions: tuple[Fraction, ...]) -> tuple[Decimal, ...]:
-    return tuple(growth(rate, after - before) for before, after in pairwise((Fraction(0), *positions)))
+    return [growth(rate, after - before) for before, after in pairwise((Fraction(0), *positions))]
 
 
 def present_worth(rate: Rate, flows: Sequence[tuple[Fraction, Money]]) -> Decimal:

@@ -243,11 +243,9 @@ def planned_installments(terms: PlanTerms) -> tuple[PlannedInstallment, ...]:
     """
     _check(terms)
     financed = terms.price - terms.down_payment
-    dues = due_dates(terms.first_due, terms.count, terms.every, terms.anchor_day)
-    times = positions(terms.sold_on, dues, terms.every)
-    amounts = _amounts(terms, financed, times)
-    lines = tuple(_lines(terms.rate, financed, dues, times, amounts))
-    if min(line.amount for line in lines) <= Money.ZERO:
+    frame = _frame(terms.rate, terms.sold_on, terms.first_due, terms.count, terms.every, terms.anchor_day)
+    lines = tuple(_lines(financed, frame, _amounts(terms, financed, frame)))
+    if min(line.amount.cents for line in lines) <= 0:
         raise InstallmentTooSmall(financed, terms.count)
     return lines
 
@@ -334,11 +332,6 @@ def annuity_factor(rate: Rate, times: Sequence[Fraction]) -> Decimal:
 
     Rule: law.md §4 (P01 to C12). See docs/regras.md#price.
     """
-    return _annuity(rate, tuple(times))
-
-
-@lru_cache(maxsize=256)
-def _annuity(rate: Rate, times: tuple[Fraction, ...]) -> Decimal:
     return present_worth(rate, [(time, Money(100)) for time in times])
 
 
@@ -347,27 +340,50 @@ def installment_amount(financed: Money, rate: Rate, times: Sequence[Fraction]) -
 
     Rule: law.md §4 (P01 to P07, C01 to C12). See docs/regras.md#price.
     """
-    return Money.rounded(CALCULATION.divide(financed.reais, annuity_factor(rate, times)))
+    return _equal_amount(financed, annuity_factor(rate, times))
 
 
-def _amounts(terms: PlanTerms, financed: Money, times: Sequence[Fraction]) -> tuple[Money, ...]:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """All of a plan that does not depend on the amount: dates, positions, and what each line gains."""
+
+    dues: tuple[date, ...]
+    times: tuple[Fraction, ...]
+    gains: tuple[Decimal, ...]
+    annuity: Decimal
+
+
+# A sale tries many amounts on the same dates at every key pressed.
+@lru_cache(maxsize=256)
+def _frame(
+    rate: Rate, sold_on: date, first_due: date, count: int, every: Every, anchor_day: int | None
+) -> _Frame:
+    dues = due_dates(first_due, count, every, anchor_day)
+    times = positions(sold_on, dues, every)
+    gains = tuple(CALCULATION.subtract(growth, 1) for growth in growths_between(rate, times))
+    return _Frame(dues, times, gains, annuity_factor(rate, times))
+
+
+def _amounts(terms: PlanTerms, financed: Money, frame: _Frame) -> tuple[Money, ...]:
     if not terms.rate:
         return financed.split(terms.count, remainder_first=terms.remainder_first)
-    return (installment_amount(financed, terms.rate, times),) * terms.count
+    return (_equal_amount(financed, frame.annuity),) * terms.count
 
 
-def _lines(
-    rate: Rate, financed: Money, dues: Sequence[date], times: Sequence[Fraction], amounts: Sequence[Money]
-) -> Iterator[PlannedInstallment]:
+def _equal_amount(financed: Money, annuity: Decimal) -> Money:
+    return Money.rounded(CALCULATION.divide(financed.reais, annuity))
+
+
+def _lines(financed: Money, frame: _Frame, amounts: Sequence[Money]) -> Iterator[PlannedInstallment]:
     """The table line by line; the last installment takes what is left, interest included."""
     balance = financed
-    for index, growth in enumerate(growths_between(rate, times)):
-        interest = Money.rounded(CALCULATION.multiply(balance.reais, CALCULATION.subtract(growth, 1)))
-        is_last = index == len(dues) - 1
+    for index, gain in enumerate(frame.gains):
+        interest = Money.rounded(CALCULATION.multiply(balance.reais, gain))
+        is_last = index == len(amounts) - 1
         amount = balance + interest if is_last else amounts[index]
         balance = balance + interest - amount
         yield PlannedInstallment(
-            index + 1, dues[index], times[index], amount, interest, amount - interest, balance
+            index + 1, frame.dues[index], frame.times[index], amount, interest, amount - interest, balance
         )
 
 

@@ -59,22 +59,27 @@ class FailedRule:
 
 @dataclass(frozen=True, slots=True)
 class MonthLoad:
-    """What one month's installments come to: of this sale, of what there already is, and of the income.
+    """What one month's installments come to: of this sale, and of what there already is.
 
     Attributes:
         month: its first day.
-        share: of the monthly income; None when that is unknown.
+        income: of a month; None or zero when unknown.
     """
 
     month: date
     new: Money
     already: Money
-    share: Rate | None
+    income: Money | None
 
     @property
     def total(self) -> Money:
         """Both together."""
         return self.new + self.already
+
+    @property
+    def share(self) -> Rate | None:
+        """Both over the income; None when that is unknown."""
+        return share_of(self.total, self.income) if self.income else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +106,13 @@ class Facts:
     """What the rules look at, but the sale itself.
 
     Attributes:
-        already: what is open of each month, by its first day.
+        already: centavos open of each month, by its first day.
     """
 
     position: CreditPosition
     policy: CreditPolicy
     today: date
-    already: Mapping[date, Money]
+    already: Mapping[date, int]
 
     @classmethod
     def of(cls, position: CreditPosition, policy: CreditPolicy, today: date) -> "Facts":
@@ -130,11 +135,11 @@ class Facts:
         return FailedRule(rule, self.policy.answer(rule), amount=amount, amount_allowed=allowed)
 
 
-def by_month(dues: Iterable[tuple[date, Money]]) -> dict[date, Money]:
-    """What falls due in each month, by its first day."""
-    months: dict[date, Money] = defaultdict(lambda: Money.ZERO)
+def by_month(dues: Iterable[tuple[date, Money]]) -> dict[date, int]:
+    """The centavos that fall due in each month, by its first day."""
+    months: dict[date, int] = defaultdict(int)
     for due, amount in dues:
-        months[due.replace(day=1)] += amount
+        months[due.replace(day=1)] += amount.cents
     return dict(months)
 
 
@@ -146,12 +151,8 @@ def share_of(amount: Money, income: Money) -> Rate:
 def heaviest_month(facts: Facts, asked: Asked) -> MonthLoad:
     """The month with most to pay among those this sale has an installment in; the first of equals."""
     new = by_month((line.due_date, line.amount) for line in asked.lines)
-    month = max(
-        new, key=lambda first: (new[first] + facts.already.get(first, Money.ZERO), -first.toordinal())
-    )
-    already, income = facts.already.get(month, Money.ZERO), facts.position.income
-    share = share_of(new[month] + already, income) if income else None
-    return MonthLoad(month, new[month], already, share)
+    month = max(sorted(new), key=lambda first: new[first] + facts.already.get(first, 0))
+    return MonthLoad(month, Money(new[month]), Money(facts.already.get(month, 0)), facts.position.income)
 
 
 def colour_of(failed: Sequence[FailedRule]) -> Colour:

@@ -21,7 +21,7 @@ from crediario.domain.credit.position import CreditAsk, CreditPosition
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
 from crediario.domain.sale_terms import SaleTerms, plan_for, plan_terms
-from crediario.domain.schedule import planned_installments
+from crediario.domain.schedule import PlannedInstallment, planned_installments
 
 __all__ = ("Colour", "CreditSignal", "FailedRule", "Levers", "MonthLoad", "decide")
 
@@ -123,12 +123,20 @@ def _goals(now: Colour, at_best: Colour) -> tuple[Colour, ...]:
 
 
 def _judge(facts: Facts, of_person: tuple[FailedRule, ...], ask: CreditAsk) -> Judge:
+    tried: dict[tuple[Money, int], tuple[PlannedInstallment, ...]] = {}
+
+    def lines(terms: SaleTerms) -> tuple[PlannedInstallment, ...]:
+        # One centavo less of price and one more of down payment leave the same to divide.
+        same = (terms.price - terms.down_payment, terms.count)
+        if same not in tried:
+            tried[same] = planned_installments(plan_terms(terms, ask.settings, facts.today))
+        return tried[same]
+
     def judge(terms: SaleTerms) -> tuple[Colour, Asked] | None:
         try:
-            lines = planned_installments(plan_terms(terms, ask.settings, facts.today))
+            asked = Asked.of(terms, lines(terms))
         except Refusal:
             return None
-        asked = Asked.of(terms, lines)
         return colour_of((*of_person, *sale_failures(facts, asked))), asked
 
     return judge
