@@ -122,6 +122,7 @@ class AuditChain(Table):
     last_hash = TextField()
     key_fingerprint = TextField()
     key_source = TextField()
+    base_seq = BigIntegerField()
     rows_before = BigIntegerField()
     digest_before = TextField()
     started_at = InstantField()
@@ -615,13 +616,14 @@ INDEXES = (
     'CREATE INDEX "sale_by_authorised_buyer" ON "sale" ("authorised_buyer_id")'
     ' WHERE ("authorised_buyer_id" IS NOT NULL)',
     'CREATE UNIQUE INDEX "audit_by_seq" ON "audit" ("seq") WHERE ("seq" IS NOT NULL)',
+    'CREATE INDEX "audit_by_operator" ON "audit" ("operator_id", "id")',
     'CREATE INDEX "audit_by_operation" ON "audit" ("operation") WHERE ("operation" IS NOT NULL)',
 )
 
 #: Rows written once, guarded for the first time or anew, and what may change in them by whatever means.
 GUARDED: dict[str, tuple[str, ...]] = {
     "settings_version": (),
-    "audit": (),
+    "audit": ("subject_hash",),
     "operation": (),
     "document": (),
     "agreement": (),
@@ -692,6 +694,11 @@ def up(migrator: Any, db: Database) -> None:
             _only_merged(db, table, column)
     for table, column in EMPTIED.items():
         _only_emptied(db, table, column)
+    # A row older than the chain gets the hash of its subject when the subject is emptied.
+    changed = "OLD.subject_hash IS NOT NULL AND NEW.subject_hash IS DISTINCT FROM OLD.subject_hash"
+    _trigger(db, "audit", "hashed_once", "UPDATE OF subject_hash", changed)
+    # Counted anew from the first roll on: scores come with it.
+    db.execute_sql("DELETE FROM day_roll")
 
 
 def _write_address_keys(db: Database) -> None:

@@ -55,6 +55,7 @@ class Audit(Table):
 
 
 Audit.add_index(Audit.seq, unique=True, where=Audit.seq.is_null(False), name="audit_by_seq")
+Audit.add_index(Audit.operator, Audit.id, name="audit_by_operator")
 Audit.add_index(Audit.operation, where=Audit.operation.is_null(False), name="audit_by_operation")
 
 
@@ -68,7 +69,9 @@ class AuditChain(Table):
     key_fingerprint = TextField()
     #: ``keyring``, ``asked`` or ``demo``.
     key_source = TextField()
-    #: How many rows the shop had before the chain began, and their digest.
+    #: Rows without a number, or up to this one, came before the chain that stands: a lost key begins another.
+    base_seq = BigIntegerField()
+    #: How many rows those are, and their digest.
     rows_before = BigIntegerField()
     digest_before = TextField()
     started_at = InstantField()
