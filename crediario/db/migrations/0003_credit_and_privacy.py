@@ -122,7 +122,7 @@ class AuditChain(Table):
     last_hash = TextField()
     key_fingerprint = TextField()
     key_source = TextField()
-    base_seq = BigIntegerField()
+    base_seq = BigIntegerField(constraints=[SQL("DEFAULT 0")])
     rows_before = BigIntegerField()
     digest_before = TextField()
     started_at = InstantField()

@@ -1,6 +1,7 @@
 """What happened, beside the money: operations, audit, releases, issued documents, ledger entries."""
 
 from peewee import (
+    SQL,
     BigAutoField,
     BigIntegerField,
     BlobField,
@@ -70,7 +71,7 @@ class AuditChain(Table):
     #: ``keyring``, ``asked`` or ``demo``.
     key_source = TextField()
     #: Rows without a number, or up to this one, came before the chain that stands: a lost key begins another.
-    base_seq = BigIntegerField()
+    base_seq = BigIntegerField(constraints=[SQL("DEFAULT 0")])
     #: How many rows those are, and their digest.
     rows_before = BigIntegerField()
     digest_before = TextField()
