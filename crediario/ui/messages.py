@@ -118,6 +118,26 @@ def receipt_words(number: int) -> str:
     return f"{number:07,d}".replace(",", ".")
 
 
+_UNFIT = {
+    "merged": "O cadastro foi unificado com outro.",
+    "anonymised": "Os dados foram apagados a pedido.",
+    "blocked": "O crédito está bloqueado.",
+    "minor": "Ainda não tem 18 anos.",
+}
+
+
+def _guarantor_unfit(failure: KnownFailure) -> Message:
+    at = vars(failure)
+    why = _UNFIT.get(str(at["why"]), "")
+    text = f"{why} Nada foi mudado.".strip()
+    return Message(f"{at['name']} não pode ser avalista", text, "Escolha outra pessoa.")
+
+
+def _customer_closed(failure: KnownFailure) -> Message:
+    why = _UNFIT.get(str(vars(failure)["why"]), "")
+    return Message("Esta ficha não recebe mais nada", why, "Busque o cliente de novo (F3).")
+
+
 def _setting_out_of_range(failure: KnownFailure) -> Message:
     least, most = vars(failure)["minimum"], vars(failure)["maximum"]
     if most is None:
@@ -288,6 +308,17 @@ WORDS: dict[str, Wording] = {
         "Se o valor foi lançado errado, combine a diferença no carnê do acordo.",
     ),
     "reason_missing": Message("Diga o motivo", "O estorno fica registrado com ele."),
+    # -- people beside a customer
+    "guarantor_is_customer": Message("Ninguém é avalista de si mesmo", "", "Escolha outra pessoa."),
+    "guarantor_already": Message("{name} já é avalista deste cliente", "Nada foi mudado."),
+    "guarantor_unfit": _guarantor_unfit,
+    "customer_closed": _customer_closed,
+    "relation_ended": Message(
+        "{name} não está mais nesta ficha", "Outro caixa encerrou antes. Nada foi mudado.", "Atualize (F5)."
+    ),
+    "buyer_name_missing": Message("Falta o nome de quem pode comprar"),
+    "buyer_is_customer": Message("Este CPF é do próprio cliente", "Não precisa de autorização."),
+    "buyer_already": Message("{name} já pode comprar nesta conta", "Nada foi mudado."),
     # -- agreements
     "nothing_to_negotiate": Message("Nenhuma parcela marcada", "", "Marque o que entra no acordo."),
     "discount_out_of_range": Message("O desconto vai de 0% a {limit}", "{discount} não pode ser dado aqui."),
