@@ -21,7 +21,7 @@ class Item(StrEnum):
     BUREAU = "bureau"
 
 
-class Home(StrEnum):
+class Housing(StrEnum):
     """How the customer lives (moradia)."""
 
     OWN = "own"
@@ -47,7 +47,7 @@ class BureauResult(StrEnum):
 
 #: What each item answered by a choice may be answered with; the others are answered with a number.
 CHOICES: dict[Item, tuple[StrEnum, ...]] = {
-    Item.HOUSING: tuple(Home),
+    Item.HOUSING: tuple(Housing),
     Item.PROOF_OF_INCOME: tuple(Proof),
     Item.BUREAU: tuple(BureauResult),
 }
@@ -178,7 +178,7 @@ SEEDED_NUMBERS = (
     _numbers(Item.REFERENCES, (0, 0), (1, 4), (2, 8)),
 )
 SEEDED_CHOICES = (
-    _choices(Item.HOUSING, (Home.OWN, 10), (Home.FAMILY, 6), (Home.RENTED, 5), (Home.OTHER, 2)),
+    _choices(Item.HOUSING, (Housing.OWN, 10), (Housing.FAMILY, 6), (Housing.RENTED, 5), (Housing.OTHER, 2)),
     _choices(Item.PROOF_OF_INCOME, (Proof.YES, 14), (Proof.NO, 0)),
     _choices(
         Item.BUREAU,
