@@ -13,6 +13,7 @@ from crediario.db.models import Holiday, NumberSeries, SettingsVersion, Store, T
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, insert, insert_rows
 from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.credit.policy import STANDARD, CreditPolicy
 from crediario.domain.permissions import Role
 from crediario.domain.settings import ShopProfile, ShopSettings
 
@@ -92,6 +93,12 @@ def shop_settings(database: Database, store_id: int) -> ShopSettings:
     return _decoded_settings(content) if content else ShopSettings()
 
 
+def credit_policy(database: Database, store_id: int) -> CreditPolicy:
+    """The credit policy in force: the newest version, or what a new shop starts with."""
+    content = _newest(database, store_id, "policy")
+    return _decoded_policy(content) if content else STANDARD
+
+
 def shop_profile(database: Database, store_id: int) -> ShopProfile | None:
     """Who the shop is, as last written; None before the assistant was finished."""
     content = _newest(database, store_id, "profile")
@@ -110,6 +117,11 @@ def _newest(database: Database, store_id: int, topic: str) -> str | None:
 @lru_cache(maxsize=8)
 def _decoded_settings(content: str) -> ShopSettings:
     return msgspec.json.decode(content, type=ShopSettings)
+
+
+@lru_cache(maxsize=8)
+def _decoded_policy(content: str) -> CreditPolicy:
+    return msgspec.json.decode(content, type=CreditPolicy)
 
 
 @lru_cache(maxsize=8)
