@@ -104,7 +104,7 @@ def _at(day: date, minutes: int) -> datetime:
 def _new_shop(folder: Path, clock: FixedClock) -> Context:
     """Casa Aurora, empty but for the people who work there; the context of *sistema*."""
     cast = cast_of()
-    ctx = session.create_place(folder, clock, code=2, till=2, name="Loja 02")
+    ctx = session.create_place(folder, clock, code=2, till=2, name="Loja 02", demo=True)
     owner, *others = cast["people"]
     with ctx.connected():
         first = setup.FirstPerson(owner["name"], owner["short_name"], owner["pin"], owner["password"])

@@ -10,7 +10,9 @@ from tempfile import TemporaryDirectory
 
 from peewee import Database, DatabaseError
 
-from crediario.db import connection, shop
+from crediario.db import audit_chain, connection, shop
+from crediario.db.fields import instant_text
+from crediario.domain.audit_chain import DEMO_KEY
 from crediario.domain.errors import Trouble
 from crediario.domain.permissions import Role
 from crediario.gateways.clock import Clock, FixedClock, SystemClock
@@ -28,12 +30,20 @@ def clock_for(today: date | None) -> Clock:
     return FixedClock(datetime.combine(today, HOUR).astimezone())
 
 
-def create_place(place: str | Path, clock: Clock, *, code: int = 1, till: int = 1, name: str = "") -> Context:
-    """A new shop with one store, one till and *sistema*, and its context."""
+def create_place(
+    place: str | Path, clock: Clock, *, code: int = 1, till: int = 1, name: str = "", demo: bool = False
+) -> Context:
+    """A new shop with one store, one till and *sistema*, and its context.
+
+    A shop for show, measuring or tests (``demo``) seals its audit with the public key from its first row on;
+    a real one gets its own key when a window opens it first.
+    """
     database = connection.create_shop(place)
     with database.connection_context(), database.atomic():
         shop.seed_system(database, clock.now())
         shop.seed_place(database, code, name or f"Loja {code:02d}", till, clock.now())
+        if demo:
+            audit_chain.begin(database, DEMO_KEY, audit_chain.DEMO, instant_text(clock.now()))
     return context(database, clock)
 
 
@@ -56,6 +66,7 @@ def context(database: Database, clock: Clock) -> Context:
     """The context of *sistema* at the first till."""
     with database.connection_context():
         here, system = shop.place(database), shop.system_id(database)
+        audit_key = audit_chain.demo_key(database)
     if here is None or system is None:
         raise connection.NoShop(str(database.database))
     return Context(
@@ -66,6 +77,7 @@ def context(database: Database, clock: Clock) -> Context:
         till_id=here.till_id,
         till_number=here.till_number,
         operator=Operator(system, shop.SYSTEM_NUMBER, "Sistema", "Sistema", Role.SYSTEM),
+        audit_key=audit_key,
     )
 
 

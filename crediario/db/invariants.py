@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from peewee import Database, SqliteDatabase
 
-from crediario.db import agreement_checks, standing_checks
+from crediario.db import agreement_checks, audit_checks, standing_checks
 from crediario.db.statements import fetch
+from crediario.domain.audit_chain import AuditKey
 from crediario.domain.money import Money
 
 EXAMPLES = 5
@@ -34,13 +35,17 @@ class Invariant:
     examples: tuple[str, ...] = ()
 
 
-def check_all(database: Database) -> tuple[Invariant, ...]:
-    """Every invariant, in the order of their codes; call it inside a snapshot."""
+def check_all(database: Database, key: AuditKey | None = None) -> tuple[Invariant, ...]:
+    """Every invariant, in the order of their codes; call it inside a snapshot.
+
+    Without the shop's ``key`` the seals of its audit are not computed anew; a demonstration's is known.
+    """
     if not isinstance(database, SqliteDatabase):
         # Reading millions of rows may take longer than anything at a till is allowed to.
         for setting in ("statement_timeout = 0", "work_mem = '64MB'"):
             database.execute_sql(f"SET LOCAL {setting}")
-    return tuple(check(database) for check in CHECKS)
+    found = [*(check(database) for check in CHECKS), audit_is_sealed(database, key)]
+    return tuple(sorted(found, key=lambda each: int(each.code[1:])))
 
 
 def _judged(database: Database, code: str, totals: str, broken: Iterable[str]) -> Invariant:
@@ -317,6 +322,16 @@ def _wrong_accounts(database: Database) -> list[str]:
     moved = "SELECT method, SUM(amount_cents) FROM cash_movement WHERE payment_id IS NOT NULL GROUP BY method"
     documents |= {method: int(cents) for method, cents in fetch(database, moved)}
     return [name for name in sorted(ledger | documents) if ledger.get(name, 0) != documents.get(name, 0)]
+
+
+def audit_is_sealed(database: Database, key: AuditKey | None) -> Invariant:
+    """I12: audit rows are 1 to n, each sealed after the one before, to the head; every operation has one."""
+    judged = _judged(database, "I12", audit_checks.TOTALS, audit_checks.BROKEN)
+    report = audit_checks.chain_report(database, key)
+    if report is None:
+        return judged
+    examples = (*map(audit_checks.label, report.findings), *judged.examples)[:EXAMPLES]
+    return Invariant("I12", judged.checked, judged.failed + report.failed, judged.figure, examples)
 
 
 def requests_act_once(database: Database) -> Invariant:

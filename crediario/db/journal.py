@@ -5,23 +5,29 @@ from datetime import datetime
 
 from peewee import Database, SqliteDatabase
 
+from crediario.db import audit_chain
 from crediario.db.fields import instant_text
 from crediario.db.models import Audit, Operation
 from crediario.db.statements import fetch, insert_rows
+from crediario.domain.audit_chain import AuditHead, AuditKey, AuditRow, chain_hash, subject_hash
 
 _OPERATION = ("id", "store_id", "till_id", "operator_id", "use_case", "payload_hash", "result", "created_at")
-_AUDIT = ("store_id", "till_id", "operator_id", "use_case", "operation", "subject", "happened_at")
+_AUDIT = (
+    "seq", "store_id", "till_id", "operator_id", "use_case", "operation", "subject", "subject_hash",
+    "happened_at", "previous_hash", "hash",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Where, by whom and when: the columns every movement carries."""
+    """Where, by whom and when: the columns every movement carries; and the key its audit is sealed with."""
 
     database: Database
     store_id: int
     till_id: int
     operator_id: int
     moment: datetime
+    audit_key: AuditKey | None = None
 
     @property
     def instant(self) -> str:
@@ -75,6 +81,25 @@ def remember_operation(stamp: Stamp, request_id: str, use_case: str, payload_has
 
 
 def write_audit(stamp: Stamp, use_case: str, request_id: str | None, subject: str) -> None:
-    """One audit row, in the transaction of what it tells."""
-    row = (stamp.store_id, stamp.till_id, stamp.operator_id, use_case, request_id, subject, stamp.instant)
+    """One audit row, in the transaction of what it tells; the last thing written before the commit.
+
+    It is sealed after the row before it. Until the shop's chain begins, rows stand unsealed.
+
+    Raises:
+        AuditKeyMissing, AuditKeyWrong: the shop's key is not at hand; the transaction must not commit.
+    """
+    head = audit_chain.locked_head(stamp.database)
+    hashed, instant = subject_hash(subject), stamp.instant
+    seq, previous, seal = None, None, None
+    if head is not None:
+        seq, previous = head.last.seq + 1, head.last.hash
+        key = audit_chain.fitting(head.fingerprint, stamp.audit_key)
+        place = (stamp.store_id, stamp.till_id, stamp.operator_id)
+        seal = chain_hash(key, previous, AuditRow(seq, *place, use_case, request_id, hashed, instant))
+    row = (
+        seq, stamp.store_id, stamp.till_id, stamp.operator_id, use_case, request_id, subject, hashed, instant,
+        previous, seal,
+    )  # fmt: skip
     insert_rows(stamp.database, Audit, _AUDIT, [row])
+    if seq is not None and seal is not None:
+        audit_chain.move_head(stamp.database, AuditHead(seq, seal))

@@ -9,7 +9,7 @@ KEY_BYTES = 32
 #: What a person notes on paper of the last hash.
 NOTED_LENGTH = 8
 #: What is left of a subject when the person in it was anonymised: its hash stays in the chain.
-REDACTED = '{"redacted":true}'
+REDACTED = ""
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

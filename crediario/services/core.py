@@ -15,8 +15,9 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast, get_typ
 import msgspec
 from peewee import Database
 
-from crediario.db import journal
+from crediario.db import audit_chain, journal
 from crediario.db.connection import in_transaction, snapshot
+from crediario.domain.audit_chain import AuditKey
 from crediario.domain.errors import Refusal
 from crediario.domain.permissions import Role, allows
 from crediario.gateways.clock import Clock
@@ -65,7 +66,10 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything a use case may touch, handed to it. ``moment`` and ``day`` are fixed per operation."""
+    """Everything a use case may touch, handed to it. ``moment`` and ``day`` are fixed per operation.
+
+    Without ``audit_key`` a shop whose audit is sealed can only be read.
+    """
 
     database: Database
     clock: Clock
@@ -77,6 +81,7 @@ class Context:
     passwords: PasswordHasher = field(default_factory=Argon2Hasher)
     moment: datetime | None = None
     day: date | None = None
+    audit_key: AuditKey | None = None
 
     @property
     def now(self) -> datetime:
@@ -91,7 +96,8 @@ class Context:
     @property
     def stamp(self) -> journal.Stamp:
         """Where, by whom and when, as every movement carries it."""
-        return journal.Stamp(self.database, self.store_id, self.till_id, self.operator.id, self.now)
+        place = (self.store_id, self.till_id, self.operator.id)
+        return journal.Stamp(self.database, *place, self.now, self.audit_key)
 
     @contextmanager
     def connected(self) -> Iterator[None]:
@@ -242,6 +248,9 @@ def _perform(
     earlier = answered_before(ctx, order, name, payload)
     if earlier is not None:
         return cast(_Result, msgspec.json.decode(earlier, type=_result_type(function)))
+    if ctx.audit_key is None:
+        # What could not be told afterwards is not begun.
+        audit_chain.check_key(ctx.database, None)
     try:
         result = function(ctx, order)
     except Refusal as refusal:

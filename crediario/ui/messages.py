@@ -377,6 +377,28 @@ WORDS: dict[str, Wording] = {
     "release_not_valid": Message("Esta liberação não vale para isto", "", "Peça outra."),
     "release_expired": Message("A liberação venceu", "", "Peça outra."),
     "release_used": Message("A liberação já foi usada", "Cada uma vale uma vez.", "Peça outra."),
+    # -- the audit and its key
+    "audit_key_missing": Message(
+        "Falta o código de recuperação da loja",
+        "A auditoria desta loja é selada com ele, e sem ele nada é gravado. O que já existe está inteiro.",
+        "Abra o programa e digite o código, ou informe-o em CREDIARIO_CHAVE.",
+    ),
+    "audit_key_wrong": Message(
+        "O código de recuperação não é o desta loja",
+        "Nada foi gravado.",
+        "Feche o programa, abra de novo e digite o código que vale hoje.",
+    ),
+    "chain_begun_already": Message(
+        "Outro computador já criou o código desta loja",
+        "Nada foi gravado.",
+        "Digite aqui o mesmo código que foi anotado lá.",
+    ),
+    "recovery_code_incomplete": Message(
+        "O código tem {wanted} letras e números", "Foram digitados {typed}.", "Confira grupo por grupo."
+    ),
+    "recovery_code_wrong": Message(
+        "O código não confere", "Alguma letra ou número está trocado.", "Confira grupo por grupo no papel."
+    ),
     # -- files brought in
     "file_not_readable": Message(
         "Não consegui abrir {file}", "", "Confira se o arquivo está lá e feche-o no Excel."

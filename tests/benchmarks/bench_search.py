@@ -128,7 +128,7 @@ def measure(large: int = LARGE) -> list[Figure]:
 
 def build(place: Path, count: int, seed: int = 1) -> list[Person]:
     """A shop with that many customers and what a search reads of them; returns some, to be typed."""
-    ctx = session.create_place(place, session.clock_for(TODAY))
+    ctx = session.create_place(place, session.clock_for(TODAY), demo=True)
     town, chance, some = Town(count, seed), random.Random(seed), []
     with ctx.connected():
         raw = ctx.database.connection()

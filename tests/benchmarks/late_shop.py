@@ -58,7 +58,7 @@ _SERIES = "UPDATE number_series SET last_number = 12 * (SELECT MAX(id) FROM cust
 
 def build(place: Path, customers: int, seed: int = 1) -> None:
     """Makes the shop, its day rolled, in a new folder."""
-    ctx = session.create_place(place, session.clock_for(TODAY))
+    ctx = session.create_place(place, session.clock_for(TODAY), demo=True)
     with ctx.connected():
         for pragma in ("synchronous = OFF", "foreign_keys = OFF"):
             ctx.database.execute_sql(f"PRAGMA {pragma}")

@@ -59,8 +59,8 @@ def test_a_second_roll_writes_nothing_but_that_it_was_asked(sqlite_shop: Context
     rolled(sqlite_shop)
     ((before,),) = fetch(sqlite_shop.database, "SELECT total_changes()")
     rolled(sqlite_shop)
-    # The operation and the audit row.
-    assert fetch(sqlite_shop.database, "SELECT total_changes()") == [(before + 2,)]
+    # The operation, the audit row, and the head of its chain.
+    assert fetch(sqlite_shop.database, "SELECT total_changes()") == [(before + 3,)]
 
 
 @pytest.mark.parametrize(

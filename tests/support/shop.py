@@ -50,7 +50,7 @@ def new_id() -> str:
 
 def build_shop(place: str | Path) -> None:
     """Makes the shop of the tests, through the use cases, and leaves it closed."""
-    ctx = session.create_place(place, FixedClock(MOMENT), code=2, till=2, name="Loja 02")
+    ctx = session.create_place(place, FixedClock(MOMENT), code=2, till=2, name="Loja 02", demo=True)
     ctx = replace(ctx, passwords=CHEAP)
     with ctx.connected():
         person = setup.FirstPerson("Aurora Rocha", "Aurora R.", PINS[OWNER], PASSWORDS[OWNER])
