@@ -118,9 +118,23 @@ def test_no_guarded_row_is_deleted(busy_shop: Context) -> None:
 
 def test_no_posted_column_is_changed(busy_shop: Context) -> None:
     for table in GUARDED:
-        free = CHANGEABLE.get(table, ())
+        free = (*CHANGEABLE.get(table, ()), *THIRD.EMPTIED.get(table, ()))
         for column in set(COLUMNS[table]) - set(free):
             assert refused(busy_shop, f'UPDATE {table} SET "{column}" = "{column}"'), (table, column)
+
+
+def test_what_may_be_emptied_becomes_nothing_else(busy_shop: Context) -> None:
+    for table, columns in THIRD.EMPTIED.items():
+        for column in columns:
+            assert refused(busy_shop, f"UPDATE {table} SET {column} = 'x'"), (table, column)
+            busy_shop.database.execute_sql(f"UPDATE {table} SET {column} = ''")
+
+
+def test_a_movement_changes_hands_only_with_its_customer(busy_shop: Context) -> None:
+    change = "UPDATE payment SET customer_id = 998"
+    assert refused(busy_shop, change)
+    busy_shop.database.execute_sql("UPDATE customer SET replaced_by = 998 WHERE id <> 998")
+    busy_shop.database.execute_sql(change)
 
 
 def test_what_may_change_changes(busy_shop: Context) -> None:

@@ -3,6 +3,7 @@
 Frozen copies: this script never imports the models, so that it means the same for ever.
 """
 
+import hashlib
 import unicodedata
 from typing import Any
 
@@ -663,12 +664,17 @@ MERGED: dict[str, tuple[str, ...]] = {
     "guarantor": ("customer_id", "guarantor_id"),
 }
 #: What may be emptied, and never be anything else: the person in it was anonymised.
-EMPTIED = {
-    "audit": "subject",
-    "operation": "result",
-    "document": "content",
-    "attachment": "content",
-    "credit_analysis": "facts",
+EMPTIED: dict[str, tuple[str, ...]] = {
+    "audit": ("subject",),
+    "operation": ("result",),
+    "document": ("content",),
+    "attachment": ("content", "title"),
+    "credit_analysis": ("facts", "reason"),
+    "limit_entry": ("reason",),
+    "payment": ("reason",),
+    "sale": ("note", "old_number"),
+    "privacy_request": ("note",),
+    "release": ("reason",),
 }
 REFUSAL = "append-only"
 
@@ -684,6 +690,7 @@ def up(migrator: Any, db: Database) -> None:
         for anew in REBUILT:
             _rebuild(db, anew)
     _write_address_keys(db)
+    _write_subject_hashes(db)
     for index in INDEXES:
         db.execute_sql(index)
     for table, changeable in GUARDED.items():
@@ -692,9 +699,10 @@ def up(migrator: Any, db: Database) -> None:
     for table, columns in MERGED.items():
         for column in columns:
             _only_merged(db, table, column)
-    for table, column in EMPTIED.items():
-        _only_emptied(db, table, column)
-    # A row older than the chain gets the hash of its subject when the subject is emptied.
+    for table, columns in EMPTIED.items():
+        for column in columns:
+            _trigger(db, table, f"{column}_only_emptied", f"UPDATE OF {column}", f"length(NEW.{column}) > 0")
+    # The subject may be emptied, its hash stays.
     changed = "OLD.subject_hash IS NOT NULL AND NEW.subject_hash IS DISTINCT FROM OLD.subject_hash"
     _trigger(db, "audit", "hashed_once", "UPDATE OF subject_hash", changed)
     # Counted anew from the first roll on: scores come with it.
@@ -708,8 +716,16 @@ def _write_address_keys(db: Database) -> None:
     ).fetchall()
     mark = "?" if isinstance(db, SqliteDatabase) else "%s"
     sql = f"UPDATE customer SET address_key = {mark} WHERE id = {mark}"
-    cursor = db.cursor()
-    cursor.executemany(sql, [(f"{cep} {_folded(street)}", id_) for id_, cep, street in rows])
+    db.cursor().executemany(sql, [(f"{cep} {_folded(street)}", id_) for id_, cep, street in rows])
+
+
+def _write_subject_hashes(db: Database) -> None:
+    """Of the rows that no chain covered yet: their subjects may be emptied, and must still be told apart."""
+    rows = db.execute_sql("SELECT id, subject FROM audit").fetchall()
+    mark = "?" if isinstance(db, SqliteDatabase) else "%s"
+    sql = f"UPDATE audit SET subject_hash = {mark} WHERE id = {mark}"
+    hashes = [(hashlib.sha256(subject.encode()).hexdigest(), id_) for id_, subject in rows]
+    db.cursor().executemany(sql, hashes)
 
 
 def _folded(text: str) -> str:
@@ -747,7 +763,7 @@ def _set_names_aside(db: Database, name: str) -> None:
 
 def _guard(db: Database, table: str, changeable: tuple[str, ...], *, deletes: bool = True) -> None:
     """No row is deleted, and none changed but for the columns that may; what was there before gives way."""
-    may = {*changeable, *MERGED.get(table, ()), EMPTIED.get(table)}
+    may = {*changeable, *MERGED.get(table, ()), *EMPTIED.get(table, ())}
     frozen = ", ".join(f'"{each.name}"' for each in db.get_columns(table) if each.name not in may)
     _drop(db, table, "no_update")
     _trigger(db, table, "no_update", f"UPDATE OF {frozen}")
@@ -777,10 +793,6 @@ def _trigger(db: Database, table: str, name: str, event: str, condition: str = "
     else:
         run = "EXECUTE FUNCTION crediario_append_only()"
         db.execute_sql(f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW{when} {run}")
-
-
-def _only_emptied(db: Database, table: str, column: str) -> None:
-    _trigger(db, table, "only_emptied", f"UPDATE OF {column}", f"length(NEW.{column}) > 0")
 
 
 def _only_merged(db: Database, table: str, column: str) -> None:
