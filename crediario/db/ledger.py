@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import points, standing
+from crediario.db import limits, points, standing
 from crediario.db.journal import Stamp
 from crediario.db.models import (
     Allocation,
@@ -318,12 +318,14 @@ def post_entries(
 def post_reversal(
     stamp: Stamp, payment_id: int, *, operation: str, session_id: int, day: date, reason: str
 ) -> PostedPayment:
-    """Undoes a payment by rows of the opposite sign: money, allocations, points, drawer and ledger."""
+    """Undoes a payment by rows of the opposite sign: money, allocations, points, limit, drawer and ledger."""
     number = next_number(stamp, "reversal")
     reversal_id = _reverse_payment_row(stamp, payment_id, number, operation, session_id, day, reason)
     _reverse_tenders(stamp, payment_id, reversal_id)
     _reverse_allocations(stamp, payment_id, reversal_id, day)
     points.take_back(stamp, payment_id, reversal_id, day)
+    ((customer_id,),) = fetch(stamp.database, "SELECT customer_id FROM payment WHERE id = ?", (payment_id,))
+    limits.take_back(stamp, payment_id, reversal_id, customer_id, reason)
     run(
         stamp.database,
         "INSERT INTO cash_movement (store_id, till_id, operator_id, session_id, kind, method, amount_cents,"
@@ -356,7 +358,6 @@ def post_reversal(
             payment_id,
         ),
     )
-    ((customer_id,),) = fetch(stamp.database, "SELECT customer_id FROM payment WHERE id = ?", (payment_id,))
     standing.refresh(stamp.database, customer_id)
     return PostedPayment(reversal_id, number)
 

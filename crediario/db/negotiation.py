@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Database
 
-from crediario.db import ledger, receivables, standing
+from crediario.db import ledger, limits, receivables, standing
 from crediario.db.journal import Stamp
 from crediario.db.models import Agreement, Allocation
 from crediario.db.receivables import OpenRow, as_date
@@ -172,6 +172,7 @@ def post_agreement(stamp: Stamp, posting: AgreementPosting) -> PostedAgreement:
     _close(stamp, posting, agreement_id)
     opened = _open_contract(stamp, posting, agreement_id, number)
     payment = _receive(stamp, posting, opened.sale_id)
+    limits.recount(stamp.database, [posting.customer_id])
     standing.refresh(stamp.database, posting.customer_id)
     return PostedAgreement(agreement_id, number, opened.sale_id, opened.number, payment)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from peewee import Database, SqliteDatabase
 
-from crediario.db import shop
+from crediario.db import score, shop
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, marks, row_lock, run
 from crediario.domain.aging import RollEdges, edges_on
@@ -68,10 +68,15 @@ _WRITE = f"UPDATE customer SET {', '.join(f'{column} = ?' for column in _COLUMNS
 
 
 def refresh(database: Database, customer_id: int) -> None:
-    """Brings one customer's standing up to date, in the transaction that moved an installment.
+    """Brings one customer's standing and score up to date, in the transaction that moved an installment.
 
     The customer's row is locked already; nothing is written when nothing changed.
     """
+    _refresh_columns(database, customer_id)
+    score.refresh(database, customer_id)
+
+
+def _refresh_columns(database: Database, customer_id: int) -> None:
     values = [_plain(value) for value in fetch(database, _OLD_AND_NEW, (customer_id,))[0]]
     old, new = _Standing(*values[: len(_COLUMNS)]), _Standing(*values[len(_COLUMNS) :])
     if old == new:
@@ -148,7 +153,7 @@ def _totals_of(which: str) -> str:
 
 
 def refresh_many(database: Database, customer_ids: Iterable[int]) -> int:
-    """Brings the standing of these customers up to date; returns how many changed.
+    """Brings the standing and the scores of these customers up to date; returns whose standing changed.
 
     In a transaction; on a server the customers are locked, in the order of their ids.
     """
@@ -171,6 +176,7 @@ def _refresh_chunk(database: Database, ids: Sequence[int], moved: _Moved) -> int
     before = fetch(database, _totals_of(f" AND {these}"), ids)
     changed = run(database, _write_all(f" WHERE {these}"), ids)
     after = fetch(database, _totals_of(f" AND {these}"), ids) if changed else before
+    score.refresh_many(database, ids)
     for sign, rows in ((-1, before), (1, after)):
         for shard, bucket, *figures in rows:
             by = moved[bucket, shard]
@@ -179,13 +185,14 @@ def _refresh_chunk(database: Database, ids: Sequence[int], moved: _Moved) -> int
 
 
 def rebuild(database: Database) -> int:
-    """Makes every customer's standing and all totals anew; returns how many customers changed."""
+    """Makes every customer's standing, score and all totals anew; returns whose standing changed."""
     changed = run(database, _write_all(""))
     run(database, "DELETE FROM portfolio_total")
     run(
         database,
         "INSERT INTO portfolio_total (shard, bucket, customers, overdue_cents, open_cents) " + _totals_of(""),
     )
+    score.rebuild(database)
     return changed
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import ledger, negotiation, payments, points, receivables, sales, shop
+from crediario.db import ledger, limits, negotiation, payments, points, receivables, sales, shop
 from crediario.db.payments import PaidLine, PaymentView
 from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import OpenRow
@@ -309,6 +309,7 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, change, parts))
     if settings.points_on:
         points.earn(ctx.stamp, posted.payment_id, ctx.today, _closed(rows, parts))
+    limits.count_payment(ctx.stamp, posted.payment_id)
     return Receipt(
         payment_id=posted.payment_id,
         number=posted.number,
