@@ -25,7 +25,7 @@ from crediario.domain.schedule import Every
 from crediario.domain.settings import SEEDED_PLANS, ShopProfile, ShopSettings
 from crediario.domain.tender import Method, Tender
 from crediario.gateways.clock import FixedClock, SystemClock
-from crediario.services import customers, negotiation, overdue, papers, payments, sales, setup, users
+from crediario.services import customers, negotiation, overdue, papers, payments, people, sales, setup, users
 from crediario.services.core import Context, Operator
 from crediario.services.overdue import OverdueFilter, OverdueOrder
 from crediario.services.sales import Item
@@ -112,10 +112,10 @@ def _new_shop(folder: Path, clock: FixedClock) -> Context:
         setup.set_up_shop(ctx, setup.ShopSetup(_new_id(), profile, first, ShopSettings()))
         for each in others:
             role = Role(each["role"])
-            order = users.PersonOrder(
+            order = people.PersonOrder(
                 _new_id(), each["name"], each["short_name"], role, each["pin"], each["password"]
             )
-            users.add_person(ctx, order)
+            people.add_person(ctx, order)
     return ctx
 
 

@@ -44,12 +44,6 @@ class PastOperation:
     result: str
 
 
-def active_role(database: Database, user_id: int) -> str | None:
-    """The role of an active user as it is now; None when there is no such active user."""
-    rows = fetch(database, "SELECT role FROM shop_user WHERE id = ? AND active = 1", (user_id,))
-    return str(rows[0][0]) if rows else None
-
-
 def lock_request(database: Database, request_id: str) -> None:
     """Two connections asking the same thing take turns, so that the second finds the first one's answer.
 

@@ -1,5 +1,6 @@
 """Named queries about people who work with the program, and the releases they give."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +9,8 @@ from peewee import Database
 
 from crediario.db.fields import instant_text
 from crediario.db.journal import Stamp
-from crediario.db.models import Release, User
-from crediario.db.statements import fetch, insert, row_lock, run
+from crediario.db.models import PasswordProof, Release, User, UserPermission
+from crediario.db.statements import fetch, insert, insert_rows, row_lock, run
 from crediario.domain.errors import Refusal
 from crediario.domain.permissions import Role
 
@@ -17,6 +18,8 @@ _USER = (
     "number", "name", "short_name", "role", "pin_hash", "password_hash", "active", "failed_attempts",
     "locked_out", "created_at",
 )  # fmt: skip
+_PROOF = ("till_id", "operator_id", "proven_at", "expires_at")
+_OWN = ("user_id", "permission", "allowed")
 _RELEASE = (
     "store_id", "till_id", "operator_id", "approver_id", "permission", "subject_hash", "reason", "granted_at",
     "expires_at",
@@ -62,6 +65,31 @@ class Credentials:
     locked_out: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What decides whether a person may: the role, and what was given to or taken from that person alone."""
+
+    role: Role
+    own: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as who manages people sees them.
+
+    Attributes:
+        last_seen: the last thing done in this person's name; None before the first.
+        own: permission and whether it was given (True) or taken away (False) beside the role.
+    """
+
+    person: Person
+    has_password: bool
+    locked_until: datetime | None
+    locked_out: bool
+    last_seen: datetime | None
+    own: tuple[tuple[str, bool], ...]
+
+
 _PERSON = "id, number, name, short_name, role, active"
 
 
@@ -69,6 +97,92 @@ def people(database: Database) -> tuple[Person, ...]:
     """Everybody but *sistema*, in the order of their numbers."""
     rows = fetch(database, f"SELECT {_PERSON} FROM shop_user WHERE number > 0 ORDER BY number")
     return tuple(_person(row) for row in rows)
+
+
+def access(database: Database, user_id: int, permission: str) -> Access | None:
+    """What holds now for an active person and one permission; None when there is no such active person."""
+    sql = (
+        "SELECT u.role, p.allowed FROM shop_user u LEFT JOIN user_permission p"
+        " ON p.user_id = u.id AND p.permission = ? WHERE u.id = ? AND u.active = 1"
+    )
+    rows = fetch(database, sql, (permission, user_id))
+    if not rows:
+        return None
+    role, own = rows[0]
+    return Access(Role(role), None if own is None else bool(own))
+
+
+def own_permissions(database: Database, user_id: int) -> dict[str, bool]:
+    """What was given to (True) or taken from (False) this person alone."""
+    sql = "SELECT permission, allowed FROM user_permission WHERE user_id = ? ORDER BY permission"
+    return {name: bool(allowed) for name, allowed in fetch(database, sql, (user_id,))}
+
+
+def save_own_permissions(stamp: Stamp, user_id: int, own: Mapping[str, bool]) -> None:
+    """Puts these in the place of what was given and taken before."""
+    run(stamp.database, "DELETE FROM user_permission WHERE user_id = ?", (user_id,))
+    rows = [(user_id, name, int(own[name])) for name in sorted(own)]
+    insert_rows(stamp.database, UserPermission, _OWN, rows)
+
+
+def is_proven(stamp: Stamp) -> bool:
+    """Whether this person gave the password at this till a short while ago.
+
+    A proof from the future counts for nothing: a clock set back would make it last.
+    """
+    sql = (
+        "SELECT 1 FROM password_proof WHERE operator_id = ? AND till_id = ?"
+        " AND expires_at >= ? AND proven_at <= ? LIMIT 1"
+    )
+    row = (stamp.operator_id, stamp.till_id, stamp.instant, stamp.instant)
+    return bool(fetch(stamp.database, sql, row))
+
+
+def save_proof(stamp: Stamp, user_id: int, proven_at: datetime, expires_at: datetime) -> None:
+    """Keeps that this person gave the password at this till."""
+    row = (stamp.till_id, user_id, instant_text(proven_at), instant_text(expires_at))
+    insert_rows(stamp.database, PasswordProof, _PROOF, [row])
+
+
+def end_proofs(stamp: Stamp, user_id: int) -> None:
+    """What this person proved holds no longer: another password, or nobody any more."""
+    run(stamp.database, "DELETE FROM password_proof WHERE operator_id = ?", (user_id,))
+
+
+def members(database: Database) -> tuple[Member, ...]:
+    """Everybody but *sistema*, in the order of their numbers, with what only who manages people sees."""
+    sql = (
+        f"SELECT {_PERSON}, password_hash IS NOT NULL, locked_until, locked_out,"
+        " (SELECT a.happened_at FROM audit a WHERE a.operator_id = shop_user.id ORDER BY a.id DESC LIMIT 1)"
+        " FROM shop_user WHERE number > 0 ORDER BY number"
+    )
+    own: dict[int, list[tuple[str, bool]]] = {}
+    listed = "SELECT user_id, permission, allowed FROM user_permission ORDER BY user_id, permission"
+    for user_id, name, allowed in fetch(database, listed):
+        own.setdefault(user_id, []).append((name, bool(allowed)))
+    return tuple(_member(row, own) for row in fetch(database, sql))
+
+
+def _member(row: tuple[Any, ...], own: Mapping[int, list[tuple[str, bool]]]) -> Member:
+    *person, has_password, locked_until, locked_out, last_seen = row
+    return Member(
+        _person(tuple(person)),
+        bool(has_password),
+        _moment(locked_until),
+        bool(locked_out),
+        _moment(last_seen),
+        tuple(own.get(row[0], ())),
+    )
+
+
+def _moment(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def locked_owners(database: Database) -> tuple[int, ...]:
+    """The active owners' ids, locked to the end of the transaction: two of them cannot both be the last."""
+    sql = "SELECT id FROM shop_user WHERE role = 'owner' AND active = 1 ORDER BY id" + row_lock(database)
+    return tuple(int(row[0]) for row in fetch(database, sql))
 
 
 def sellers(database: Database) -> tuple[Person, ...]:
@@ -90,8 +204,8 @@ def credentials(database: Database, number: int) -> Credentials | None:
     if not rows:
         return None
     *_, pin_hash, password_hash, failed, locked_until, locked_out = rows[0]
-    until = datetime.fromisoformat(locked_until) if locked_until else None
-    return Credentials(_person(rows[0][:6]), pin_hash, password_hash, failed, until, bool(locked_out))
+    person, until = _person(rows[0][:6]), _moment(locked_until)
+    return Credentials(person, pin_hash, password_hash, failed, until, bool(locked_out))
 
 
 def _person(row: tuple[Any, ...]) -> Person:
@@ -125,6 +239,23 @@ def forgive_failures(stamp: Stamp, user_id: int) -> None:
 def save_pin(stamp: Stamp, user_id: int, pin_hash: str) -> None:
     """Stores another hash of the six digits."""
     run(stamp.database, "UPDATE shop_user SET pin_hash = ? WHERE id = ?", (pin_hash, user_id))
+
+
+def save_password(stamp: Stamp, user_id: int, password_hash: str | None) -> None:
+    """Stores another hash of the password, or that there is none; what the old one proved holds no longer."""
+    run(stamp.database, "UPDATE shop_user SET password_hash = ? WHERE id = ?", (password_hash, user_id))
+    end_proofs(stamp, user_id)
+
+
+def save_names(stamp: Stamp, user_id: int, name: str, short_name: str) -> None:
+    """Another name, and how it appears."""
+    sql = "UPDATE shop_user SET name = ?, short_name = ? WHERE id = ?"
+    run(stamp.database, sql, (name, short_name, user_id))
+
+
+def save_role(stamp: Stamp, user_id: int, role: Role) -> None:
+    """Another role; acts at the person's very next operation."""
+    run(stamp.database, "UPDATE shop_user SET role = ? WHERE id = ?", (role.value, user_id))
 
 
 def set_active(stamp: Stamp, user_id: int, *, active: bool) -> None:

@@ -23,6 +23,8 @@ _COUNTER = _TILL | {Role.SELLER}
 _STAFF = _COUNTER | {Role.COLLECTOR}
 _ALL = frozenset(Role)
 
+#: Who also has a password, asked for before what is serious.
+WITH_PASSWORD = frozenset({Role.OWNER, Role.MANAGER})
 PERMISSIONS: dict[str, frozenset[Role]] = {
     "sign_in": _ALL,
     "search": _ALL,
@@ -75,6 +77,35 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "edit_permissions": _OWNER,
 }
 
+#: Without these nobody can work at all: never taken from anybody.
+BASIC = frozenset({"sign_in", "search", "see_settings", "roll_day", "see_papers"})
+#: What an owner may give to a person beyond the role. What releases, what asks for a password and what only
+#: owners do is never given: who sells does not release, and whoever could add people could make themselves
+#: anything.
+GIVABLE = frozenset(
+    {
+        "see_document",
+        "register_customer",
+        "edit_customer",
+        "simulate",
+        "sell",
+        "receive",
+        "waive_charges",
+        "reverse_payment",
+        "negotiate",
+        "print_papers",
+        "operate_till",
+        "see_reports",
+        "analyse_credit",
+        "set_limit",
+        "edit_relations",
+        "merge_customers",
+        "attach_file",
+        "see_attachment",
+        "record_consent",
+    }
+)
+
 
 def allows(role: Role, permission: str) -> bool:
     """Whether ``role`` holds ``permission``.
@@ -85,3 +116,22 @@ def allows(role: Role, permission: str) -> bool:
     Rule: product.md K1. See docs/regras.md#permissoes.
     """
     return role in PERMISSIONS[permission]
+
+
+def holds(role: Role, permission: str, own: bool | None) -> bool:
+    """Whether a person of ``role`` holds ``permission``, with what was decided for that person alone.
+
+    ``own`` is True where it was given to the person, False where it was taken away, None where only the role
+    speaks. Owners have everything, whatever was written; what may not be given or taken is not.
+
+    Raises:
+        KeyError: no permission has that name.
+
+    Rule: product.md K1. See docs/regras.md#permissoes.
+    """
+    by_role = allows(role, permission)
+    if own is None or role in _OWNER:
+        return by_role
+    if own:
+        return by_role or permission in GIVABLE
+    return by_role and permission in BASIC

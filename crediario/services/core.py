@@ -4,6 +4,7 @@ Each of the four is a small function of its own; the decorators only put them in
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -13,16 +14,17 @@ from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast, get_type_hints
 
 import msgspec
-from peewee import Database
+from peewee import Database, DatabaseError
 
-from crediario.db import audit_chain, journal
+from crediario.db import audit_chain, journal, users
 from crediario.db.connection import in_transaction, snapshot
 from crediario.domain.audit_chain import AuditKey
-from crediario.domain.errors import Refusal
-from crediario.domain.permissions import Role, allows
+from crediario.domain.errors import KnownFailure, Refusal
+from crediario.domain.permissions import Role, holds
 from crediario.gateways.clock import Clock
 from crediario.gateways.passwords import Argon2Hasher, PasswordHasher
 
+log = logging.getLogger(__name__)
 _Params = ParamSpec("_Params")
 _Result = TypeVar("_Result")
 
@@ -36,6 +38,7 @@ class Topic(StrEnum):
     DOCUMENTS = "documents"
     SETTINGS = "settings"
     USERS = "users"
+    PRIVACY = "privacy"
 
 
 @dataclass(eq=False)
@@ -47,6 +50,11 @@ class PermissionDenied(Refusal):
 
 
 @dataclass(eq=False)
+class PasswordNeeded(Refusal):
+    """This is serious: the person's password comes first, and holds for some minutes at this till."""
+
+
+@dataclass(eq=False)
 class RequestIdReused(Refusal):
     """The same request id came with another payload: one of the two is not what it seems."""
 
@@ -55,13 +63,27 @@ class RequestIdReused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Who is working: shown on screens and papers. The role is read afresh at each operation."""
+    """Who is working: shown on screens and papers. The role is read afresh at each operation.
+
+    ``given`` and ``taken`` are the permissions beyond and short of the role, as they were at sign-in.
+    """
 
     id: int
     number: int
     name: str
     short_name: str
     role: Role
+    given: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+
+    def may(self, permission: str) -> bool:
+        """Whether a screen offers it; whether it is done is asked anew below (``check_permission``).
+
+        Raises:
+            KeyError: no permission has that name.
+        """
+        own = True if permission in self.given else False if permission in self.taken else None
+        return holds(self.role, permission, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +145,7 @@ class UseCase(Protocol[_Order_contra, _Result_co]):
     """A decorated function: callable, and telling what it needs and changes."""
 
     permission: str
+    proof: bool
     changes: frozenset[Topic]
 
     def __call__(self, ctx: Context, order: _Order_contra, /) -> _Result_co:
@@ -160,9 +183,13 @@ def attached(**options: Any) -> Any:
 
 
 def use_case(
-    permission: str, *, changes: set[Topic] | frozenset[Topic] = frozenset()
+    permission: str, *, changes: set[Topic] | frozenset[Topic] = frozenset(), proof: bool = False
 ) -> Callable[[Callable[[Context, _Order], _Result]], UseCase[_Order, _Result]]:
-    """Marks ``verb_noun(ctx, order)`` as a use case: what it needs, and what it may change."""
+    """Marks ``verb_noun(ctx, order)`` as a use case: what it needs, and what it may change.
+
+    With ``proof`` the operator's password must have been given at this till a short while ago, else it is
+    refused with ``PasswordNeeded``; the window then asks for it and runs the same order again.
+    """
 
     def decorate(function: Callable[[Context, _Order], _Result]) -> UseCase[_Order, _Result]:
         @wraps(function)
@@ -171,63 +198,81 @@ def use_case(
 
             def work() -> _Result | None:
                 refused.clear()
-                return _perform(function, permission, ctx, order, refused)
+                return _perform(function, _let_in(ctx, permission, proof=proof), order, refused)
 
-            result = in_transaction(ctx.database, work)
+            try:
+                result = in_transaction(ctx.database, work)
+            except PermissionDenied as denied:
+                _note_denial(ctx, function, denied)
+                raise
             if refused:
                 raise refused[0]
             return cast(_Result, result)
 
         marked = cast(Any, run)
         marked.kind, marked.permission, marked.changes = "use_case", permission, frozenset(changes)
+        marked.proof = proof
         return cast(UseCase[_Order, _Result], marked)
 
     return decorate
 
 
 def query(
-    permission: str,
+    permission: str, *, proof: bool = False
 ) -> Callable[
     [Callable[Concatenate[Context, _Params], _Result]], Callable[Concatenate[Context, _Params], _Result]
 ]:
-    """Marks a read-only function: permission checked, one moment of the database seen."""
+    """Marks a read-only function: permission checked, one moment of the database seen.
+
+    ``proof`` asks for the password as in ``use_case``.
+    """
 
     def decorate(
         function: Callable[Concatenate[Context, _Params], _Result],
     ) -> Callable[Concatenate[Context, _Params], _Result]:
         @wraps(function)
         def run(ctx: Context, *args: _Params.args, **kwargs: _Params.kwargs) -> _Result:
-            with snapshot(ctx.database):
-                at_this_moment = _at_this_moment(ctx)
-                check_permission(at_this_moment, permission)
-                return function(at_this_moment, *args, **kwargs)
+            try:
+                with snapshot(ctx.database):
+                    return function(_let_in(ctx, permission, proof=proof), *args, **kwargs)
+            except PermissionDenied as denied:
+                _note_denial(ctx, function, denied)
+                raise
 
         marked = cast(Any, run)
         marked.kind, marked.permission, marked.changes = "query", permission, frozenset()
+        marked.proof = proof
         return cast(Callable[Concatenate[Context, _Params], _Result], marked)
 
     return decorate
 
 
 def reading(
-    permission: str,
+    permission: str, *, proof: bool = False
 ) -> Callable[
     [Callable[Concatenate[Context, _Params], _Result]], Callable[Concatenate[Context, _Params], _Result]
 ]:
-    """Marks a function that works on files for long: permission checked, then no transaction is held."""
+    """Marks a function that works on files for long: permission checked, then no transaction is held.
+
+    ``proof`` asks for the password as in ``use_case``.
+    """
 
     def decorate(
         function: Callable[Concatenate[Context, _Params], _Result],
     ) -> Callable[Concatenate[Context, _Params], _Result]:
         @wraps(function)
         def run(ctx: Context, *args: _Params.args, **kwargs: _Params.kwargs) -> _Result:
-            at_this_moment = _at_this_moment(ctx)
-            with snapshot(ctx.database):
-                check_permission(at_this_moment, permission)
-            return function(at_this_moment, *args, **kwargs)
+            try:
+                with snapshot(ctx.database):
+                    let_in = _let_in(ctx, permission, proof=proof)
+            except PermissionDenied as denied:
+                _note_denial(ctx, function, denied)
+                raise
+            return function(let_in, *args, **kwargs)
 
         marked = cast(Any, run)
         marked.kind, marked.permission, marked.changes = "reading", permission, frozenset()
+        marked.proof = proof
         return cast(Callable[Concatenate[Context, _Params], _Result], marked)
 
     return decorate
@@ -235,14 +280,11 @@ def reading(
 
 def _perform(
     function: Callable[[Context, _Order], _Result],
-    permission: str,
     ctx: Context,
     order: _Order,
     refused: list[Refusal],
 ) -> _Result | None:
     """One attempt, inside the transaction. A refusal that keeps its changes leaves through ``refused``."""
-    ctx = _at_this_moment(ctx)
-    check_permission(ctx, permission)
     name, words = _name(function), said(order)
     payload = _hash(words)
     earlier = answered_before(ctx, order, name, payload)
@@ -264,15 +306,46 @@ def _perform(
     return result
 
 
-def check_permission(ctx: Context, permission: str) -> None:
-    """Reads the operator's role now: one revoked a moment ago acts at once.
+def _let_in(ctx: Context, permission: str, *, proof: bool) -> Context:
+    """The context of this moment, its operator's role as it is now.
 
     Raises:
-        PermissionDenied: the role may not, or the operator is no longer active.
+        PermissionDenied, PasswordNeeded.
     """
-    role = journal.active_role(ctx.database, ctx.operator.id)
-    if role is None or not allows(Role(role), permission):
-        raise PermissionDenied(permission, role or "")
+    ctx = _at_this_moment(ctx)
+    role = check_permission(ctx, permission)
+    if proof and role is not Role.SYSTEM and not users.is_proven(ctx.stamp):
+        raise PasswordNeeded
+    return ctx if role is ctx.operator.role else replace(ctx, operator=replace(ctx.operator, role=role))
+
+
+def _note_denial(ctx: Context, function: Callable[..., Any], denied: PermissionDenied) -> None:
+    """Who tried what stays, in a transaction of its own: the refused one was undone."""
+    stamp = _at_this_moment(ctx).stamp
+    subject = encoded({"permission": denied.permission, "role": denied.role})
+    name = f"{_name(function)}:{denied.code}"
+    try:
+        in_transaction(ctx.database, lambda: journal.write_audit(stamp, name, None, subject))
+    except (KnownFailure, DatabaseError):
+        log.info("a denial was not written down", exc_info=True)
+
+
+def check_permission(ctx: Context, permission: str) -> Role:
+    """Reads now what the operator may: what was revoked a moment ago acts at once. Answers the role.
+
+    Raises:
+        PermissionDenied: neither role nor person may, or the operator is no longer active.
+    """
+    access = users.access(ctx.database, ctx.operator.id, permission)
+    if access is None or not holds(access.role, permission, access.own):
+        raise PermissionDenied(permission, access.role.value if access else "")
+    return access.role
+
+
+def may(ctx: Context, permission: str) -> bool:
+    """Whether the operator may do this now, where the answer decides what is shown, not what is done."""
+    access = users.access(ctx.database, ctx.operator.id, permission)
+    return access is not None and holds(access.role, permission, access.own)
 
 
 def answered_before(ctx: Context, order: Order, name: str, payload: str) -> bytes | None:

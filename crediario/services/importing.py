@@ -422,7 +422,7 @@ def refused_spreadsheet(ctx: Context, portfolio: Portfolio, report: ImportReport
     return refused_workbook(sheets, ctx.clock.now())
 
 
-@use_case("import_portfolio", changes={Topic.CUSTOMERS, Topic.RECEIVABLES})
+@use_case("import_portfolio", changes={Topic.CUSTOMERS, Topic.RECEIVABLES}, proof=True)
 def undo_import(ctx: Context, order: UndoOrder) -> ImportUndone:
     """Takes a whole import back, while nothing was built upon it.
 

@@ -54,7 +54,7 @@ class ListHead:
     taken_by: str
 
 
-@use_case("take_list")
+@use_case("take_list", proof=True)
 def take_list(ctx: Context, order: ListOrder) -> ListHead:
     """Writes down that a list of customers leaves the program, and answers what its head says.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import customers, journal, ledger, negotiation, payments, receivables, shop, users
+from crediario.db import customers, ledger, negotiation, payments, receivables, shop, users
 from crediario.db.negotiation import AgreementSummary, AgreementView, ClosedLine, NewLine
 from crediario.db.receivables import OpenRow
 from crediario.domain.allocation import Quote
@@ -22,12 +22,12 @@ from crediario.domain.negotiation import (
     ceiling_of,
     release_needed,
 )
-from crediario.domain.permissions import Role, allows
+from crediario.domain.permissions import Role
 from crediario.domain.receiving import NotThisCustomers, QuoteChanged
 from crediario.domain.registration import PhonePurpose, stored_document
 from crediario.domain.settings import ShopSettings
 from crediario.domain.tender import Method, Tender, change_due, total_tendered
-from crediario.services.core import Context, Topic, check_permission, payload_hash, query, use_case
+from crediario.services.core import Context, Topic, check_permission, may, payload_hash, query, use_case
 
 #: What screens use from here, the rows of the queries included.
 __all__ = [
@@ -208,14 +208,9 @@ def negotiation_desk(ctx: Context, customer_id: int) -> NegotiationDesk:
         calendar=calendar,
         today=ctx.today,
         operator_name=ctx.operator.name,
-        operator_role=_role(ctx),
-        may_receive=allows(_role(ctx), "receive"),
+        operator_role=ctx.operator.role,
+        may_receive=may(ctx, "receive"),
     )
-
-
-def _role(ctx: Context) -> Role:
-    """The operator's role as it is now; ``check_permission`` has seen to it that there is one."""
-    return Role(journal.active_role(ctx.database, ctx.operator.id) or ctx.operator.role)
 
 
 def _rows(
@@ -326,7 +321,7 @@ def _check_ceiling(ctx: Context, order: AgreementOrder, settings: ShopSettings) 
     """Above one's own ceiling only a higher role's release of these very terms lets it through, once."""
     if order.terms.kind is not OfferKind.CASH:
         return False
-    role, discount = _role(ctx), order.terms.discount
+    role, discount = ctx.operator.role, order.terms.discount
     permission = release_needed(discount, role, settings)
     if permission is None:
         return False

@@ -70,13 +70,13 @@ def own_holidays(ctx: Context) -> tuple[ShopHoliday, ...]:
     return shop.holidays(ctx.database, ctx.store_id)
 
 
-@use_case("edit_settings", changes={Topic.SETTINGS})
+@use_case("edit_settings", changes={Topic.SETTINGS}, proof=True)
 def change_settings(ctx: Context, order: SettingsOrder) -> Versioned:
     """Puts new settings in force; the earlier versions stay."""
     return Versioned(shop.save_version(ctx.stamp, "settings", order.settings))
 
 
-@use_case("edit_settings", changes={Topic.SETTINGS})
+@use_case("edit_settings", changes={Topic.SETTINGS}, proof=True)
 def change_profile(ctx: Context, order: ProfileOrder) -> Versioned:
     """Puts a new profile in force; papers already issued stay as they are."""
     version = shop.save_version(ctx.stamp, "profile", order.profile)

@@ -1,4 +1,4 @@
-"""People: who they are, signing in with six digits, and releasing what a role may not do."""
+"""Who is at the till: six digits to sign in, the password before what is serious, releases given there."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,56 +8,33 @@ from crediario.db.users import Credentials, Person
 from crediario.domain import secrets
 from crediario.domain.br.text import clean_text
 from crediario.domain.errors import Refusal
-from crediario.domain.permissions import Role, allows
-from crediario.services.core import (
-    Context,
-    Operator,
-    PermissionDenied,
-    Topic,
-    check_permission,
-    query,
-    secret,
-    use_case,
-)
+from crediario.domain.permissions import holds
+from crediario.services.core import Context, Operator, query, secret, use_case
 
 __all__ = [
-    "WITH_PASSWORD",
-    "ActiveOrder",
     "ApproverMayNot",
     "LockedForMinutes",
     "LockedOut",
     "PasswordCheck",
-    "PasswordRequired",
     "Person",
-    "PersonNameMissing",
-    "PersonNotFound",
-    "PersonOrder",
-    "PinOrder",
     "ReleaseOrder",
     "ReleaseReasonMissing",
     "Released",
     "SignIn",
     "SignedIn",
-    "UnlockOrder",
     "WrongPassword",
     "WrongPin",
-    "add_person",
-    "change_pin",
     "check_password",
     "release",
-    "set_person_active",
     "sign_in",
     "sign_in_list",
-    "unlock_person",
 ]
 
-NAME_LENGTH = 80
-SHORT_NAME_LENGTH = 20
 REASON_LENGTH = 200
 SHORTEST_REASON = 5
 RELEASE_LASTS = timedelta(minutes=2)
+PROOF_LASTS = timedelta(minutes=5)
 LONGEST_LOCK = timedelta(minutes=16)
-WITH_PASSWORD = frozenset({Role.OWNER, Role.MANAGER})
 # Verified when nobody has that number, so that the answer takes as long as for somebody who does.
 NOBODYS_HASH = (
     "$argon2id$v=19$m=65536,t=3,p=4$c2VtIG5pbmd1ZW0hISEhIQ$yR8v0pT1yEw0T0cK0c3m0w4d5oT0m9o1v7nq0w8y2xk"
@@ -95,23 +72,6 @@ class WrongPassword(Refusal):
 
 
 @dataclass(eq=False)
-class PersonNotFound(Refusal):
-    """Nobody has that number."""
-
-    number: int
-
-
-@dataclass(eq=False)
-class PersonNameMissing(Refusal):
-    """A person has a name."""
-
-
-@dataclass(eq=False)
-class PasswordRequired(Refusal):
-    """Manager and owner also have a password."""
-
-
-@dataclass(eq=False)
 class ReleaseReasonMissing(Refusal):
     """A release says why."""
 
@@ -140,44 +100,6 @@ class SignedIn:
     """Who got in."""
 
     operator: Operator
-
-
-@dataclass(frozen=True, slots=True)
-class PersonOrder:
-    """Somebody new: name, how it appears, role, six digits, and a password for manager and owner."""
-
-    request_id: str
-    name: str
-    short_name: str
-    role: Role
-    pin: str = secret()
-    password: str | None = secret(default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class PinOrder:
-    """Another six digits for somebody."""
-
-    request_id: str
-    number: int
-    pin: str = secret()
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveOrder:
-    """Whether somebody may sign in."""
-
-    request_id: str
-    number: int
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UnlockOrder:
-    """Whom to unlock."""
-
-    request_id: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +155,18 @@ def sign_in(ctx: Context, order: SignIn) -> SignedIn:
     Rule: product K1. See docs/regras.md#senhas.
     """
     person = _proven(ctx, order.number, order.pin)
-    return SignedIn(Operator(person.id, person.number, person.name, person.short_name, person.role))
+    own = users.own_permissions(ctx.database, person.id)
+    return SignedIn(
+        Operator(
+            person.id,
+            person.number,
+            person.name,
+            person.short_name,
+            person.role,
+            given=frozenset(name for name, allowed in own.items() if allowed),
+            taken=frozenset(name for name, allowed in own.items() if not allowed),
+        )
+    )
 
 
 def _proven(ctx: Context, number: int, pin: str) -> Person:
@@ -274,91 +207,12 @@ def _failed(ctx: Context, found: Credentials) -> Refusal:
     return WrongPin(secrets.FREE_FAILURES + 1 - failures)
 
 
-@use_case("edit_users", changes={Topic.USERS})
-def add_person(ctx: Context, order: PersonOrder) -> Person:
-    """Adds somebody who works with the program; only an owner adds an owner.
-
-    Raises:
-        PersonNameMissing, PasswordRequired, PermissionDenied.
-        the refusals of ``secrets.check_pin`` and ``check_password``.
-    """
-    _check_rank(ctx, order.role)
-    name = clean_text(order.name, NAME_LENGTH)
-    short_name = clean_text(order.short_name, SHORT_NAME_LENGTH) or name.split(" ")[0]
-    if not name:
-        raise PersonNameMissing
-    secrets.check_pin(order.pin)
-    password_hash = _password_hash(ctx, order)
-    pin_hash = ctx.passwords.hash(order.pin)
-    return users.add_person(ctx.stamp, name, short_name, order.role, pin_hash, password_hash)
-
-
-def _check_rank(ctx: Context, role: Role) -> None:
-    """A manager who could give an owner other digits would be an owner."""
-    if role is Role.SYSTEM:
-        raise PermissionDenied("edit_owners", role.value)
-    if role is Role.OWNER:
-        check_permission(ctx, "edit_owners")
-
-
-def _password_hash(ctx: Context, order: PersonOrder) -> str | None:
-    if order.password is None:
-        if order.role in WITH_PASSWORD:
-            raise PasswordRequired
-        return None
-    secrets.check_password(order.password)
-    return ctx.passwords.hash(order.password)
-
-
-@use_case("edit_users", changes={Topic.USERS})
-def change_pin(ctx: Context, order: PinOrder) -> Person:
-    """Gives somebody another six digits, and forgives their wrong tries; an owner's, only an owner.
-
-    Raises:
-        PersonNotFound, PermissionDenied, and the refusals of ``secrets.check_pin``.
-    """
-    person = _credentials(ctx, order.number).person
-    _check_rank(ctx, person.role)
-    secrets.check_pin(order.pin)
-    users.save_pin(ctx.stamp, person.id, ctx.passwords.hash(order.pin))
-    users.forgive_failures(ctx.stamp, person.id)
-    return person
-
-
-@use_case("edit_users", changes={Topic.USERS})
-def set_person_active(ctx: Context, order: ActiveOrder) -> Person:
-    """Lets somebody sign in, or no longer; acts at their very next operation.
-
-    Nobody puts themselves out, and only an owner an owner: one is always left.
-
-    Raises:
-        PersonNotFound, PermissionDenied.
-    """
-    person = _credentials(ctx, order.number).person
-    _check_rank(ctx, person.role)
-    if person.id == ctx.operator.id:
-        raise PermissionDenied("edit_users", person.role.value)
-    users.set_active(ctx.stamp, person.id, active=order.active)
-    return person
-
-
-@use_case("unlock_user", changes={Topic.USERS})
-def unlock_person(ctx: Context, order: UnlockOrder) -> Person:
-    """Lets somebody try again who was locked by wrong digits.
-
-    Raises:
-        PersonNotFound.
-    """
-    person = _credentials(ctx, order.number).person
-    users.forgive_failures(ctx.stamp, person.id)
-    return person
-
-
 @use_case("sign_in")
 def check_password(ctx: Context, order: PasswordCheck) -> Person:
     """Asks a manager or owner for the password before something serious; wrong ones count like digits.
 
-    The right one also unlocks the person after ten wrong tries: a shop of one has nobody else to do it.
+    The right one holds for five minutes at this till: meanwhile what is decorated with ``proof`` is done
+    without asking again. It also unlocks the person after ten wrong tries: a shop of one has nobody else.
 
     Raises:
         WrongPassword, LockedForMinutes, LockedOut.
@@ -373,6 +227,7 @@ def check_password(ctx: Context, order: PasswordCheck) -> Person:
         refusal = _failed(ctx, found)
         raise WrongPassword if isinstance(refusal, WrongPin) else refusal
     users.forgive_failures(ctx.stamp, found.person.id)
+    users.save_proof(ctx.stamp, found.person.id, ctx.now, ctx.now + PROOF_LASTS)
     return found.person
 
 
@@ -389,17 +244,11 @@ def release(ctx: Context, order: ReleaseOrder) -> Released:
     if len(reason) < SHORTEST_REASON:
         raise ReleaseReasonMissing(SHORTEST_REASON)
     approver = _proven(ctx, order.approver_number, order.pin)
-    if not allows(approver.role, order.permission):
+    access = users.access(ctx.database, approver.id, order.permission)
+    if access is None or not holds(access.role, order.permission, access.own):
         raise ApproverMayNot(order.permission, approver.role.value)
     expires_at = ctx.now + RELEASE_LASTS
     release_id = users.grant_release(
         ctx.stamp, approver.id, order.permission, order.subject_hash, reason, expires_at
     )
     return Released(release_id, approver.short_name, expires_at)
-
-
-def _credentials(ctx: Context, number: int) -> Credentials:
-    found = users.credentials(ctx.database, number)
-    if found is None:
-        raise PersonNotFound(number)
-    return found

@@ -10,8 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from crediario.domain.errors import KnownFailure
-from crediario.domain.permissions import allows
-from crediario.services.core import Context, Topic
+from crediario.services.core import Context, PasswordNeeded, Topic
 from crediario.ui import icons
 from crediario.ui.bars import KeyBar, Rail, Status, TopBar
 from crediario.ui.dialogs import Dialogs
@@ -35,6 +34,7 @@ from crediario.ui.navigation import (
     Shell,
 )
 from crediario.ui.overlay import Overlay
+from crediario.ui.password_prompt import GIVEN_UP, PasswordAsker
 from crediario.ui.screen_stack import ScreenStack
 from crediario.ui.tasks import Tasks
 from crediario.ui.theme import Gap, Size, colors, px
@@ -71,10 +71,10 @@ class MainWindow(QMainWindow):
         single_keys: bool = True,
     ) -> None:
         super().__init__()
-        self._tasks, self._dialogs, self._log = tasks, dialogs, log
+        self.tasks, self._dialogs, self._log = tasks, dialogs, log
         self._factories, self._search = screens, search
-        self._shell: Shell | None = None
-        self._page: Screen | None = None
+        self.shell: Shell | None = None
+        self.page: Screen | None = None
         self._status = Status()
         self._day: date | None = None
         self._dress_window()
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.toaster = Toast(self)
         self.overlay = Overlay(self)
         self.overlay.closed.connect(self._refresh_keys)
+        self._asker = PasswordAsker(self)
         self.watch = InputWatch(self, timestamp)
         self._dispatch = KeyDispatch(self, single_keys=single_keys, before=self.watch.let_go)
         self.watch.scanned.connect(self._scanned)
@@ -92,12 +93,12 @@ class MainWindow(QMainWindow):
 
     def shell_for(self, ctx: Context) -> Shell:
         """What a screen or a page needs, working for ``ctx``."""
-        self._tasks.use(ctx)
-        return Shell(ctx, self._tasks, self, self._dialogs, ctx.clock.today)
+        self.tasks.use(ctx)
+        return Shell(ctx, self.tasks, self, self._dialogs, ctx.clock.today)
 
     def enter(self, ctx: Context, status: Status) -> None:
         """Somebody signed in: show the start, with nothing of who was here before."""
-        self._shell = self.shell_for(ctx)
+        self.shell = self.shell_for(ctx)
         self._status = status
         self.top.show_status(status)
         self.rail.show_only(self._areas(), of=AREAS)
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         """A page that fills the window: the first run, the sign-in. No rail, no bars."""
         self.overlay.close_content()
         self._drop_page()
-        self._page = page
+        self.page = page
         self._outer.addWidget(page)
         self._outer.setCurrentWidget(page)
         self._listen_to(page)
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
     @property
     def current(self) -> Screen | None:
         """The page or the screen that is shown."""
-        return self._page or (self._screens.top.screen if self._screens.top else None)
+        return self.page or (self._screens.top.screen if self._screens.top else None)
 
     # -- Navigation ------------------------------------------------------------------------------------------
 
@@ -172,12 +173,15 @@ class MainWindow(QMainWindow):
 
     def open_search(self, text: str = "") -> None:
         """The search palette over the present screen."""
-        if self._shell is not None:
-            palette = self._search(self._shell, text)
-            self._listen_to(palette)
-            self.overlay.show_content(palette)
-            self._focus(palette)
-            self._refresh_keys()
+        if self.shell is not None:
+            self.show_over(self._search(self.shell, text))
+
+    def show_over(self, content: Screen, width: int = Size.PALETTE_WIDTH) -> None:
+        """Something over the present screen, with keys of its own; Esc closes it."""
+        self._listen_to(content)
+        self.overlay.show_content(content, width)
+        self._focus(content)
+        self._refresh_keys()
 
     def close_overlay(self) -> None:
         """Close the palette or the help."""
@@ -239,7 +243,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._clock.stop()
-        self._tasks.close()
+        self.tasks.close()
         super().closeEvent(event)
 
     # -- building --------------------------------------------------------------------------------------------
@@ -265,9 +269,9 @@ class MainWindow(QMainWindow):
 
     def _listen(self) -> None:
         self._listen_to_bars()
-        self._tasks.changed.connect(self._changed)
-        self._tasks.refused.connect(self._refused)
-        self._tasks.crashed.connect(self._crashed)
+        self.tasks.changed.connect(self._changed)
+        self.tasks.refused.connect(self._refused)
+        self.tasks.crashed.connect(self._crashed)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._tick)
         self._clock.start(CLOCK_EVERY_MS)
@@ -282,9 +286,9 @@ class MainWindow(QMainWindow):
             self._push(place)
 
     def _push(self, place: Place) -> None:
-        if self._shell is None:
+        if self.shell is None:
             return
-        screen = self._factories[type(place)](self._shell, place)
+        screen = self._factories[type(place)](self.shell, place)
         self._screens.push(screen, place)
         self._listen_to(screen)
         self._show_top()
@@ -304,10 +308,10 @@ class MainWindow(QMainWindow):
         self._focus(top.screen)
 
     def _drop_page(self) -> None:
-        if self._page is not None:
-            self._outer.removeWidget(self._page)
-            self._page.deleteLater()
-            self._page = None
+        if self.page is not None:
+            self._outer.removeWidget(self.page)
+            self.page.deleteLater()
+            self.page = None
 
     def _focus(self, screen: Screen) -> None:
         (screen.first_focus() or screen).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -336,21 +340,21 @@ class MainWindow(QMainWindow):
 
     def _areas(self) -> dict[str, Place]:
         """The places of the rail that not everybody may go to."""
-        if self._shell is None:
+        if self.shell is None:
             return {}
-        role = self._shell.ctx.operator.role
         return {
             area: place
             for area, (place, permission) in AREAS.items()
-            if type(place) in self._factories and allows(role, permission)
+            if type(place) in self._factories and self.shell.ctx.operator.may(permission)
         }
 
     def _window_keys(self) -> dict[str, Act]:
         """What the keys do where the screen says nothing else."""
         if self.overlay.content is not None:
-            return _bound({"back": self.back, "full_screen": self.full_screen})
-        if self._page is not None:
-            page = self._page
+            over: dict[str, Act] = {"back": self.back, "full_screen": self.full_screen}
+            return _bound(over if self.page is not None else over | {"lock": self.lock_asked.emit})
+        if self.page is not None:
+            page = self.page
             return _bound({"help": self.help, "full_screen": self.full_screen, "conclude": self._conclude,
                            "reload": page.reload})  # fmt: skip
         areas = {area: partial(self._go, place) for area, place in self._areas().items()}
@@ -374,7 +378,7 @@ class MainWindow(QMainWindow):
             primary.click()
 
     def _scanned(self, code: str) -> None:
-        if self._shell is None or self._page is not None or QApplication.activeModalWidget():
+        if self.shell is None or self.page is not None or QApplication.activeModalWidget():
             return
         self.overlay.close_content()
         if self.current is None or not self.current.take_scan(code):
@@ -391,7 +395,10 @@ class MainWindow(QMainWindow):
         self._screens.freshen()
 
     def _refused(self, _: object, failure: KnownFailure) -> None:
-        self._dialogs.warn(self, words(failure))
+        if isinstance(failure, PasswordNeeded):
+            self.toast(GIVEN_UP)
+        else:
+            self._dialogs.warn(self, words(failure))
 
     def _crashed(self, _: object, details: str) -> None:
         self._dialogs.bug(self, details, self._log)
@@ -413,9 +420,9 @@ class MainWindow(QMainWindow):
         self.toaster.move(left, self.height() - below - self.toaster.height() - px(Gap.X12))
 
     def _tick(self) -> None:
-        if self._shell is None:
+        if self.shell is None:
             return
-        clock = self._shell.ctx.clock
+        clock = self.shell.ctx.clock
         self.top.show_moment(clock.now())
         if clock.today() != self._day:
             self._day = clock.today()

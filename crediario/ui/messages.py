@@ -243,6 +243,12 @@ WORDS: dict[str, Wording] = {
     "look_alike_found": Message(
         "{name} tem dados iguais", "Nada foi gravado.", "Confira se é a mesma pessoa."
     ),
+    "record_merged": Message(
+        "Este cadastro foi unificado com o de {name}", "Nada foi gravado.", "Abra a ficha de {name}."
+    ),
+    "since_out_of_range": Message("Data impossível", "{since}.", "Escreva mês/ano, como 03/2018."),
+    "reference_name_missing": Message("Falta o nome da referência"),
+    "too_many_references": Message("Cabem {limit} referências"),
     "record_changed_meanwhile": Message(
         "Outro caixa mudou este cadastro", "Nada foi gravado.", "Confira e grave de novo."
     ),
@@ -319,6 +325,36 @@ WORDS: dict[str, Wording] = {
     "buyer_name_missing": Message("Falta o nome de quem pode comprar"),
     "buyer_is_customer": Message("Este CPF é do próprio cliente", "Não precisa de autorização."),
     "buyer_already": Message("{name} já pode comprar nesta conta", "Nada foi mudado."),
+    # -- files of a record
+    "attachment_unreadable": Message("Não consegui abrir {file}", "", "Confira se o arquivo está lá."),
+    "attachment_empty": Message("O arquivo está vazio", "Nada foi gravado.", "Confira se é o arquivo certo."),
+    "attachment_too_large": Message(
+        "Arquivo grande demais", "Cabem 5 MB. Nada foi gravado.", "Diminua a foto ou o PDF e traga de novo."
+    ),
+    "not_an_attachment": Message(
+        "Este tipo de arquivo não é aceito",
+        "O que conta é o conteúdo, não o nome do arquivo. Nada foi gravado.",
+        "Traga uma foto (JPEG ou PNG) ou um PDF.",
+    ),
+    "picture_damaged": Message(
+        "A imagem está danificada", "Ela não pôde ser lida até o fim. Nada foi gravado.", "Fotografe de novo."
+    ),
+    "picture_too_large": Message(
+        "Imagem grande demais", "Ela tem mais de 50 milhões de pontos. Nada foi gravado.", "Diminua a imagem."
+    ),
+    "pdf_damaged": Message(
+        "O PDF está danificado", "Ele não pôde ser lido. Nada foi gravado.", "Baixe ou salve o PDF de novo."
+    ),
+    "pdf_locked": Message("O PDF tem senha", "Nada foi gravado.", "Salve uma cópia sem senha e traga essa."),
+    "pdf_too_long": Message("PDF longo demais", "Cabem {limit} páginas.", "Traga só as que importam."),
+    "photo_not_picture": Message("Um PDF não serve de foto", "Nada foi gravado.", "Traga um JPEG ou PNG."),
+    "same_file_already": Message(
+        "Este arquivo já está na ficha", "“{title}”, desde {attached_on}. Nada foi gravado."
+    ),
+    "too_many_attachments": Message(
+        "A ficha já tem {limit} arquivos", "Nada foi gravado.", "Remova um que não serve mais."
+    ),
+    "attachment_not_found": Message("O arquivo não está mais nesta ficha", "", "Atualize (F5)."),
     # -- agreements
     "nothing_to_negotiate": Message("Nenhuma parcela marcada", "", "Marque o que entra no acordo."),
     "discount_out_of_range": Message("O desconto vai de 0% a {limit}", "{discount} não pode ser dado aqui."),
@@ -367,6 +403,23 @@ WORDS: dict[str, Wording] = {
     "password_required": Message(
         "Falta a senha longa", "Gerência e dono também têm uma, de 8 letras ou mais."
     ),
+    "password_not_used": Message("Só gerência e dono têm senha longa"),
+    "password_needed": Message(
+        "Falta confirmar com a senha longa", "Nada foi gravado.", "Tente de novo e digite a senha."
+    ),
+    "last_owner": Message(
+        "A loja ficaria sem dono",
+        "{name} é quem pode tudo aqui. Nada foi mudado.",
+        "Antes, dê essa função a outra pessoa.",
+    ),
+    "owner_has_everything": Message("Quem é dono pode tudo", "Nada foi mudado.", "Mude a função da pessoa."),
+    "unknown_permission": Message("Esta permissão não existe", "Nada foi mudado.", "Atualize (F5)."),
+    "permission_not_givable": Message(
+        "Isto só vem com a função", "Nada foi mudado.", "Para permitir, mude a função da pessoa."
+    ),
+    "permission_not_takeable": Message(
+        "Sem isto ninguém consegue trabalhar", "Nada foi mudado.", "Para impedir, desative a pessoa."
+    ),
     "pin_not_six_digits": Message("A senha tem 6 números"),
     "pin_too_simple": Message("Fácil de adivinhar: evite sequências e repetições"),
     "pin_is_date": Message("Parece uma data: evite aniversários"),
@@ -395,6 +448,12 @@ WORDS: dict[str, Wording] = {
     ),
     "recovery_code_incomplete": Message(
         "O código tem {wanted} letras e números", "Foram digitados {typed}.", "Confira grupo por grupo."
+    ),
+    "not_a_noted_head": Message(
+        "Isto não é o que foi anotado", "“{text}”.", "Escreva como no papel: 1842-9f3a01c7."
+    ),
+    "not_the_owner": Message(
+        "Só o dono, com a senha longa, cria outro código", "Nada foi mudado.", "Confira o número e a senha."
     ),
     "recovery_code_wrong": Message(
         "O código não confere", "Alguma letra ou número está trocado.", "Confira grupo por grupo no papel."
@@ -437,6 +496,34 @@ WORDS: dict[str, Wording] = {
     "import_not_found": Message("Importação não encontrada", "", "Atualize (F5) e tente de novo."),
     "import_undone_already": Message("Esta importação já foi desfeita", "{file}. Nada foi mudado."),
     "moved_since_import": _moved_since_import,
+    # -- the credit policy
+    "policy_out_of_range": _setting_out_of_range,
+    "risk_bands_out_of_order": Message(
+        "As faixas de risco estão fora de ordem",
+        "Nada foi gravado.",
+        "Cada faixa começa num score menor que o da anterior; a última começa em zero.",
+    ),
+    "limit_above_ceiling": Message(
+        "O limite inicial passa do limite máximo",
+        "Inicial: {limit}. Máximo: {ceiling}.",
+        "Diminua o inicial ou aumente o máximo.",
+    ),
+    "points_table_incomplete": Message(
+        "Falta um item ou uma resposta na tabela de pontos",
+        "Nada foi gravado.",
+        "Cada item e cada resposta aparecem uma vez.",
+    ),
+    "bands_not_ascending": Message(
+        "As faixas de um item estão fora de ordem",
+        "Nada foi gravado.",
+        "A primeira começa em zero e as outras vão subindo.",
+    ),
+    "points_out_of_range": Message("Os pontos vão de 0 a {limit}", "Foram digitados {points}."),
+    "cut_offs_out_of_order": Message(
+        "Os pontos que recusam e os que aprovam não combinam",
+        "Recusa abaixo de {refuse_below}, aprova a partir de {approve_from}; a tabela chega a {maximum}.",
+        "Recusar começa abaixo de aprovar, e aprovar cabe na tabela.",
+    ),
     # -- settings and papers
     "already_set_up": Message("Esta loja já tem responsável", "Mudanças são feitas nos ajustes."),
     "manager_name_missing": Message("Falta o nome de quem responde pela loja"),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from crediario.domain.errors import KnownFailure
-from crediario.domain.permissions import allows
 from crediario.services.core import Context, Operator
 from crediario.services.day import RollOrder, needs_roll, roll_day
 from crediario.services.setup import ShopReady, needs_setup
@@ -79,7 +78,7 @@ class ShopWindow(MainWindow):
 
     def begin(self) -> None:
         """The first page: the assistant in a new shop, else the sign-in. Nothing is shown before it."""
-        self._tasks.run(self, needs_setup, self._first_page, on_refused=self._not_begun)
+        self.tasks.run(self, needs_setup, self._first_page, on_refused=self._not_begun)
 
     def _not_begun(self, failure: KnownFailure) -> None:
         self.show()
@@ -102,12 +101,12 @@ class ShopWindow(MainWindow):
 
     def _begin_day(self) -> None:
         """Delays are counted anew while people already work; lists reload when it is done."""
-        self._tasks.run(self, needs_roll, self._roll, on_refused=_not_rolled, lane=Lane.LONG)
+        self.tasks.run(self, needs_roll, self._roll, on_refused=_not_rolled, lane=Lane.LONG)
 
     def _roll(self, needed: bool) -> None:
         if needed:
             order = RollOrder(str(uuid.uuid4()))
-            self._tasks.run(self, roll_day, lambda _: None, order, on_refused=_not_rolled, lane=Lane.LONG)
+            self.tasks.run(self, roll_day, lambda _: None, order, on_refused=_not_rolled, lane=Lane.LONG)
 
     def ask_who(self) -> None:
         """The sign-in page; whatever was on the screen is no longer shown."""
@@ -118,7 +117,7 @@ class ShopWindow(MainWindow):
         role = ROLES[operator.role]
         status = Status(f"Caixa {self._nobody.till_number:02d}", operator.short_name, role)
         self.enter(replace(self._nobody, operator=operator), status)
-        if self._brings and allows(operator.role, "import_portfolio"):
+        if self._brings and operator.may("import_portfolio"):
             self._brings = False
             self.open(Import())
 

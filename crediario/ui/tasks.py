@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
-from crediario.services.core import Cancelled, Context, Progress, Topic
+from crediario.services.core import Cancelled, Context, PasswordNeeded, Progress, Topic
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -48,6 +48,7 @@ class Job:
     on_ended: Callable[[], None] | None
     changes: frozenset[Topic]
     busy: QWidget | None
+    lane: Lane = Lane.SHORT
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -59,8 +60,14 @@ Delivery = Callable[[], None]
 
 
 class Tasks(QObject):
-    """Runs use cases for screens. With ``inline`` everything happens at once, on the caller's thread."""
+    """Runs use cases for screens. With ``inline`` everything happens at once, on the caller's thread.
 
+    A run refused because the password comes first waits, and ``password_needed`` tells the window: it asks,
+    and either runs the very same orders again (``take_waiting``, ``run_again``) or gives them up
+    (``give_up``), when each is refused as any other. No screen knows of it.
+    """
+
+    password_needed = Signal()
     changed = Signal(object)
     refused = Signal(object, object)
     crashed = Signal(object, str)
@@ -72,6 +79,7 @@ class Tasks(QObject):
         self._inline = inline
         self._deliveries: deque[Delivery] = deque()
         self._running: set[Job] = set()
+        self._waiting: list[Job] = []
         self._lanes = {} if inline else {lane: _LaneThread(lane, ctx, self._post) for lane in Lane}
         self._woken.connect(self._deliver)
 
@@ -94,10 +102,11 @@ class Tasks(QObject):
         ``on_ended`` is called before any of them, whatever came out, a run stopped by ``cancel`` included.
         """
         changes: frozenset[Topic] = getattr(use_case, "changes", frozenset())
-        job = Job(self._ctx, owner, lambda _: None, on_done, on_refused, on_progress, on_ended, changes, busy)
+        ctx, nothing = self._ctx, lambda _: None
+        job = Job(ctx, owner, nothing, on_done, on_refused, on_progress, on_ended, changes, busy, lane)
         extra = {"report": self._reporter(job)} if on_progress else {}
         job.call = lambda ctx: use_case(ctx, *args, **extra)
-        self._start(job, lane)
+        self._start(job)
         return job
 
     def use(self, ctx: Context) -> None:
@@ -109,21 +118,37 @@ class Tasks(QObject):
         """Whether anything still runs."""
         return bool(self._running)
 
+    def take_waiting(self) -> list[Job]:
+        """What waits for the password; it waits no longer."""
+        taken, self._waiting = self._waiting, []
+        return taken
+
+    def run_again(self, jobs: list[Job]) -> None:
+        """The password was given: the very same orders once more."""
+        for job in jobs:
+            self._start(job)
+
+    def give_up(self) -> None:
+        """The password was not given: what waits for it is refused."""
+        for job in self.take_waiting():
+            self._end(job, Outcome(failure=PasswordNeeded()))
+
     def close(self) -> None:
         """Wait for what runs, then end both lanes; nothing is delivered any more."""
         for thread in self._lanes.values():
             thread.finish()
         self._deliveries.clear()
         self._running.clear()
+        self._waiting.clear()
 
-    def _start(self, job: Job, lane: Lane) -> None:
-        if job.busy is not None:
+    def _start(self, job: Job) -> None:
+        if job.busy is not None and shiboken6.isValid(job.busy):
             job.busy.setEnabled(False)
         self._running.add(job)
         if self._inline:
             self._finish(job, _outcome(job))
         else:
-            self._lanes[lane].put(job)
+            self._lanes[job.lane].put(job)
 
     def _post(self, job: Job, outcome: "Outcome") -> None:
         """Called on a lane's thread."""
@@ -154,6 +179,13 @@ class Tasks(QObject):
 
     def _finish(self, job: Job, outcome: "Outcome") -> None:
         self._running.discard(job)
+        if isinstance(outcome.failure, PasswordNeeded) and shiboken6.isValid(job.owner):
+            self._waiting.append(job)
+            self.password_needed.emit()
+        else:
+            self._end(job, outcome)
+
+    def _end(self, job: Job, outcome: "Outcome") -> None:
         if job.busy is not None and shiboken6.isValid(job.busy):
             job.busy.setEnabled(True)
         self._tell(job, outcome)

@@ -10,7 +10,8 @@ from crediario.domain.permissions import Role
 from crediario.services.coming_due import ComingDue, DueFilter, DueRow, DueWindow, coming_due
 from crediario.services.core import Context
 from crediario.services.customers import PhoneDraft, PhonePurpose
-from crediario.services.users import PersonOrder, SignIn, add_person, sign_in
+from crediario.services.people import PersonOrder, add_person
+from crediario.services.users import SignIn, sign_in
 from tests.support.builders import a_customer, a_payment
 from tests.support.selling import a_sale
 from tests.support.shop import new_id, on_day, system

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 import crediario.services
+from crediario.db.connection import DiskFull
 from crediario.db.models import Audit, Operation, User
 from crediario.domain.errors import Refusal
 from crediario.domain.permissions import PERMISSIONS, Role, allows
 from crediario.domain.settings import ShopSettings
-from crediario.services import core, settings, setup, users
+from crediario.services import core, people, settings, setup, users
 from crediario.services.core import Context, PermissionDenied, RequestIdReused, query, secret, use_case
 from tests.support.shop import CASHIER, OWNER, PINS, PROFILE, SELLER, TODAY, as_person, new_id, on_day, system
 
@@ -34,9 +35,10 @@ def public_functions() -> list[tuple[str, Callable[..., Any]]]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("name", "function"), public_functions(), ids=[name for name, _ in public_functions()]
-)
+FUNCTIONS = public_functions()
+
+
+@pytest.mark.parametrize(("name", "function"), FUNCTIONS, ids=[name for name, _ in FUNCTIONS])
 def test_every_public_function_is_a_use_case_a_query_or_a_reading(name: str, function: object) -> None:
     assert getattr(function, "kind", None) in {"use_case", "query", "reading"}, name
     assert function.permission in PERMISSIONS, name  # type: ignore[attr-defined]
@@ -149,7 +151,7 @@ def test_permission_is_read_at_each_operation(shop: Context) -> None:
     cashier = as_person(shop, CASHIER)
     with pytest.raises(PermissionDenied):
         grant_wish(cashier, Wish(new_id()))
-    users.set_person_active(shop, users.ActiveOrder(new_id(), CASHIER, active=False))
+    people.set_person_active(shop, people.ActiveOrder(new_id(), CASHIER, active=False))
 
     with pytest.raises(PermissionDenied):
         settings.settings_in_force(cashier)
@@ -161,16 +163,16 @@ ROLES = [role for role in Role if role is not Role.SYSTEM]
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_is_let_into_its_functions_and_no_other(sqlite_shop: Context, role: Role) -> None:
     pin = "602214"
-    order = users.PersonOrder(new_id(), "Outra Pessoa", "", role, pin, "uma senha comprida")
-    number = users.add_person(sqlite_shop, order).number
+    order = people.PersonOrder(new_id(), "Outra Pessoa", "", role, pin, "uma senha comprida")
+    number = people.add_person(sqlite_shop, order).number
     person = users.sign_in(system(sqlite_shop), users.SignIn(new_id(), number, pin)).operator
     ctx = replace(sqlite_shop, operator=person)
 
-    let_in = {name for name, function in public_functions() if is_let_in(ctx, function)}
+    let_in = {name for name, function in FUNCTIONS if is_let_in(ctx, function)}
 
     assert let_in == {
         name
-        for name, function in public_functions()
+        for name, function in FUNCTIONS
         if allows(role, function.permission)  # type: ignore[attr-defined]
     }
 
@@ -196,12 +198,49 @@ def test_a_changed_role_acts_at_once(shop: Context) -> None:
 
 
 def test_a_refusal_leaves_neither_answer_nor_audit(shop: Context) -> None:
+    grant_wish(shop, Wish("wish-7", "bicicleta"))
     before = Audit.select().count(), Operation.select().count()
-    with pytest.raises(PermissionDenied):
-        grant_wish(as_person(shop, SELLER), Wish(new_id()))
+    with pytest.raises(RequestIdReused):
+        grant_wish(shop, Wish("wish-7", "carro"))
 
-    # One sign-in, and nothing of the wish.
-    assert (Audit.select().count(), Operation.select().count()) == (before[0] + 1, before[1] + 1)
+    assert (Audit.select().count(), Operation.select().count()) == before
+
+
+def test_a_denial_is_written_down_and_nothing_else(shop: Context) -> None:
+    seller = as_person(shop, SELLER)
+    before = Operation.select().count()
+    with pytest.raises(PermissionDenied):
+        grant_wish(seller, Wish(new_id(), "segredo"))
+
+    row = Audit.select().order_by(Audit.id.desc()).get()
+    assert (row.use_case, row.operator_id, row.operation) == (
+        "grant_wish:permission_denied",
+        seller.operator.id,
+        None,
+    )
+    assert row.subject == '{"permission":"edit_settings","role":"seller"}'
+    assert Operation.select().count() == before
+
+
+def test_a_denied_question_is_written_down_too(shop: Context) -> None:
+    seller = as_person(shop, SELLER)
+    with pytest.raises(PermissionDenied):
+        people.people_list(seller)
+
+    last = Audit.select().order_by(Audit.id.desc()).get()
+    assert (last.use_case, last.operator_id) == ("people_list:permission_denied", seller.operator.id)
+
+
+def test_a_denial_that_cannot_be_written_is_a_denial_all_the_same(
+    shop: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    seller = as_person(shop, SELLER)
+    monkeypatch.setattr(core.journal, "write_audit", full)
+    with pytest.raises(PermissionDenied):
+        grant_wish(seller, Wish(new_id()))
 
 
 def test_a_query_leaves_nothing_behind(shop: Context) -> None:

@@ -14,7 +14,8 @@ from crediario.domain.permissions import Role
 from crediario.services import settings
 from crediario.services.core import Context
 from crediario.services.day import DayRolled, RollOrder, needs_roll, roll_day
-from crediario.services.users import PersonOrder, SignIn, add_person, sign_in
+from crediario.services.people import PersonOrder, add_person
+from crediario.services.users import SignIn, sign_in
 from tests.support.builders import a_customer, a_payment, a_reversal
 from tests.support.selling import a_sale
 from tests.support.shop import PROFILE, TODAY, new_id, on_day, system

@@ -21,7 +21,8 @@ from crediario.services.customers import (
     register_customer,
 )
 from crediario.services.ficha import CardPhone, Pace, PaidPart, customer_card
-from crediario.services.users import PersonOrder, SignIn, add_person, sign_in
+from crediario.services.people import PersonOrder, add_person
+from crediario.services.users import SignIn, sign_in
 from tests.support.shop import TODAY, new_id, on_day, system
 
 MARIA = CustomerDraft(

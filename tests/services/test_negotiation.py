@@ -30,7 +30,7 @@ from crediario.domain.receiving import (
     QuoteChanged,
 )
 from crediario.domain.tender import ChangeOnlyInCash, Method, Tender
-from crediario.services import negotiation, payments, sales, users
+from crediario.services import negotiation, payments, people, sales, users
 from crediario.services.core import Context, Operator, PermissionDenied, RequestIdReused, payload_hash
 from crediario.services.negotiation import PaidAtSigningNotCovered
 from tests.support.builders import a_customer, a_payment, a_reversal, payment_order
@@ -267,8 +267,8 @@ def released(ctx: Context, terms: AgreementTerms, number: int, permission: str) 
 
 
 def a_collector(ctx: Context) -> Context:
-    order = users.PersonOrder(new_id(), "Rui Campos", "Rui C.", Role.COLLECTOR, "592653")
-    person = users.add_person(ctx, order)
+    order = people.PersonOrder(new_id(), "Rui Campos", "Rui C.", Role.COLLECTOR, "592653")
+    person = people.add_person(ctx, order)
     operator = Operator(person.id, person.number, person.name, person.short_name, person.role)
     return replace(ctx, operator=operator)
 

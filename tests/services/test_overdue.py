@@ -26,7 +26,8 @@ from crediario.services.overdue import (
     overdue_page,
     overdue_profile,
 )
-from crediario.services.users import PersonOrder, SignIn, add_person, sign_in
+from crediario.services.people import PersonOrder, add_person
+from crediario.services.users import SignIn, sign_in
 from tests.support.builders import a_customer, a_payment, a_reversal
 from tests.support.negotiating import an_agreement
 from tests.support.selling import a_sale

@@ -13,7 +13,7 @@ from crediario.db.models import Audit, User
 from crediario.domain.permissions import Role
 from crediario.domain.secrets import PasswordTooShort, PinIsDate, PinNotSixDigits, PinTooSimple
 from crediario.gateways.passwords import Argon2Hasher
-from crediario.services import users
+from crediario.services import people, users
 from crediario.services.core import Context, PermissionDenied
 from crediario.services.users import LockedForMinutes, LockedOut, WrongPassword, WrongPin
 from tests.support.shop import (
@@ -56,13 +56,13 @@ def wait(ctx: Context, **span: float) -> None:
     clock_of(ctx).moment += timedelta(**span)
 
 
-def person_order(role: Role = Role.CASHIER, **changes: object) -> users.PersonOrder:
-    order = users.PersonOrder(new_id(), "Bia Nunes", "Bia N.", role, "602214", None)
+def person_order(role: Role = Role.CASHIER, **changes: object) -> people.PersonOrder:
+    order = people.PersonOrder(new_id(), "Bia Nunes", "Bia N.", role, "602214", None)
     return replace(order, **changes)  # type: ignore[arg-type]
 
 
 def test_the_list_shows_who_may_sign_in_by_number(shop: Context) -> None:
-    users.set_person_active(shop, users.ActiveOrder(new_id(), SELLER, active=False))
+    people.set_person_active(shop, people.ActiveOrder(new_id(), SELLER, active=False))
 
     listed = users.sign_in_list(system(shop))
 
@@ -122,14 +122,14 @@ def test_ten_failures_lock_until_a_manager_unlocks(shop: Context) -> None:
     with pytest.raises(LockedOut):
         try_pin(shop, CASHIER, PINS[CASHIER])
 
-    users.unlock_person(as_person(shop, MANAGER), users.UnlockOrder(new_id(), CASHIER))
+    people.unlock_person(as_person(shop, MANAGER), people.UnlockOrder(new_id(), CASHIER))
 
     assert try_pin(shop, CASHIER, PINS[CASHIER]).operator.number == CASHIER
 
 
 def test_a_cashier_unlocks_nobody(shop: Context) -> None:
     with pytest.raises(PermissionDenied):
-        users.unlock_person(as_person(shop, CASHIER), users.UnlockOrder(new_id(), SELLER))
+        people.unlock_person(as_person(shop, CASHIER), people.UnlockOrder(new_id(), SELLER))
 
 
 def test_who_works_alone_unlocks_by_password(shop: Context) -> None:
@@ -177,7 +177,7 @@ def test_nobody_with_that_number_is_told_the_same(shop: Context, number: int) ->
 
 
 def test_an_inactive_person_does_not_get_in(shop: Context) -> None:
-    users.set_person_active(shop, users.ActiveOrder(new_id(), MANAGER, active=False))
+    people.set_person_active(shop, people.ActiveOrder(new_id(), MANAGER, active=False))
     with pytest.raises(WrongPin):
         try_pin(shop, MANAGER, PINS[MANAGER])
     with pytest.raises(WrongPassword):
@@ -230,7 +230,7 @@ def test_hashing_is_not_loaded_before_somebody_signs_in() -> None:
 
 
 def test_a_person_is_added_with_the_next_number(shop: Context) -> None:
-    person = users.add_person(as_person(shop, MANAGER), person_order(Role.SELLER))
+    person = people.add_person(as_person(shop, MANAGER), person_order(Role.SELLER))
 
     assert (person.number, person.name, person.role) == (5, "Bia Nunes", Role.SELLER)
     assert try_pin(shop, 5, "602214").operator.role is Role.SELLER
@@ -239,18 +239,18 @@ def test_a_person_is_added_with_the_next_number(shop: Context) -> None:
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"name": "  "}, users.PersonNameMissing),
+        ({"name": "  "}, people.PersonNameMissing),
         ({"pin": "12345"}, PinNotSixDigits),
         ({"pin": "123456"}, PinTooSimple),
         ({"pin": "777777"}, PinTooSimple),
         ({"pin": "120589"}, PinIsDate),
-        ({"role": Role.MANAGER}, users.PasswordRequired),
+        ({"role": Role.MANAGER}, people.PasswordRequired),
         ({"role": Role.MANAGER, "password": "curta"}, PasswordTooShort),
     ],
 )
 def test_people_are_refused_as_asked(shop: Context, changes: dict[str, object], refusal: type) -> None:
     with pytest.raises(refusal):
-        users.add_person(shop, person_order(**changes))
+        people.add_person(shop, person_order(**changes))
 
     assert len(users.sign_in_list(shop)) == 4
 
@@ -258,25 +258,25 @@ def test_people_are_refused_as_asked(shop: Context, changes: dict[str, object], 
 def test_a_manager_makes_no_owner_and_takes_over_none(shop: Context) -> None:
     manager = as_person(shop, MANAGER)
     with pytest.raises(PermissionDenied):
-        users.add_person(manager, person_order(Role.OWNER, password="uma senha longa"))
+        people.add_person(manager, person_order(Role.OWNER, password="uma senha longa"))
     with pytest.raises(PermissionDenied):
-        users.change_pin(manager, users.PinOrder(new_id(), OWNER, "602214"))
+        people.change_pin(manager, people.PinOrder(new_id(), OWNER, "602214"))
     with pytest.raises(PermissionDenied):
-        users.set_person_active(manager, users.ActiveOrder(new_id(), OWNER, active=False))
+        people.set_person_active(manager, people.ActiveOrder(new_id(), OWNER, active=False))
 
     assert try_pin(shop, OWNER, PINS[OWNER]).operator.role is Role.OWNER
 
 
 def test_nobody_becomes_the_program_or_puts_themselves_out(shop: Context) -> None:
     with pytest.raises(PermissionDenied):
-        users.add_person(shop, person_order(Role.SYSTEM))
+        people.add_person(shop, person_order(Role.SYSTEM))
     with pytest.raises(PermissionDenied):
-        users.set_person_active(shop, users.ActiveOrder(new_id(), OWNER, active=False))
+        people.set_person_active(shop, people.ActiveOrder(new_id(), OWNER, active=False))
 
 
 def test_other_digits_replace_the_old_ones_and_forgive(shop: Context) -> None:
     fail(shop, CASHIER, 10)
-    users.change_pin(shop, users.PinOrder(new_id(), CASHIER, "602214"))
+    people.change_pin(shop, people.PinOrder(new_id(), CASHIER, "602214"))
 
     assert try_pin(shop, CASHIER, "602214").operator.number == CASHIER
     with pytest.raises(WrongPin):
@@ -286,14 +286,14 @@ def test_other_digits_replace_the_old_ones_and_forgive(shop: Context) -> None:
 @pytest.mark.parametrize("pin", ["123456", "000000", "010190"])
 def test_easy_digits_are_no_replacement(shop: Context, pin: str) -> None:
     with pytest.raises((PinTooSimple, PinIsDate)):
-        users.change_pin(shop, users.PinOrder(new_id(), CASHIER, pin))
+        people.change_pin(shop, people.PinOrder(new_id(), CASHIER, pin))
 
 
 def test_orders_about_nobody_are_refused(shop: Context) -> None:
-    with pytest.raises(users.PersonNotFound):
-        users.change_pin(shop, users.PinOrder(new_id(), 77, "602214"))
-    with pytest.raises(users.PersonNotFound):
-        users.unlock_person(shop, users.UnlockOrder(new_id(), 0))
+    with pytest.raises(people.PersonNotFound):
+        people.change_pin(shop, people.PinOrder(new_id(), 77, "602214"))
+    with pytest.raises(people.PersonNotFound):
+        people.unlock_person(shop, people.UnlockOrder(new_id(), 0))
 
 
 def test_a_password_is_checked_and_a_cashier_has_none(shop: Context) -> None:

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from crediario import session
+from crediario.db import users as kept
 from crediario.domain.permissions import Role
 from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.gateways.clock import FixedClock
 from crediario.gateways.passwords import Argon2Hasher
-from crediario.services import setup, users
+from crediario.services import people, setup, users
 from crediario.services.core import Context
 
 BRASILIA = timezone(timedelta(hours=-3))
@@ -36,6 +37,8 @@ PROFILE = ShopProfile(
 OWNER, CASHIER, SELLER, MANAGER = 1, 2, 3, 4
 PINS = {OWNER: "141421", CASHIER: "314159", SELLER: "271828", MANAGER: "161803"}
 PASSWORDS = {OWNER: "dona da casa aurora", MANAGER: "gerente da casa aurora"}
+#: The sample day lies between them, and so does every day a test moves the clock to.
+ALWAYS = (datetime(1900, 1, 1, tzinfo=BRASILIA), datetime(2199, 12, 31, tzinfo=BRASILIA))
 PEOPLE = (
     (CASHIER, "Joana Prado", "Joana P.", Role.CASHIER),
     (SELLER, "Edson Martins", "Edson M.", Role.SELLER),
@@ -56,8 +59,24 @@ def build_shop(place: str | Path) -> None:
         person = setup.FirstPerson("Aurora Rocha", "Aurora R.", PINS[OWNER], PASSWORDS[OWNER])
         setup.set_up_shop(ctx, setup.ShopSetup(new_id(), PROFILE, person, ShopSettings()))
         for number, name, short_name, role in PEOPLE:
-            order = users.PersonOrder(new_id(), name, short_name, role, PINS[number], PASSWORDS.get(number))
-            users.add_person(ctx, order)
+            order = people.PersonOrder(new_id(), name, short_name, role, PINS[number], PASSWORDS.get(number))
+            people.add_person(ctx, order)
+        for number in PASSWORDS:
+            proven(ctx, number)
+
+
+def proven(ctx: Context, number: int) -> None:
+    """That person gave the password here, and it never runs out: most tests are about other things."""
+    found = kept.credentials(ctx.database, number)
+    assert found is not None
+    kept.save_proof(ctx.stamp, found.person.id, *ALWAYS)
+
+
+def unproven(ctx: Context, number: int = OWNER) -> Context:
+    """The same shop with that person at the keyboard, who gave no password yet."""
+    person = as_person(ctx, number)
+    kept.end_proofs(person.stamp, person.operator.id)
+    return person
 
 
 def open_shop(place: str | Path, number: int = OWNER) -> Context:

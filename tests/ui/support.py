@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crediario.domain.permissions import Role
-from crediario.services.core import Context
+from crediario.services.core import Context, Operator
 from crediario.ui.dialogs import Question
 from crediario.ui.input_watch import LET_GO_AFTER_MS
 from crediario.ui.main_window import MainWindow
@@ -55,7 +55,7 @@ def context_without_shop(day: date = date(2026, 6, 9)) -> Context:
     clock = SimpleNamespace(
         now=lambda: datetime(day.year, day.month, day.day, 14, 32, tzinfo=UTC), today=lambda: day
     )
-    operator = SimpleNamespace(role=Role.OWNER)
+    operator = Operator(1, 1, "Aurora Rocha", "Aurora R.", Role.OWNER)
     return cast(Context, SimpleNamespace(clock=clock, connected=NoConnection, operator=operator))
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
-from crediario.domain.permissions import allows
 from crediario.services.core import Topic
 from crediario.services.customers import DocumentShown, ShowDocumentOrder, show_document
 from crediario.services.ficha import CustomerCard as Ficha
@@ -75,7 +74,7 @@ class CustomerCardScreen(Screen):
 
     @property
     def _may_negotiate(self) -> bool:
-        return allows(self.shell.ctx.operator.role, "negotiate")
+        return self.shell.ctx.operator.may("negotiate")
 
     def _row_keys(self) -> Sequence[Action]:
         """What a row answers, where there is one."""

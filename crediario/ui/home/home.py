@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from crediario.domain.br import format_amount, format_money
 from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money
-from crediario.domain.permissions import allows
 from crediario.domain.tender import Method
 from crediario.services.core import Topic
 from crediario.services.reports import DaySummary, ExpectedCustomer, LatestPayment, day_summary
@@ -182,7 +181,7 @@ class HomeScreen(Screen):
 
     @property
     def _may_bring(self) -> bool:
-        return allows(self.shell.ctx.operator.role, "import_portfolio")
+        return self.shell.ctx.operator.may("import_portfolio")
 
     def _why(self, each: ExpectedCustomer) -> TwoLine:
         days = (self._today - each.oldest_due).days

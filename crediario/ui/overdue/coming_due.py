@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from crediario.domain.br import format_money
-from crediario.domain.permissions import allows
 from crediario.services import coming_due as service
 from crediario.services.coming_due import DueFilter, DueWindow
 from crediario.services.overdue import OverdueProfile
@@ -28,10 +27,10 @@ class ComingDueScreen(ListScreen):
     title = "A vencer"
 
     def __init__(self, shell: Shell, _: ComingDue) -> None:
-        role = shell.ctx.operator.role
-        self.due = DueList(shell.today, may_take=allows(role, "take_list"))
+        may = shell.ctx.operator.may
+        self.due = DueList(shell.today, may_take=may("take_list"))
         head = ListHead([due_words.WINDOWS[window] for window in WINDOWS], "A vencer", COMING, always=True)
-        panel = ProfilePanel("Antes de lembrar", may_negotiate=False, may_receive=allows(role, "receive"))
+        panel = ProfilePanel("Antes de lembrar", may_negotiate=False, may_receive=may("receive"))
         self._totals: dict[DueWindow, service.ComingDue] = {}
         super().__init__(shell, head, self.due, panel, service.coming_due, DueFilter())
         head.chosen.connect(self._choose_window)

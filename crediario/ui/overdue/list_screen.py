@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
-from crediario.domain.permissions import allows
 from crediario.services.core import Topic
 from crediario.services.overdue import OverdueProfile
 from crediario.ui.keys import Action
@@ -72,7 +71,7 @@ class ListScreen(Screen):
 
     def may(self, permission: str) -> bool:
         """Whether who is here may do that."""
-        return allows(self.shell.ctx.operator.role, permission)
+        return self.shell.ctx.operator.may(permission)
 
     def shared_keys(self, enter: str, chips: str) -> Sequence[Action]:
         """What both lists answer: ``enter`` says what Enter does, ``chips`` what the arrows change."""

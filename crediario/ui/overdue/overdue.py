@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 
 from crediario.domain.br import format_money
 from crediario.domain.money import Money
-from crediario.domain.permissions import allows
 from crediario.services.day import RollOrder, roll_day
 from crediario.services.overdue import (
     Aging,
@@ -44,14 +43,14 @@ class OverdueScreen(ListScreen):
     debounce_ms: ClassVar[int] = 150
 
     def __init__(self, shell: Shell, place: Overdue) -> None:
-        role = shell.ctx.operator.role
-        self._may_negotiate = allows(role, "negotiate")
+        may = shell.ctx.operator.may
+        self._may_negotiate = may("negotiate")
         self._aging: Aging | None = None
         self._rolled_for: date | None = None
-        self.late = LateList(may_take=allows(role, "take_list"))
+        self.late = LateList(may_take=may("take_list"))
         head = ListHead([overdue_words.BANDS[band] for band in BANDS], "Em atraso hoje", LATE)
         panel = ProfilePanel(
-            "Analise antes de cobrar", may_negotiate=self._may_negotiate, may_receive=allows(role, "receive")
+            "Analise antes de cobrar", may_negotiate=self._may_negotiate, may_receive=may("receive")
         )
         wanted = OverdueFilter(band=Band(place.band) if place.band else None)
         super().__init__(shell, head, self.late, panel, overdue_page, wanted)

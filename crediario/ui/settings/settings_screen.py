@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QWidget
 
 from crediario.domain.errors import KnownFailure, Refusal
-from crediario.domain.permissions import allows
 from crediario.domain.settings import ShopSettings
 from crediario.services.core import Topic
 from crediario.services.settings import SettingsOrder, Versioned, change_settings, settings_in_force
@@ -45,7 +44,7 @@ class SettingsScreen(Screen):
         self._start = place
         self._kept: ShopSettings | None = None
         self._request_id = str(uuid.uuid4())
-        self._may_edit = allows(shell.ctx.operator.role, "edit_settings")
+        self._may_edit = shell.ctx.operator.may("edit_settings")
         self.pages = [SettingPage(names) for _, names in words.PAGES]
         self.own = OwnPage()
         self.note = Note(tone="att")
@@ -53,7 +52,7 @@ class SettingsScreen(Screen):
         self.bar = QTabBar()
         self.save = KeyButton("Gravar", "F10", "primary")
         self.bring = KeyButton("Trazer carteira de outro sistema", "Ctrl+O", icon="file-spreadsheet")
-        self._may_bring = allows(shell.ctx.operator.role, "import_portfolio")
+        self._may_bring = shell.ctx.operator.may("import_portfolio")
         self._status = label("", "office", "text2", elide=True)
         self.primary = self.save
         self._build()

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from crediario.services.users import WITH_PASSWORD, Person
+from crediario.domain.permissions import WITH_PASSWORD
+from crediario.services.users import Person
 from crediario.ui.messages import Message
 
 NOON, EVENING = 12, 18

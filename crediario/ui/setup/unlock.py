@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.services.core import Context, Operator
-from crediario.services.users import PasswordCheck, Person, UnlockOrder, check_password, unlock_person
+from crediario.services.people import UnlockOrder, unlock_person
+from crediario.services.users import PasswordCheck, Person, check_password
 from crediario.ui.messages import words
 from crediario.ui.navigation import Shell
 from crediario.ui.setup.sign_in_words import helpers

@@ -12,7 +12,7 @@ from crediario.domain.money import Money, Rate
 from crediario.domain.negotiation import OfferKind
 from crediario.domain.settings import ShopSettings
 from crediario.domain.tender import Method, Tender
-from crediario.services import payments, settings, users
+from crediario.services import payments, people, settings
 from crediario.services.core import Context
 from crediario.services.negotiation import AgreementMade, AgreementOrder
 from crediario.ui.navigation import CustomerCard, Home, Negotiation, NewSale, Receive
@@ -528,8 +528,8 @@ def test_in_narrow_windows_every_field_is_still_reached(table: Table) -> None:
 def test_people_without_a_till_are_told_who_receives(table_of: At, sqlite_shop: Context) -> None:
     from crediario.domain.permissions import Role
 
-    order = users.PersonOrder(new_id(), "Dora Reis", "Dora R.", Role.COLLECTOR, "925314")
-    users.add_person(sqlite_shop, order)
+    order = people.PersonOrder(new_id(), "Dora Reis", "Dora R.", Role.COLLECTOR, "925314")
+    people.add_person(sqlite_shop, order)
     PINS[5] = "925314"
     table = table_of(5)
     form = table.open(table.people.jose).form

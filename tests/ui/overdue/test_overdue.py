@@ -369,7 +369,7 @@ def test_while_a_list_is_made_its_key_makes_no_other(desk: Desk, monkeypatch: py
     screen = desk.overdue()
     runs: list[object] = []
     monkeypatch.setattr(
-        desk.window._tasks, "run", lambda *args, busy, **_: runs.append(busy.setEnabled(False))
+        desk.window.tasks, "run", lambda *args, busy, **_: runs.append(busy.setEnabled(False))
     )
     desk.press("P", "P", modifier=CTRL)
     assert len(runs) == 1
@@ -384,7 +384,7 @@ def test_a_list_asked_for_is_saved_though_somebody_went_on(
     desk.dialogs.path = tmp_path / "a.xlsx"
     asked: list[Any] = []
     with monkeypatch.context() as held:
-        held.setattr(desk.window._tasks, "run", lambda *args, **_: asked.append(args))
+        held.setattr(desk.window.tasks, "run", lambda *args, **_: asked.append(args))
         desk.press("S", modifier=CTRL)
     desk.press("Escape")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

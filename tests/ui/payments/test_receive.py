@@ -240,7 +240,7 @@ def test_nothing_open_invites_to_sell(till: Till) -> None:
 
 def test_what_is_typed_before_the_desk_came_counts(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[Any] = []
-    tasks = till.window._tasks
+    tasks = till.window.tasks
     run = tasks.run
 
     def slow(owner: Any, use_case: Any, *args: Any, **options: Any) -> object:

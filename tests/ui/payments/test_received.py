@@ -165,7 +165,7 @@ def test_a_receipt_asked_for_comes_out_also_after_the_next_customer_came(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[Callable[[], object]] = []
-    tasks = till.window._tasks
+    tasks = till.window.tasks
     run = tasks.run
 
     def slow(owner: Any, use_case: Any, on_done: Any, *args: Any, **options: Any) -> object:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from crediario.domain.permissions import Role
 from crediario.services.core import Context
-from crediario.services.users import ActiveOrder, PersonOrder, add_person, set_person_active
+from crediario.services.people import ActiveOrder, PersonOrder, add_person, set_person_active
 from crediario.ui.setup.sign_in import SignInPage
 from crediario.ui.theme import Scheme, Theme
 from tests.support import shop
