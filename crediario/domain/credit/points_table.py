@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crediario.domain.customer_details import Housing, IncomeProof
 from crediario.domain.errors import Refusal
 
 POINTS_LIMIT = 1_000
@@ -21,22 +22,6 @@ class Item(StrEnum):
     BUREAU = "bureau"
 
 
-class Housing(StrEnum):
-    """How the customer lives (moradia)."""
-
-    OWN = "own"
-    FAMILY = "family"
-    RENTED = "rented"
-    OTHER = "other"
-
-
-class Proof(StrEnum):
-    """Whether the income was proved (comprovante de renda)."""
-
-    YES = "yes"
-    NO = "no"
-
-
 class BureauResult(StrEnum):
     """What the credit bureau answered, as typed in (consulta)."""
 
@@ -48,7 +33,7 @@ class BureauResult(StrEnum):
 #: What each item answered by a choice may be answered with; the others are answered with a number.
 CHOICES: dict[Item, tuple[StrEnum, ...]] = {
     Item.HOUSING: tuple(Housing),
-    Item.PROOF_OF_INCOME: tuple(Proof),
+    Item.PROOF_OF_INCOME: tuple(IncomeProof),
     Item.BUREAU: tuple(BureauResult),
 }
 NUMBERS = tuple(item for item in Item if item not in CHOICES)
@@ -178,8 +163,23 @@ SEEDED_NUMBERS = (
     _numbers(Item.REFERENCES, (0, 0), (1, 4), (2, 8)),
 )
 SEEDED_CHOICES = (
-    _choices(Item.HOUSING, (Housing.OWN, 10), (Housing.FAMILY, 6), (Housing.RENTED, 5), (Housing.OTHER, 2)),
-    _choices(Item.PROOF_OF_INCOME, (Proof.YES, 14), (Proof.NO, 0)),
+    _choices(
+        Item.HOUSING,
+        (Housing.OWN, 10),
+        (Housing.FINANCED, 8),
+        (Housing.FAMILY, 6),
+        (Housing.RENTED, 5),
+        (Housing.LENT, 2),
+    ),
+    _choices(
+        Item.PROOF_OF_INCOME,
+        (IncomeProof.PAYSLIP, 14),
+        (IncomeProof.BENEFIT, 14),
+        (IncomeProof.TAX_RETURN, 12),
+        (IncomeProof.BANK_STATEMENT, 10),
+        (IncomeProof.DECLARED, 4),
+        (IncomeProof.NONE, 0),
+    ),
     _choices(
         Item.BUREAU,
         (BureauResult.CLEAN, 24),

@@ -14,9 +14,9 @@ from crediario.domain.errors import Refusal
 from crediario.domain.money import MAX_AMOUNT, Money, Rate
 
 __all__ = (
-    "LENIENT", "SEEDED_BANDS", "STANDARD", "UNSCORED_BAND", "Answer", "Answers", "BandTerms", "CreditPolicy",
-    "LimitAboveCeiling", "PolicyNote", "PolicyOutOfRange", "RiskBand", "RiskBandsOutOfOrder",
-    "Rule", "policy_note",
+    "ALL_OFF", "LENIENT", "SEEDED_BANDS", "STANDARD", "UNSCORED_BAND",
+    "Answer", "Answers", "BandTerms", "CreditPolicy", "LimitAboveCeiling", "PolicyNote", "PolicyOutOfRange",
+    "RiskBand", "RiskBandsOutOfOrder", "Rule", "policy_note",
 )  # fmt: skip
 
 SCORE_LIMIT = 1_000

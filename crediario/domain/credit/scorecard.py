@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from crediario.domain.credit.failures import MonthLoad, by_month
 from crediario.domain.credit.limit import ROUND_TO_CENTS, suggest_limit
-from crediario.domain.credit.points_table import BureauResult, Housing, Item, NumberItem, PointsTable, Proof
+from crediario.domain.credit.points_table import BureauResult, Item, NumberItem, PointsTable
 from crediario.domain.credit.policy import CreditPolicy
+from crediario.domain.customer_details import Housing, IncomeProof
 from crediario.domain.money import CALCULATION, Money, Rate
 
 ADULT_AGE = 18
@@ -65,7 +66,7 @@ class Applicant:
     years_at_address: int | None = None
     housing: Housing | None = None
     years_in_job: int | None = None
-    proof_of_income: Proof | None = None
+    proof_of_income: IncomeProof | None = None
     phones: int | None = None
     references: int | None = None
     bureau: BureauResult | None = None
