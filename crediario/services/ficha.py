@@ -1,11 +1,17 @@
-"""The short ficha: who the customer is, what is open today, and how they bought and paid until now."""
+"""The ficha: who the customer is, whether to sell, what is open today, how they bought and paid until now."""
 
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from crediario.db import customers, points, receivables, shop
-from crediario.db.customer_card import CardPayment, CardPurchase, PaidPart, customer_history
+from crediario.db import customers, limits, points, receivables, score, shop
+from crediario.db.customer_card import (
+    CardPayment,
+    CardPurchase,
+    CustomerHistory,
+    PaidPart,
+    customer_history,
+)
 from crediario.db.customers import StoredCustomer
 from crediario.db.points import PointsLine
 from crediario.db.receivables import OpenRow
@@ -13,6 +19,10 @@ from crediario.domain.allocation import Quote
 from crediario.domain.br import parse_phone
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.charges import ChargeRules
+from crediario.domain.credit.policy import CreditPolicy, RiskBand
+from crediario.domain.credit.position import CreditStatus
+from crediario.domain.credit.score import Score, ScoreLine, ScoreLineKind
+from crediario.domain.credit.warning_signs import RecentFacts, WarningSign, WarningSignKind, warning_signs
 from crediario.domain.customers import missing_for_credit
 from crediario.domain.money import Money
 from crediario.domain.punctuality import Pace, Paced, Punctuality, highest_balance, punctuality
@@ -22,10 +32,12 @@ from crediario.services.core import Context, query
 
 #: What screens use from here, the rows of the queries included.
 __all__ = [
+    "CardCredit",
     "CardOpenRow",
     "CardPayment",
     "CardPhone",
     "CardPurchase",
+    "CreditStatus",
     "CustomerCard",
     "OpenTotals",
     "Pace",
@@ -33,6 +45,12 @@ __all__ = [
     "PaidPart",
     "PointsLine",
     "Punctuality",
+    "RiskBand",
+    "Score",
+    "ScoreLine",
+    "ScoreLineKind",
+    "WarningSign",
+    "WarningSignKind",
     "customer_card",
 ]
 
@@ -103,6 +121,52 @@ class OpenTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class CardCredit:
+    """Whether to sell on credit, and why.
+
+    Attributes:
+        status: what the analysis decided.
+        limit: the customer's own, or the policy's for everybody without one.
+        is_own: whether somebody decided this limit for this customer.
+        used: face value of everything open; with ``free`` it makes the limit, unless it is passed.
+        blocked: why nothing is sold on credit by a person's decision; "" while free.
+        restriction: what is known from elsewhere; "" without.
+        frozen: whether late payments keep the limit from rising.
+        score: with its reasons, which add up to it.
+        band: the band of risk the score falls into.
+        edges: the scores where the band "regular" and the band "bom" begin.
+        signs: what changed lately in how they buy and pay.
+    """
+
+    status: CreditStatus
+    limit: Money
+    is_own: bool
+    used: Money
+    blocked: str
+    restriction: str
+    frozen: bool
+    score: Score
+    band: RiskBand
+    edges: tuple[int, int]
+    signs: tuple[WarningSign, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing may be sold on credit, whatever is free."""
+        return bool(self.blocked) or self.status is CreditStatus.REFUSED
+
+    @property
+    def free(self) -> Money:
+        """What may still be bought; nothing while credit is closed."""
+        return Money.ZERO if self.is_closed else max(self.limit - self.used, Money.ZERO)
+
+    @property
+    def over(self) -> Money:
+        """By how much what is open passes the limit."""
+        return max(self.used - self.limit, Money.ZERO)
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerCard:
     """A customer at a glance.
 
@@ -116,6 +180,7 @@ class CustomerCard:
         payments: the newest first, those undone included.
         punctuality: the strip, how many on time of how many settled, and the delays.
         highest_balance: the most ever owed at the end of a day (maior acúmulo), face value.
+        credit: limit, score and warning signs.
         points: the statement of points, the newest first; None where the shop gives none.
     """
 
@@ -134,6 +199,7 @@ class CustomerCard:
     payments: tuple[CardPayment, ...]
     punctuality: Punctuality
     highest_balance: Money
+    credit: CardCredit
     points: tuple[PointsLine, ...] | None = None
 
     @property
@@ -144,7 +210,7 @@ class CustomerCard:
 
 @query("see_customer")
 def customer_card(ctx: Context, customer_id: int) -> CustomerCard:
-    """The short ficha of a customer, every sum made of the rows it shows.
+    """The ficha of a customer, every sum made of the rows it shows.
 
     Raises:
         LookupError: no such customer, which only a programming mistake can ask for.
@@ -164,6 +230,8 @@ def _card(
     facts, rules = stored.facts, settings.charge_rules
     history = customer_history(ctx.database, stored.customer_id)
     open_rows = _open_rows(ctx, history.open_rows, rules, calendar)
+    totals = _totals(open_rows)
+    paid = punctuality(history.settlements, ctx.today, calendar)
     return CustomerCard(
         customer_id=stored.customer_id,
         name=facts.name,
@@ -175,12 +243,57 @@ def _card(
         today=ctx.today,
         rules=rules,
         open_rows=open_rows,
-        totals=_totals(open_rows),
+        totals=totals,
         purchases=history.purchases,
         payments=history.payments,
-        punctuality=punctuality(history.settlements, ctx.today, calendar),
+        punctuality=paid,
         highest_balance=highest_balance(history.movements),
+        credit=_credit(ctx, stored, totals, _recent(ctx.today, history, open_rows, paid)),
         points=points.statement(ctx.database, stored.customer_id) if settings.points_on else None,
+    )
+
+
+def _credit(ctx: Context, stored: StoredCustomer, totals: OpenTotals, recent: RecentFacts) -> CardCredit:
+    policy = shop.credit_policy(ctx.database, ctx.store_id)
+    account = limits.account_of(ctx.database, stored.customer_id)
+    counted = score.score_of(ctx.database, stored.customer_id)
+    return CardCredit(
+        status=account.status,
+        limit=policy.default_limit if account.limit is None else account.limit,
+        is_own=account.limit is not None,
+        used=totals.face,
+        blocked=account.blocked or "",
+        restriction=account.restriction or "",
+        frozen=policy.freezes_when_late and bool(totals.late_count),
+        score=counted,
+        band=policy.band_terms(counted.total).band,
+        edges=_edges(policy),
+        signs=warning_signs(recent),
+    )
+
+
+def _edges(policy: CreditPolicy) -> tuple[int, int]:
+    begins = {terms.band: terms.from_score for terms in policy.bands}
+    return begins[RiskBand.FAIR], begins[RiskBand.GOOD]
+
+
+def _recent(
+    today: date,
+    history: CustomerHistory,
+    open_rows: tuple[CardOpenRow, ...],
+    paid: Punctuality,
+) -> RecentFacts:
+    bought = history.purchases[::-1]
+    late = [row for row in open_rows if row.days_late]
+    untouched = {row.sale_id for row in late if row.number == 1 and row.open == row.amount}
+    return RecentFacts(
+        today=today,
+        delays=[each.days_late for each in paid.strip if each.pace is not Pace.OPEN_LATE],
+        purchases=[each.price for each in bought],
+        last_sold_on=bought[-1].sold_on if bought else None,
+        late_count=len(late),
+        late_days=max((row.days_late for row in late), default=0),
+        first_unpaid=len(untouched - history.agreement_contracts),
     )
 
 

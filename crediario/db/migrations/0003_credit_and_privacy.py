@@ -606,6 +606,7 @@ REBUILT = [SettingsVersion]
 ADDED = (
     ("customer", "address_key TEXT"),
     ("customer", "anonymised_at TEXT"),
+    ("customer_phone", "changed_on DATE"),
     ("sale", "authorised_buyer_id {big} REFERENCES authorised_buyer (id)"),
     ("audit", "seq {big}"),
     ("audit", "subject_hash TEXT"),
@@ -618,6 +619,7 @@ INDEXES = (
     ' WHERE ("authorised_buyer_id" IS NOT NULL)',
     'CREATE UNIQUE INDEX "audit_by_seq" ON "audit" ("seq") WHERE ("seq" IS NOT NULL)',
     'CREATE INDEX "audit_by_operator" ON "audit" ("operator_id", "id")',
+    'CREATE INDEX "audit_by_moment" ON "audit" ("happened_at", "id")',
     'CREATE INDEX "audit_by_operation" ON "audit" ("operation") WHERE ("operation" IS NOT NULL)',
 )
 

@@ -96,6 +96,8 @@ class CustomerPhone(Table):
     e164 = TextField()
     #: ``own``, ``work`` or ``message`` (recado).
     purpose = TextField()
+    #: The day it was added or changed; None when it was there from the beginning.
+    changed_on = DateField(null=True)
 
     class Meta:
         table_name = "customer_phone"

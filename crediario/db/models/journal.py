@@ -57,6 +57,7 @@ class Audit(Table):
 
 Audit.add_index(Audit.seq, unique=True, where=Audit.seq.is_null(False), name="audit_by_seq")
 Audit.add_index(Audit.operator, Audit.id, name="audit_by_operator")
+Audit.add_index(Audit.happened_at, Audit.id, name="audit_by_moment")
 Audit.add_index(Audit.operation, where=Audit.operation.is_null(False), name="audit_by_operation")
 
 
