@@ -107,8 +107,9 @@ def _notes(rows: list[tuple[Any, ...]]) -> dict[int, list[IncidentNoteRow]]:
 
 
 def _incident(row: tuple[Any, ...], notes: dict[int, list[IncidentNoteRow]]) -> IncidentRow:
-    id_, known_at, *said = row
-    return IncidentRow(id_, datetime.fromisoformat(known_at), *said, tuple(notes.get(id_, ())))
+    id_, known_at, what, data, people, risk, operator = row
+    moment, record = datetime.fromisoformat(known_at), tuple(notes.get(id_, ()))
+    return IncidentRow(id_, moment, what, data, people, risk, operator, record)
 
 
 _PEOPLE = (

@@ -167,11 +167,8 @@ def _by_edges(database: Database, table: str, rows: Rows, every_edge: bool) -> l
 
 def key_of(table: str) -> tuple[str, ...]:
     """The columns of a table's primary key."""
-    model = _MODELS[table]
-    names = (
-        model._meta.primary_key.field_names if model._meta.composite_key else [model._meta.primary_key.name]
-    )
-    return tuple(model._meta.fields[name].column_name for name in names)
+    keys = _MODELS[table]._meta.get_primary_keys()
+    return tuple(field.column_name for field in keys)
 
 
 def columns_of(table: str) -> tuple[str, ...]:

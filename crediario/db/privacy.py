@@ -101,8 +101,9 @@ def accesses(
 
 
 def _access(row: tuple[Any, ...]) -> AccessRow:
-    *said, opened, opened_at = row
-    return AccessRow(*said, Opened(opened), datetime.fromisoformat(opened_at))
+    id_, customer_id, customer, operator_id, operator, till, opened, opened_at = row
+    moment = datetime.fromisoformat(opened_at)
+    return AccessRow(id_, customer_id, customer, operator_id, operator, till, Opened(opened), moment)
 
 
 def write_consent(
@@ -217,3 +218,39 @@ def _request(row: tuple[Any, ...]) -> RequestRow:
         answer=answer or "",
         operator_name=operator,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonState:
+    """Whose privacy it is, and whether the record is still somebody's.
+
+    Attributes:
+        replaced_by: the record this one was merged into.
+    """
+
+    customer_id: int
+    name: str
+    document: str | None
+    replaced_by: int | None
+    is_anonymised: bool
+
+
+def person(database: Database, customer_id: int) -> PersonState | None:
+    """Who a record is about; None when there is none of that number."""
+    sql = "SELECT name, document, replaced_by, anonymised_at IS NOT NULL FROM customer WHERE id = ?"
+    rows = fetch(database, sql, (customer_id,))
+    if not rows:
+        return None
+    name, document, replaced_by, erased = rows[0]
+    return PersonState(customer_id, name, document, replaced_by, bool(erased))
+
+
+def drop_photos(stamp: Stamp, customer_id: int) -> int:
+    """Empties the customer's own photos, whose consent was withdrawn; those of authorised buyers stay."""
+    sql = (
+        "UPDATE attachment SET content = ?, title = '', removed_at = COALESCE(removed_at, ?)"
+        " WHERE customer_id = ? AND kind = 'photo' AND length(content) > 0"
+        " AND id NOT IN (SELECT b.photo_id FROM authorised_buyer AS b WHERE b.photo_id IS NOT NULL"
+        " AND b.customer_id = ?)"
+    )
+    return run(stamp.database, sql, (b"", stamp.instant, customer_id, customer_id))
