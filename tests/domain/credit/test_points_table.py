@@ -15,7 +15,8 @@ from crediario.domain.credit.points_table import (
     PointsOutOfRange,
     PointsTable,
     PointsTableIncomplete,
-)from crediario.domain.customer_details import Housing
+)
+from crediario.domain.customer_details import Housing
 
 TABLE = PointsTable()
 
