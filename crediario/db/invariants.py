@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peewee import Database, SqliteDatabase
 
-from crediario.db import agreement_checks, audit_checks, standing_checks
+from crediario.db import agreement_checks, audit_checks, credit_checks, privacy_checks, standing_checks
 from crediario.db.statements import fetch
 from crediario.domain.audit_chain import AuditKey
 from crediario.domain.money import Money
@@ -183,9 +183,14 @@ def agreements_close(database: Database) -> Invariant:
 def standing_follows(database: Database) -> Invariant:
     """I7: what lists of late payments read is what the installments say, as of the last roll of the day.
 
-    A shop whose day was never rolled has yet to be counted: one of an older version, say. Nothing reads it.
+    Scores and rows of payments in time are what every customer's past comes to; each limit is what its
+    entries say. A shop whose day was never rolled has yet to be counted: one of an older version, say.
     """
-    return _judged(database, "I7", standing_checks.TOTALS, standing_checks.BROKEN)
+    broken = (*standing_checks.BROKEN, *credit_checks.BROKEN)
+    judged = _judged(database, "I7", standing_checks.TOTALS, broken)
+    wrong = credit_checks.followed_wrongly(database)
+    examples = (*judged.examples, *wrong)[:EXAMPLES]
+    return Invariant("I7", judged.checked, judged.failed + len(wrong), judged.figure, examples)
 
 
 #: Points that stand: earned and not taken back.
@@ -408,6 +413,14 @@ def references_hold(database: Database) -> Invariant:
     return Invariant("I15", judged.checked, judged.failed + len(orphans), judged.figure, examples)
 
 
+def erased_people_stay_erased(database: Database) -> Invariant:
+    """I17: of whoever was anonymised no name, document or contact is left, and the money rows are."""
+    judged = _judged(database, "I17", privacy_checks.TOTALS, privacy_checks.BROKEN)
+    said = privacy_checks.said_in_audit(database)
+    examples = (*judged.examples, *said)[:EXAMPLES]
+    return Invariant("I17", judged.checked, judged.failed + len(said), judged.figure, examples)
+
+
 def _orphans(database: Database) -> list[str]:
     """Rows whose foreign key leads nowhere; a server never lets one in."""
     if not isinstance(database, SqliteDatabase):
@@ -428,6 +441,7 @@ CHECKS: tuple[Callable[[Database], Invariant], ...] = (
     ledger_balances,
     requests_act_once,
     references_hold,
+    erased_people_stay_erased,
 )
 
 

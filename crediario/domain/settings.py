@@ -278,6 +278,24 @@ class ShopSettings:
             "Regra simples e à vista de todos; sem sorteio (Lei 5.768/1971).",
         ),
     )
+    retention_years: int = field(
+        default=5,
+        metadata=_note(
+            "Guardar os dados depois da quitação, em anos",
+            "Só depois deste prazo, e sem nada em aberto, os dados de uma pessoa podem ser apagados.",
+            "CC, art. 206, § 5º, e CDC, art. 27: 5 anos; CC, art. 205: até 10.",
+            5,
+            10,
+        ),
+    )
+    small_agent: bool = field(
+        default=True,
+        metadata=_note(
+            "Loja de pequeno porte para a LGPD",
+            "Ligado, os prazos para comunicar um incidente são em dobro: 6 dias úteis em vez de 3.",
+            "Res. CD/ANPD 2/2022 e 15/2024: microempresa e empresa de pequeno porte.",
+        ),
+    )
 
     def __post_init__(self) -> None:
         for setting in fields(self):
