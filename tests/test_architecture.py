@@ -16,7 +16,7 @@ MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-PURE_LIBRARIES = {"validate_docbr", "holidays"}
+PURE_LIBRARIES = {"validate_docbr", "holidays", "rapidfuzz"}
 DOCUMENTED_LAYERS = ("domain/", "services/", "documents/", "gateways/")
 CLOCKLESS_LAYERS = ("domain/", "services/", "documents/", "db/")
 THEME = {"ui/theme.py", "ui/stylesheet.py"}

@@ -1,38 +1,51 @@
 """Named queries about customers: their records, who looks alike, and the lines a search shows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from peewee import Database, IntegrityError
 
+from crediario.db import search
+from crediario.db.customer_details import details_of, references_of, write_details, write_references
 from crediario.db.journal import Stamp
 from crediario.db.models import Customer, CustomerPhone
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, insert, insert_rows, marks, run
 from crediario.domain import registration
+from crediario.domain.customer_details import CustomerDetails
 from crediario.domain.customers import Standing
-from crediario.domain.likeness import near_identical
+from crediario.domain.likeness import BirthMatch, Resemblance, resemblance, swapped
 from crediario.domain.money import Money
 from crediario.domain.registration import CustomerFacts, CustomerKind, PhonePurpose
+from crediario.domain.search import SearchTerms, words_of
 
-#: Columns of the record, in the order of ``CustomerFacts`` without its phones.
+#: Columns of the record that stand in ``customer`` itself.
 _FACTS = (
     "kind", "name", "document", "birth_date", "cep", "street", "district", "city", "uf", "email",
     "income_cents", "payday", "notes",
 )  # fmt: skip
-_CUSTOMER = (*_FACTS, "name_folded", "store_id", "operator_id", "since", "created_at")
+#: Columns made of others.
+_DERIVED = ("name_folded", "address_key")
+_CUSTOMER = (*_FACTS, *_DERIVED, "store_id", "operator_id", "since", "created_at")
 _PHONE = ("customer_id", "position", "e164", "purpose")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCustomer:
-    """A record as kept."""
+    """A record as kept.
+
+    Attributes:
+        kept_id: the record this one was merged into; None while it stands for itself.
+        anonymised: name, documents and contacts were erased for good.
+    """
 
     customer_id: int
     since: date
     facts: CustomerFacts
+    kept_id: int | None = None
+    anonymised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +84,31 @@ class ListedCustomer:
 
 
 def stored_customer(database: Database, customer_id: int) -> StoredCustomer | None:
-    """The whole record; None when there is none."""
-    sql = f"SELECT since, {', '.join(_FACTS)} FROM customer WHERE id = ?"
+    """The record without details and references (``whole_customer`` has them); None when there is none."""
+    sql = f"SELECT since, replaced_by, anonymised_at, {', '.join(_FACTS)} FROM customer WHERE id = ?"
     rows = fetch(database, sql, (customer_id,))
     if not rows:
         return None
-    since, *values = rows[0]
-    return StoredCustomer(customer_id, as_date(since), _facts(values, phones(database, customer_id)))
+    since, kept_id, anonymised_at, *values = rows[0]
+    facts = _facts(values, phones(database, customer_id))
+    return StoredCustomer(customer_id, as_date(since), facts, kept_id, anonymised_at is not None)
+
+
+def whole_customer(database: Database, customer_id: int) -> StoredCustomer | None:
+    """The whole record; None when there is none."""
+    stored = stored_customer(database, customer_id)
+    if stored is None:
+        return None
+    details, references = details_of(database, customer_id), references_of(database, customer_id)
+    return replace(stored, facts=replace(stored.facts, details=details, references=references))
+
+
+def living_customer(database: Database, customer_id: int) -> int:
+    """The record that stands for this one: itself, or what it was merged into, however often."""
+    sql = "SELECT replaced_by FROM customer WHERE id = ?"
+    while (rows := fetch(database, sql, (customer_id,))) and rows[0][0] is not None:
+        customer_id = int(rows[0][0])
+    return customer_id
 
 
 def name_of(database: Database, customer_id: int) -> str:
@@ -109,7 +140,7 @@ def _facts(values: Sequence[Any], phones: tuple[registration.CustomerPhone, ...]
 
 def add_customer(stamp: Stamp, facts: CustomerFacts, since: date) -> int | None:
     """Writes a new record; None when another till registered the same document a moment ago."""
-    row = (*_values(facts), facts.name_folded, stamp.store_id, stamp.operator_id, since, stamp.instant)
+    row = (*_values(facts), *_derived(facts), stamp.store_id, stamp.operator_id, since, stamp.instant)
     try:
         with stamp.database.atomic():
             customer_id = insert(stamp.database, Customer, _CUSTOMER, row)
@@ -117,16 +148,18 @@ def add_customer(stamp: Stamp, facts: CustomerFacts, since: date) -> int | None:
         if facts.document is None or with_document(stamp.database, facts.document) is None:
             raise
         return None
-    _add_phones(stamp.database, customer_id, facts)
+    _write_phones(stamp.database, customer_id, facts)
+    if facts.details != CustomerDetails():
+        write_details(stamp.database, customer_id, facts.details)
+    if facts.references:
+        write_references(stamp.database, customer_id, facts.references)
     return customer_id
 
 
 def change_customer(stamp: Stamp, customer_id: int, before: CustomerFacts, after: CustomerFacts) -> bool:
     """Writes the columns that differ, and no other; False when the document is somebody else's."""
-    named = zip(_FACTS, _values(before), _values(after), strict=True)
+    named = zip((*_FACTS, *_DERIVED), _columns(before), _columns(after), strict=True)
     changed = {column: new for column, old, new in named if old != new}
-    if "name" in changed:
-        changed["name_folded"] = after.name_folded
     if changed:
         sql = f"UPDATE customer SET {', '.join(f'{column} = ?' for column in changed)} WHERE id = ?"
         try:
@@ -136,19 +169,35 @@ def change_customer(stamp: Stamp, customer_id: int, before: CustomerFacts, after
             if "document" not in changed:
                 raise
             return False
-    if before.phones != after.phones:
-        run(stamp.database, "DELETE FROM customer_phone WHERE customer_id = ?", (customer_id,))
-        _add_phones(stamp.database, customer_id, after)
+    _change_rest(stamp.database, customer_id, before, after)
     return True
 
 
+def _change_rest(database: Database, customer_id: int, before: CustomerFacts, after: CustomerFacts) -> None:
+    if before.phones != after.phones:
+        _write_phones(database, customer_id, after)
+    if before.details != after.details:
+        write_details(database, customer_id, after.details)
+    if before.references != after.references:
+        write_references(database, customer_id, after.references)
+
+
+def _columns(facts: CustomerFacts) -> tuple[Any, ...]:
+    return (*_values(facts), *_derived(facts))
+
+
 def _values(facts: CustomerFacts) -> tuple[Any, ...]:
-    said = {part.name: getattr(facts, part.name) for part in fields(facts)}
+    said = {column: getattr(facts, column) for column in _FACTS if column != "income_cents"}
     said["income_cents"] = facts.income.cents if facts.income is not None else None
     return tuple(said[column] for column in _FACTS)
 
 
-def _add_phones(database: Database, customer_id: int, facts: CustomerFacts) -> None:
+def _derived(facts: CustomerFacts) -> tuple[Any, ...]:
+    return tuple(getattr(facts, column) for column in _DERIVED)
+
+
+def _write_phones(database: Database, customer_id: int, facts: CustomerFacts) -> None:
+    run(database, "DELETE FROM customer_phone WHERE customer_id = ?", (customer_id,))
     rows = [(customer_id, place, each.e164, each.purpose) for place, each in enumerate(facts.phones, 1)]
     insert_rows(database, CustomerPhone, _PHONE, rows)
 
@@ -174,11 +223,46 @@ def with_phones(database: Database, numbers: Sequence[str]) -> list[KnownCustome
     return [KnownCustomer(*row) for row in fetch(database, sql, numbers)]
 
 
-def born_and_named(database: Database, name: str, birth_date: date) -> list[KnownCustomer]:
-    """Who was born that day and has nearly the same name, however it was written."""
-    sql = f"{_KNOWN} WHERE c.birth_date = ? AND c.replaced_by IS NULL ORDER BY c.id"
-    born = [KnownCustomer(*row) for row in fetch(database, sql, (birth_date,))]
-    return [each for each in born if near_identical(each.name, name)]
+#: Records read to compare names with: born on one day, or of one name.
+_NEAR = 500
+_SAME_NAME = 50
+
+
+def alike_by_name(database: Database, name: str, birth_date: date) -> list[tuple[KnownCustomer, Resemblance]]:
+    """Who has nearly the same name and birth date, the most alike first; see ``domain.likeness``.
+
+    Compared are those born on that day or on the day with its month the other way round, and those of the
+    same words whose birth nobody knows.
+    """
+    found: dict[int, tuple[KnownCustomer, Resemblance]] = {}
+    for customer_id, other, document, born in _comparable(database, name, birth_date):
+        alike = resemblance(name, birth_date, other, as_date(born) if born else None)
+        if alike is not None:
+            found[customer_id] = KnownCustomer(customer_id, other, document), alike
+    return sorted(found.values(), key=_most_alike)
+
+
+def _most_alike(found: tuple[KnownCustomer, Resemblance]) -> tuple[int, int, int]:
+    known, alike = found
+    return list(BirthMatch).index(alike.birth), -alike.similarity, known.customer_id
+
+
+def _comparable(database: Database, name: str, birth_date: date) -> Iterator[tuple[Any, ...]]:
+    born = (
+        "SELECT c.id, c.name, c.document, c.birth_date FROM customer AS c"
+        " WHERE c.birth_date = ? AND c.replaced_by IS NULL ORDER BY c.id LIMIT ?"
+    )
+    for day in filter(None, (birth_date, swapped(birth_date))):
+        yield from fetch(database, born, (day, _NEAR))
+    words = words_of(name)
+    ids = search.find(database, SearchTerms(words, ()), _SAME_NAME).customer_ids if len(words) > 1 else ()
+    if ids:
+        unborn = (
+            "SELECT c.id, c.name, c.document, c.birth_date FROM customer AS c"
+            f" WHERE c.id IN ({marks(len(ids))}) AND c.birth_date IS NULL AND c.replaced_by IS NULL"
+            " AND c.kind = 'person'"
+        )
+        yield from fetch(database, unborn, ids)
 
 
 def listed_customers(
@@ -226,7 +310,7 @@ _LATEST = (
     "SELECT customer_id, created_at FROM payment WHERE store_id = ? ORDER BY paid_on DESC, id DESC LIMIT ?",
     "SELECT customer_id, created_at FROM sale WHERE store_id = ? ORDER BY number DESC LIMIT ?",
 )
-_REGISTERED = "SELECT id, created_at FROM customer ORDER BY id DESC LIMIT ?"
+_REGISTERED = "SELECT id, created_at FROM customer WHERE replaced_by IS NULL ORDER BY id DESC LIMIT ?"
 
 
 def latest_attended(database: Database, store_id: int, limit: int) -> list[int]:

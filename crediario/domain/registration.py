@@ -1,7 +1,7 @@
 """Registering a customer (cadastro): what a form may say, checked and cleaned field by field."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -9,9 +9,19 @@ from crediario.domain.br import clean_text, excerpt, fold, parse_cep, parse_docu
 from crediario.domain.br.identifiers import CPF_LENGTH, Document, DocumentKind
 from crediario.domain.br.phones import Phone, PhoneKind
 from crediario.domain.calendar import STATES, UnknownState
+from crediario.domain.customer_details import (
+    CustomerDetails,
+    CustomerReference,
+    DetailsDraft,
+    ReferenceDraft,
+    checked_details,
+    checked_references,
+    optional_amount,
+    optional_text,
+)
 from crediario.domain.customers import Standing, age
 from crediario.domain.errors import Refusal
-from crediario.domain.money import Money, check_amount
+from crediario.domain.money import Money
 
 NAME_LENGTH = 120
 ADDRESS_LENGTH = 120
@@ -97,6 +107,8 @@ class CustomerDraft:
     income: Money | None = None
     payday: int | None = None
     notes: str = ""
+    details: DetailsDraft = field(default_factory=DetailsDraft)
+    references: tuple[ReferenceDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +142,20 @@ class CustomerFacts:
     income: Money | None
     payday: int | None
     notes: str | None
+    details: CustomerDetails = field(default_factory=CustomerDetails)
+    references: tuple[CustomerReference, ...] = ()
 
     @property
     def name_folded(self) -> str:
         """The name as lists are sorted by it."""
         return fold(self.name)
+
+    @property
+    def address_key(self) -> str | None:
+        """CEP and folded street, the same for people of one address; None while one of the two is missing."""
+        if not self.cep or not self.street:
+            return None
+        return " ".join([self.cep, *re.findall(r"[^\W_]+", fold(self.street))])
 
     @property
     def standing(self) -> Standing:
@@ -159,37 +180,36 @@ def checked_facts(draft: CustomerDraft, today: date, default_ddd: str | None = N
     Raises:
         CustomerNameMissing, TextTooLong, BirthDateOutOfRange, InvalidEmail, PaydayOutOfRange, UnknownState.
         InvalidCpf, InvalidCnpj, InvalidDocument, InvalidCep: the numbers.
-        the refusals of ``parse_phone`` and of ``check_amount``.
+        the refusals of ``parse_phone``, ``check_amount``, ``checked_details`` and ``checked_references``.
 
     Rule: product.md A1, A2. See docs/regras.md#cadastro.
     """
     document = parse_document(draft.document) if draft.document.strip() else None
     kind = _kind(document)
+    is_company = kind is CustomerKind.COMPANY
     return CustomerFacts(
         kind=kind,
         name=_name(draft.name),
         document=document.digits if document else None,
-        birth_date=_birth_date(draft.birth_date, today) if kind is CustomerKind.PERSON else None,
+        birth_date=None if is_company else _birth_date(draft.birth_date, today),
         phones=_phones(draft.phones, default_ddd),
         cep=parse_cep(draft.cep) if draft.cep.strip() else None,
-        street=_text(draft.street, ADDRESS_LENGTH),
-        district=_text(draft.district, PLACE_LENGTH),
-        city=_text(draft.city, PLACE_LENGTH),
+        street=optional_text(draft.street, ADDRESS_LENGTH),
+        district=optional_text(draft.district, PLACE_LENGTH),
+        city=optional_text(draft.city, PLACE_LENGTH),
         uf=_state(draft.uf),
         email=_email(draft.email),
-        income=_income(draft.income),
+        income=optional_amount(draft.income),
         payday=_payday(draft.payday),
-        notes=_text(draft.notes, NOTES_LENGTH),
+        notes=optional_text(draft.notes, NOTES_LENGTH),
+        details=checked_details(draft.details, today, default_ddd, is_company=is_company),
+        references=checked_references(draft.references, default_ddd),
     )
 
 
 def _kind(document: Document | None) -> CustomerKind:
     is_company = document is not None and document.kind is DocumentKind.CNPJ
     return CustomerKind.COMPANY if is_company else CustomerKind.PERSON
-
-
-def _text(text: str, max_length: int) -> str | None:
-    return clean_text(text, max_length) or None
 
 
 def _name(text: str) -> str:
@@ -227,12 +247,6 @@ def _email(text: str) -> str | None:
     if email and not EMAIL.fullmatch(email):
         raise InvalidEmail(excerpt(email))
     return email or None
-
-
-def _income(income: Money | None) -> Money | None:
-    if income:
-        check_amount(income)
-    return income
 
 
 def _payday(day: int | None) -> int | None:

@@ -1,15 +1,19 @@
 """Registering customers (cadastro), changing their records, and noticing who is registered already."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from crediario.db import customers, ledger, search, shop
 from crediario.db.customers import KnownCustomer, StoredCustomer
-from crediario.domain.br import Document, format_cep, parse_document, parse_phone
+from crediario.domain.br import Document, parse_document, parse_phone
+from crediario.domain.customer_details import DetailsDraft, ReferenceDraft, missing_for_analysis
 from crediario.domain.customers import missing_for_credit
 from crediario.domain.errors import Refusal
+from crediario.domain.likeness import BirthMatch, Resemblance
+from crediario.domain.record_draft import as_shown, changed_fields, draft_of, masked, with_fields
 from crediario.domain.registration import (
     NAME_LENGTH,
     CustomerDraft,
@@ -18,7 +22,6 @@ from crediario.domain.registration import (
     PhonePurpose,
     checked_facts,
     stored_document,
-    stored_phone,
 )
 from crediario.services.core import Context, Topic, query, use_case
 
@@ -29,17 +32,22 @@ __all__ = [
     "CustomerOrder",
     "CustomerRecord",
     "CustomerSaved",
+    "DetailsDraft",
     "DocumentShown",
     "DocumentTaken",
+    "KnownPerson",
     "LookAlike",
     "LookAlikeFound",
     "LookAlikeReason",
     "PhoneDraft",
     "PhonePurpose",
     "RecordChangedMeanwhile",
+    "RecordMerged",
+    "ReferenceDraft",
     "ShowDocumentOrder",
     "change_customer",
     "customer_record",
+    "customer_with_document",
     "look_alikes",
     "register_customer",
     "show_document",
@@ -69,12 +77,31 @@ class RecordChangedMeanwhile(Refusal):
     changed: tuple[str, ...]
 
 
+@dataclass(eq=False)
+class RecordMerged(Refusal):
+    """The record became part of another one since the form was opened: that one is to be changed."""
+
+    kept_id: int
+    name: str
+
+
 class LookAlikeReason(StrEnum):
-    """What two records have in common."""
+    """What two records have in common; ``NAME`` alone where one of the births is not known."""
 
     DOCUMENT = "document"
     PHONE = "phone"
     NAME_AND_BIRTH_DATE = "name_and_birth_date"
+    NAME_AND_SWAPPED_BIRTH_DATE = "name_and_swapped_birth_date"
+    NAME = "name"
+
+
+_WHY = {
+    BirthMatch.SAME: LookAlikeReason.NAME_AND_BIRTH_DATE,
+    BirthMatch.SWAPPED: LookAlikeReason.NAME_AND_SWAPPED_BIRTH_DATE,
+    BirthMatch.UNKNOWN: LookAlikeReason.NAME,
+}
+#: The most look-alikes of one reason that are shown.
+MOST_ALIKE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +158,38 @@ class CustomerSaved:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRecord:
-    """A record as the form opens it; ``is_company`` leaves the birth date out."""
+    """A record as the form opens it; ``is_company`` leaves the birth date out.
+
+    Attributes:
+        draft: the CPF of the customer and of the spouse masked; ``show_document`` shows one whole. A form
+            that leaves them as they are keeps them.
+        missing: as in ``missing_for_credit``.
+        missing_for_analysis: what the analysis would like to know, as in the function of that name.
+    """
 
     id: int
     since: date
     is_company: bool
     draft: CustomerDraft
     missing: tuple[str, ...]
+    missing_for_analysis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody registered, found by the document."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShowDocumentOrder:
-    """Whose number is to be shown whole."""
+    """Whose number is to be shown whole: the customer's own, or the spouse's."""
 
     request_id: str
     customer_id: int
+    of_spouse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +224,20 @@ def change_customer(ctx: Context, order: ChangeCustomerOrder) -> CustomerSaved:
     """Changes the fields of a record that the form changed, and no other.
 
     Raises:
+        RecordMerged: the record is part of another one now.
         RecordChangedMeanwhile: another till changed one of the same fields.
         DocumentTaken, LookAlikeFound, the refusals of ``checked_facts``: as when registering.
         LookupError: no such customer, which only a programming mistake can ask for.
     """
     ledger.lock_customer(ctx.stamp, order.customer_id)
     stored = _stored(ctx, order.customer_id)
-    draft = _merged(_draft(stored.facts), order.before, order.after)
+    if stored.kept_id is not None:
+        kept_id = customers.living_customer(ctx.database, stored.kept_id)
+        raise RecordMerged(kept_id, customers.name_of(ctx.database, kept_id))
+    now = draft_of(stored.facts)
+    changed = changed_fields(order.before, order.after)
+    _check_not_overtaken(now, order.before, changed)
+    draft = with_fields(now, changed)
     facts = checked_facts(draft, ctx.today, _own_ddd(ctx))
     _check_nobody_else(ctx, facts, order.confirmed_look_alikes, stored)
     if not customers.change_customer(ctx.stamp, order.customer_id, stored.facts, facts):
@@ -207,14 +258,12 @@ def _own_ddd(ctx: Context) -> str | None:
     return None
 
 
-def _merged(now: CustomerDraft, before: CustomerDraft, after: CustomerDraft) -> CustomerDraft:
-    """The record as it stands, with what the form changed put in."""
-    names = [part.name for part in fields(CustomerDraft)]
-    changed = [name for name in names if getattr(after, name) != getattr(before, name)]
-    overtaken = tuple(name for name in changed if getattr(now, name) != getattr(before, name))
+def _check_not_overtaken(now: CustomerDraft, before: CustomerDraft, changed: dict[str, Any]) -> None:
+    """What the form changes must still be as it was shown; a document masked where it was shown masked."""
+    theirs = changed_fields(before, as_shown(now, before))
+    overtaken = tuple(name for name in changed if name in theirs)
     if overtaken:
         raise RecordChangedMeanwhile(overtaken)
-    return replace(now, **{name: getattr(after, name) for name in changed})
 
 
 def _check_nobody_else(
@@ -240,8 +289,18 @@ def _same_person(before: CustomerFacts, after: CustomerFacts) -> bool:
 
 
 def _known(ctx: Context, numbers: list[str], name: str, birth_date: date | None) -> list[KnownCustomer]:
-    same_name = customers.born_and_named(ctx.database, name, birth_date) if birth_date else []
+    """Who must be confirmed to be somebody else; the same name alone is only shown."""
+    alike = _alike_by_name(ctx, name, birth_date)
+    same_name = [known for known, found in alike if found.birth is not BirthMatch.UNKNOWN]
     return [*customers.with_phones(ctx.database, numbers), *same_name]
+
+
+def _alike_by_name(
+    ctx: Context, name: str, birth_date: date | None
+) -> list[tuple[KnownCustomer, Resemblance]]:
+    if birth_date is None:
+        return []
+    return customers.alike_by_name(ctx.database, name[:NAME_LENGTH], birth_date)[:MOST_ALIKE]
 
 
 def _taken(ctx: Context, facts: CustomerFacts) -> DocumentTaken:
@@ -277,7 +336,7 @@ def look_alikes(
         document: as typed.
         phones: as typed.
         name: as typed; words in any order, without accents.
-        birth_date: None leaves the name aside.
+        birth_date: None leaves the name aside. One with day and month the other way round is found too.
         except_id: the customer whose form it is.
 
     Rule: product.md A3.
@@ -296,11 +355,10 @@ def _alike(
     with_document = customers.with_document(ctx.database, number.digits) if number else None
     ddd = _own_ddd(ctx)
     numbers = [each for each in (_whole_phone(text, ddd) for text in phones) if each]
-    same_name = customers.born_and_named(ctx.database, name[:NAME_LENGTH], birth_date) if birth_date else []
     return [
         *([(LookAlikeReason.DOCUMENT, with_document)] if with_document else []),
         *((LookAlikeReason.PHONE, known) for known in customers.with_phones(ctx.database, numbers)),
-        *((LookAlikeReason.NAME_AND_BIRTH_DATE, known) for known in same_name),
+        *((_WHY[found.birth], known) for known, found in _alike_by_name(ctx, name, birth_date)),
     ]
 
 
@@ -325,19 +383,34 @@ def _look_alike(known: KnownCustomer, why: LookAlikeReason) -> LookAlike:
 
 @query("edit_customer")
 def customer_record(ctx: Context, customer_id: int) -> CustomerRecord:
-    """The whole record, for the form that changes it.
+    """The whole record, for the form that changes it; of a merged one, the record it became.
 
     Raises:
         LookupError: no such customer, which only a programming mistake can ask for.
     """
-    stored = _stored(ctx, customer_id)
+    stored = _stored(ctx, customers.living_customer(ctx.database, customer_id))
+    draft, is_company = draft_of(stored.facts), not stored.facts.standing.is_person
     return CustomerRecord(
-        id=customer_id,
+        id=stored.customer_id,
         since=stored.since,
-        is_company=not stored.facts.standing.is_person,
-        draft=_draft(stored.facts),
+        is_company=is_company,
+        draft=masked(draft),
         missing=missing_for_credit(stored.facts.standing, ctx.today),
+        missing_for_analysis=missing_for_analysis(
+            draft.details, draft.references, draft.income, is_company=is_company
+        ),
     )
+
+
+@query("register_customer")
+def customer_with_document(ctx: Context, document: str) -> KnownPerson | None:
+    """Who has that CPF or CNPJ, as typed; None when nobody has, or when it is not whole and right.
+
+    Rule: ux.md §5: CPF and Enter search first.
+    """
+    number = _whole_document(document)
+    known = customers.with_document(ctx.database, number.digits) if number else None
+    return KnownPerson(known.customer_id, known.name) if known else None
 
 
 @use_case("see_document")
@@ -349,31 +422,13 @@ def show_document(ctx: Context, order: ShowDocumentOrder) -> DocumentShown:
 
     Rule: ux.md §6; LGPD art. 6º III.
     """
-    document = _stored(ctx, order.customer_id).facts.document
+    facts = _stored(ctx, order.customer_id).facts
+    document = facts.details.spouse_document if order.of_spouse else facts.document
     return DocumentShown(stored_document(document).formatted if document else None)
 
 
 def _stored(ctx: Context, customer_id: int) -> StoredCustomer:
-    stored = customers.stored_customer(ctx.database, customer_id)
+    stored = customers.whole_customer(ctx.database, customer_id)
     if stored is None:
         raise LookupError(f"customer {customer_id}")
     return stored
-
-
-def _draft(facts: CustomerFacts) -> CustomerDraft:
-    """The record written as people write it: checked again, it gives the same facts."""
-    return CustomerDraft(
-        name=facts.name,
-        document=stored_document(facts.document).formatted if facts.document else "",
-        birth_date=facts.birth_date,
-        phones=tuple(PhoneDraft(stored_phone(each.e164).formatted, each.purpose) for each in facts.phones),
-        cep=format_cep(facts.cep) if facts.cep else "",
-        street=facts.street or "",
-        district=facts.district or "",
-        city=facts.city or "",
-        uf=facts.uf or "",
-        email=facts.email or "",
-        income=facts.income,
-        payday=facts.payday,
-        notes=facts.notes or "",
-    )

@@ -5,9 +5,30 @@ from datetime import date
 
 import pytest
 
-from crediario.db.models import Audit, Customer, CustomerPhone, CustomerWord
+from crediario.db.models import (
+    Audit,
+    Customer,
+    CustomerDetail,
+    CustomerPhone,
+    CustomerReference,
+    CustomerWord,
+)
 from crediario.domain.br import InvalidCep, InvalidCpf, PhoneMissingNine, TextTooLong
 from crediario.domain.calendar import UnknownState
+from crediario.domain.customer_details import (
+    ContactChannel,
+    ContactHours,
+    DetailsDraft,
+    Housing,
+    IncomeProof,
+    MaritalStatus,
+    ReferenceDraft,
+    ReferenceKind,
+    ReferenceNameMissing,
+    SinceOutOfRange,
+    TooManyReferences,
+    Treatment,
+)
 from crediario.domain.errors import Refusal
 from crediario.domain.money import AmountNotPositive, Money
 from crediario.domain.registration import (
@@ -23,6 +44,7 @@ from crediario.services.customers import (
     CustomerOrder,
     CustomerSaved,
     DocumentTaken,
+    KnownPerson,
     LookAlikeFound,
     LookAlikeReason,
     PhoneDraft,
@@ -31,6 +53,7 @@ from crediario.services.customers import (
     ShowDocumentOrder,
     change_customer,
     customer_record,
+    customer_with_document,
     look_alikes,
     register_customer,
     show_document,
@@ -54,6 +77,33 @@ WHOLE = CustomerDraft(
     notes="prefere WhatsApp",
 )
 BARE = CustomerDraft("Zé")
+DETAILS = DetailsDraft(
+    social_name="Graça",
+    treatment=Treatment.MADAM,
+    rg="MG-12.345.678",
+    rg_issuer="SSP/MG",
+    mother_name="Benedita Oliveira",
+    father_name="José Oliveira",
+    marital_status=MaritalStatus.MARRIED,
+    spouse_name="Antônio Oliveira",
+    spouse_document="987.654.321-00",
+    spouse_phone="(34) 9 8877-0213",
+    spouse_income=Money(1_800_00),
+    housing=Housing.FINANCED,
+    housing_since=date(2015, 3, 1),
+    employer="Padaria Sol",
+    employer_phone="(34) 3821-1122",
+    job="Confeiteira",
+    job_since=date(2019, 8, 1),
+    income_proof=IncomeProof.PAYSLIP,
+    preferred_channel=ContactChannel.WHATSAPP,
+    preferred_hours=ContactHours.AFTERNOON,
+)
+REFERENCES = (
+    ReferenceDraft("Rita Prado", "(34) 9 9777-1234", ReferenceKind.FAMILY),
+    ReferenceDraft("Loja Alfa", "", ReferenceKind.COMMERCIAL),
+)
+MASKED = "***.456.789-**"
 
 
 def register(ctx: Context, draft: CustomerDraft, *, confirmed: bool = False) -> CustomerSaved:
@@ -70,8 +120,82 @@ def test_a_whole_record_comes_back_as_it_was_typed(shop: Context) -> None:
     saved = register(as_person(shop, CASHIER), WHOLE)
     assert saved.missing == ()
     record = customer_record(shop, saved.id)
-    assert record.draft == WHOLE
+    assert record.draft == replace(WHOLE, document=MASKED)
     assert (record.id, record.since, record.is_company, record.missing) == (saved.id, TODAY, False, ())
+
+
+def test_every_field_of_the_complete_record_is_kept(shop: Context) -> None:
+    whole = replace(WHOLE, details=DETAILS, references=REFERENCES)
+    saved = register(as_person(shop, CASHIER), whole)
+    record = customer_record(shop, saved.id)
+    shown = replace(DETAILS, spouse_document="***.654.321-**")
+    assert record.draft == replace(whole, document=MASKED, details=shown)
+    assert record.missing_for_analysis == ()
+    change(shop, saved.id, details=replace(shown, job="", housing_since=None), references=REFERENCES[1:])
+    kept = customer_record(shop, saved.id).draft
+    assert kept.details == replace(shown, job="", housing_since=None)
+    assert kept.references == REFERENCES[1:]
+    row = Customer.get_by_id(saved.id)
+    assert row.address_key == "38700002 rua das flores 12"
+    detail = CustomerDetail.get_by_id(saved.id)
+    assert (detail.spouse_document, detail.spouse_phone, detail.spouse_income_cents) == (
+        "98765432100", "+5534988770213", 180000,
+    )  # fmt: skip
+    change(shop, saved.id, street="Rua B, 3", details=DetailsDraft(), references=())
+    assert Customer.get_by_id(saved.id).address_key == "38700002 rua b 3"
+    assert customer_record(shop, saved.id).draft.details == DetailsDraft()
+    assert CustomerReference.select().count() == 0
+
+
+def test_a_masked_document_left_alone_stays_and_one_typed_anew_is_kept(shop: Context) -> None:
+    saved = register(shop, replace(WHOLE, details=DETAILS))
+    change(shop, saved.id, notes="x")
+    assert Customer.get_by_id(saved.id).document == "12345678909"
+    shown = customer_record(shop, saved.id).draft
+    whole = replace(shown, document="123.456.789-09")
+    order = ChangeCustomerOrder(new_id(), saved.id, whole, replace(whole, document="", notes="y"))
+    change_customer(shop, order)
+    assert Customer.get_by_id(saved.id).document is None
+    assert CustomerDetail.get_by_id(saved.id).spouse_document == "98765432100"
+    late = ChangeCustomerOrder(new_id(), saved.id, shown, replace(shown, document="111.444.777-35"))
+    with pytest.raises(RecordChangedMeanwhile) as refused:
+        change_customer(shop, late)
+    assert refused.value.changed == ("document",)
+
+
+def test_details_of_two_tills_at_once_meet_field_by_field(shop: Context) -> None:
+    saved = register(shop, replace(WHOLE, details=DETAILS))
+    opened = customer_record(shop, saved.id).draft
+    change(shop, saved.id, details=replace(opened.details, employer="Mercado Lua"))
+    after = replace(opened, details=replace(opened.details, job="Gerente"))
+    change_customer(shop, ChangeCustomerOrder(new_id(), saved.id, opened, after))
+    kept = customer_record(shop, saved.id).draft.details
+    assert (kept.employer, kept.job) == ("Mercado Lua", "Gerente")
+    late = replace(opened, details=replace(opened.details, employer="Outro"))
+    with pytest.raises(RecordChangedMeanwhile) as refused:
+        change_customer(shop, ChangeCustomerOrder(new_id(), saved.id, opened, late))
+    assert refused.value.changed == ("employer",)
+
+
+def test_a_company_keeps_what_a_company_has(shop: Context) -> None:
+    details = replace(DETAILS, trade_name="Padaria Sol", state_registration="062.307.904/0081",
+                      contact_name="Sônia")  # fmt: skip
+    saved = register(shop, replace(WHOLE, document="12.ABC.345/01DE-35", details=details))
+    kept = customer_record(shop, saved.id)
+    assert kept.draft.document == "12.ABC.345/01DE-35", "a company's number is public"
+    assert kept.draft.details == DetailsDraft(
+        trade_name="Padaria Sol", state_registration="062.307.904/0081", contact_name="Sônia",
+        preferred_channel=ContactChannel.WHATSAPP, preferred_hours=ContactHours.AFTERNOON,
+    )  # fmt: skip
+    assert kept.missing_for_analysis == ("reference",)
+
+
+def test_what_the_analysis_would_like_is_no_part_of_what_credit_needs(shop: Context) -> None:
+    record = customer_record(shop, register(shop, replace(WHOLE, income=None)).id)
+    assert record.missing == ()
+    assert record.missing_for_analysis == (
+        "housing", "housing_since", "job_since", "income", "income_proof", "reference",
+    )  # fmt: skip
 
 
 def test_a_name_is_enough_and_what_credit_needs_is_named(shop: Context) -> None:
@@ -116,6 +240,14 @@ def test_numbers_typed_without_area_code_get_the_shops(shop: Context) -> None:
         ({"income": Money(-1)}, AmountNotPositive),
         ({"payday": 32}, PaydayOutOfRange),
         ({"payday": 0}, PaydayOutOfRange),
+        ({"details": DetailsDraft(spouse_document="123.456.789-00")}, InvalidCpf),
+        ({"details": DetailsDraft(employer_phone="34 9812-4471")}, PhoneMissingNine),
+        ({"details": DetailsDraft(housing_since=date(2026, 7, 1))}, SinceOutOfRange),
+        ({"details": DetailsDraft(job_since=date(1900, 1, 1))}, SinceOutOfRange),
+        ({"details": DetailsDraft(spouse_income=Money(-1))}, AmountNotPositive),
+        ({"details": DetailsDraft(mother_name="x" * 121)}, TextTooLong),
+        ({"references": (ReferenceDraft("", "34 3821-4405"),)}, ReferenceNameMissing),
+        ({"references": (ReferenceDraft("Rita"),) * 6}, TooManyReferences),
     ],
 )
 def test_what_is_wrong_is_refused_and_nothing_written(
@@ -187,6 +319,8 @@ def test_who_looks_alike_is_shown_while_typing(shop: Context) -> None:
         "Maria das Grasas Olivera",
     ):
         assert why(name=name, birth_date=date(1980, 5, 1)) == same, name
+    swapped = [(saved.id, LookAlikeReason.NAME_AND_SWAPPED_BIRTH_DATE)]
+    assert why(name="Maria das Graças Oliveira", birth_date=date(1980, 1, 5)) == swapped
     assert why(name="Ana Paula Lima", birth_date=date(1980, 5, 1)) == []
     assert why(name=WHOLE.name, birth_date=date(1980, 5, 2)) == []
     assert why(document="123.456.789-00", phones=("12",), name=WHOLE.name) == []
@@ -194,6 +328,37 @@ def test_who_looks_alike_is_shown_while_typing(shop: Context) -> None:
     assert why() == []
     (found,) = look_alikes(shop, document="12345678909", phones=("34 99812-4471",))
     assert (found.name, found.document_masked) == (WHOLE.name, "***.456.789-**")
+
+
+def test_look_alikes_come_the_most_alike_first(shop: Context) -> None:
+    born = date(1980, 5, 1)
+    drafts = {
+        "swapped": CustomerDraft("Maria Aparecida da Silva", birth_date=date(1980, 1, 5)),
+        "middle": CustomerDraft("Maria Silva", birth_date=born),
+        "twin": CustomerDraft("Maria Auxiliadora da Silva", birth_date=born),
+        "same": CustomerDraft("Mª Apda Silva", birth_date=born),
+        "unborn": CustomerDraft("Maria Aparecida da Silva"),
+    }
+    ids = {name: register(shop, draft, confirmed=True).id for name, draft in drafts.items()}
+    found = look_alikes(shop, name="Aparecida Maria da Silva", birth_date=born)
+    assert [each.id for each in found] == [ids[name] for name in ("same", "middle", "swapped", "unborn")]
+    assert found[-1].why is LookAlikeReason.NAME
+
+
+def test_the_same_name_alone_is_shown_and_asks_nothing(shop: Context) -> None:
+    register(shop, CustomerDraft("Maria Aparecida da Silva"))
+    typed = replace(WHOLE, name="Maria Aparecida da Silva")
+    (found,) = look_alikes(shop, name=typed.name, birth_date=typed.birth_date)
+    assert found.why is LookAlikeReason.NAME
+    assert register(shop, typed).missing == ()
+
+
+def test_cpf_and_enter_search_first(shop: Context) -> None:
+    saved = register(shop, WHOLE)
+    cashier = as_person(shop, CASHIER)
+    assert customer_with_document(cashier, "12345678909") == KnownPerson(saved.id, WHOLE.name)
+    assert customer_with_document(cashier, "987.654.321-00") is None
+    assert customer_with_document(cashier, "123.456.789-00") is None
 
 
 def test_a_look_alike_is_confirmed_before_it_is_written(shop: Context) -> None:
@@ -255,8 +420,9 @@ def test_who_looked_at_a_document_is_kept(shop: Context) -> None:
     cashier = as_person(shop, CASHIER)
     assert show_document(cashier, ShowDocumentOrder(new_id(), saved.id)).document == "123.456.789-09"
     assert show_document(cashier, ShowDocumentOrder(new_id(), bare.id)).document is None
+    assert show_document(cashier, ShowDocumentOrder(new_id(), saved.id, of_spouse=True)).document is None
     looked = Audit.select().where(Audit.use_case == "show_document").order_by(Audit.id)
-    assert [row.operator_id for row in looked] == [cashier.operator.id] * 2
+    assert [row.operator_id for row in looked] == [cashier.operator.id] * 3
 
 
 def test_nobody_by_that_id(shop: Context) -> None:
@@ -267,9 +433,9 @@ def test_nobody_by_that_id(shop: Context) -> None:
 
 
 def test_a_revoked_cashier_registers_nobody(shop: Context) -> None:
-    from crediario.services import users
+    from crediario.services import people
 
     cashier = as_person(shop, CASHIER)
-    users.set_person_active(shop, users.ActiveOrder(new_id(), CASHIER, active=False))
+    people.set_person_active(shop, people.ActiveOrder(new_id(), CASHIER, active=False))
     with pytest.raises(PermissionDenied):
         register(cashier, WHOLE)
