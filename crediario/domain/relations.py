@@ -85,8 +85,8 @@ class BuyerAlready(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class GuarantorFacts:
-    """What decides whether a customer can be a guarantor.
+class RecordState:
+    """What of a record decides whether anything is added to it, and whether its person can be a guarantor.
 
     Attributes:
         birth_date: None for a company, or unknown.
@@ -125,7 +125,7 @@ class BuyerFacts:
     limit: Money | None
 
 
-def check_guarantor(facts: GuarantorFacts, today: date) -> None:
+def check_guarantor(record: RecordState, today: date) -> None:
     """Refuse somebody who cannot answer for another's purchases.
 
     Raises:
@@ -133,19 +133,31 @@ def check_guarantor(facts: GuarantorFacts, today: date) -> None:
 
     Rule: CC arts. 104, 818 and 897; product.md A4. See docs/regras.md#pessoas-ligadas.
     """
-    why = _unfit(facts, today)
+    why = _unfit(record, today)
     if why is not None:
-        raise GuarantorUnfit(facts.name, why)
+        raise GuarantorUnfit(record.name, why)
 
 
-def _unfit(facts: GuarantorFacts, today: date) -> Unfit | None:
-    reasons = {
-        Unfit.MERGED: facts.is_merged,
-        Unfit.ANONYMISED: facts.is_anonymised,
-        Unfit.MINOR: facts.birth_date is not None and is_minor(facts.birth_date, today),
-        Unfit.BLOCKED: facts.is_blocked,
-    }
+def _unfit(record: RecordState, today: date) -> Unfit | None:
+    is_child = record.birth_date is not None and is_minor(record.birth_date, today)
+    reasons = {Unfit.MINOR: is_child, Unfit.BLOCKED: record.is_blocked}
+    return _closed(record) or next((why for why, holds in reasons.items() if holds), None)
+
+
+def _closed(record: RecordState) -> Unfit | None:
+    reasons = {Unfit.MERGED: record.is_merged, Unfit.ANONYMISED: record.is_anonymised}
     return next((why for why, holds in reasons.items() if holds), None)
+
+
+def check_open(record: RecordState) -> None:
+    """Refuse to add anything to a record that is another's now, or whose person asked to be forgotten.
+
+    Raises:
+        CustomerClosed.
+    """
+    why = _closed(record)
+    if why is not None:
+        raise CustomerClosed(why)
 
 
 def checked_buyer(draft: BuyerDraft) -> BuyerFacts:
@@ -154,7 +166,7 @@ def checked_buyer(draft: BuyerDraft) -> BuyerFacts:
     Raises:
         BuyerNameMissing, TextTooLong: the name.
         InvalidCpf: the CPF, when there is one.
-        the refusals of ``check_amount``: the sub-limit; zero is none allowed to be taken, and is kept.
+        the refusals of ``checked_sub_limit``.
 
     Rule: product.md A4. See docs/regras.md#pessoas-ligadas.
     """
@@ -162,6 +174,15 @@ def checked_buyer(draft: BuyerDraft) -> BuyerFacts:
     if not name:
         raise BuyerNameMissing
     document = parse_cpf(draft.document).digits if draft.document.strip() else None
-    if draft.limit:
-        check_amount(draft.limit)
-    return BuyerFacts(name, document, Relation(draft.relation), draft.limit)
+    return BuyerFacts(name, document, Relation(draft.relation), checked_sub_limit(draft.limit))
+
+
+def checked_sub_limit(limit: Money | None) -> Money | None:
+    """The sub-limit, checked: None is up to the customer's own limit, zero is nothing for now.
+
+    Raises:
+        AmountNotPositive, AmountTooLarge.
+    """
+    if limit:
+        check_amount(limit)
+    return limit
