@@ -36,6 +36,10 @@ _MOVES = (
         " WHERE o.import_id = ? AND o.store_id = s.store_id AND o.number < s.number)",
     ),
     (
+        "customer",
+        "SELECT 1 FROM limit_entry AS e JOIN customer AS c ON c.id = e.customer_id WHERE c.import_id = ?",
+    ),
+    (
         "paper",
         f"SELECT 1 FROM document WHERE kind = 'carne' AND subject_id IN ({_OWN_SALES})",
     ),
@@ -124,6 +128,6 @@ def _delete_sales(stamp: Stamp, batch: int) -> None:
 
 def _delete_customers(database: Database, batch: int) -> None:
     own = "SELECT id FROM customer WHERE import_id = ?"
-    for table in ("customer_word", "customer_phone"):
+    for table in ("customer_word", "customer_phone", "customer_score", "credit_account"):
         run(database, f"DELETE FROM {table} WHERE customer_id IN ({own})", (batch,))
     run(database, "DELETE FROM customer WHERE import_id = ?", (batch,))
