@@ -266,7 +266,7 @@ def _check(options: argparse.Namespace) -> tuple[Answer, int]:
     from crediario import session
     from crediario.services.checking import check_shop
 
-    with session.opened(options.data) as ctx:
+    with session.opened(options.data, ask=_ask_code) as ctx:
         report = check_shop(ctx)
     found = [
         {
@@ -277,7 +277,39 @@ def _check(options: argparse.Namespace) -> tuple[Answer, int]:
         }
         for each in report.invariants
     ]
-    return {"ok": report.ok, "digest": report.digest, "invariants": found}, 0 if report.ok else 1
+    answer: Answer = {"ok": report.ok, "digest": report.digest, "invariants": found}
+    if report.audit is not None:
+        answer |= {
+            "audit_begun": report.audit.begun,
+            "audit_seals_checked": report.audit.sealed,
+            "audit_earlier": report.audit.earlier,
+            "audit_last": report.audit.noted,
+        }
+    return answer, 0 if report.ok else 1
+
+
+def _audit_options(command: argparse.ArgumentParser) -> None:
+    _data_options(command)
+    command.add_argument("--noted", metavar="N-SELO", default="", help=words_of.OPTIONS["noted"])
+
+
+def _audit(options: argparse.Namespace) -> tuple[Answer, int]:
+    from crediario import session
+    from crediario.domain.audit_verify import Noted
+    from crediario.services.audit import audit_head, compare_note
+
+    with session.opened(options.data) as ctx:
+        head = audit_head(ctx)
+        compared = compare_note(ctx, options.noted) if options.noted else None
+    answer = {"rows": head.seq, "last": head.noted, "noted": compared.value if compared else None}
+    return answer, 0 if compared in {None, Noted.SAME} else REFUSED
+
+
+def _ask_code() -> str:
+    """Asks whoever types the command for the shop's recovery code; a script is not asked."""
+    from getpass import getpass
+
+    return getpass(words_of.ASK_CODE) if sys.stdin.isatty() else ""
 
 
 def _demo_options(command: argparse.ArgumentParser) -> None:
@@ -376,7 +408,7 @@ def _brought_in(options: argparse.Namespace) -> "ImportReport":
         report = importing.preview_import(ctx, portfolio)
     if options.dry_run:
         return report
-    with session.opened_or_new(options.data, options.today) as ctx:
+    with session.opened_or_new(options.data, options.today, _ask_code) as ctx:
         if not report.changes_something:
             return report
         order = importing.ImportOrder.of(str(uuid.uuid4()), portfolio)
@@ -405,6 +437,7 @@ COMMANDS: dict[str, tuple[Prepare, Run]] = {
     "payoff": (_payoff_options, _payoff),
     "pix": (_pix_options, _pix),
     "check": (_data_options, _check),
+    "audit": (_audit_options, _audit),
     "import": (_import_options, _import),
     "screens": (_screens_options, _screens),
     "papers": (_papers_options, _papers),

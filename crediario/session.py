@@ -2,8 +2,9 @@
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,13 +13,17 @@ from peewee import Database, DatabaseError
 
 from crediario.db import audit_chain, connection, shop
 from crediario.db.fields import instant_text
-from crediario.domain.audit_chain import DEMO_KEY
+from crediario.domain.audit_chain import DEMO_KEY, AuditKey
 from crediario.domain.errors import Trouble
 from crediario.domain.permissions import Role
+from crediario.domain.recovery_code import key_from_code
 from crediario.gateways.clock import Clock, FixedClock, SystemClock
+from crediario.gateways.secrets import KeyStore, SystemKeyring, code_from_environment
 from crediario.services.core import Context, Operator
 from crediario.services.day import RollOrder, needs_roll, roll_day
 
+#: Answers the recovery code, or "" to go on without it.
+AskCode = Callable[[], str]
 #: Half past two in the afternoon: when ``--today`` names a day, this is the hour.
 HOUR = time(14, 32)
 
@@ -81,21 +86,50 @@ def context(database: Database, clock: Clock) -> Context:
     )
 
 
+def keyed(ctx: Context, keys: KeyStore, ask: AskCode | None = None) -> Context:
+    """The same context with the key the shop's audit is sealed with, when it can be had.
+
+    Looked for in the environment, then in the keyring of the system, then asked for. Without it the shop can
+    still be read. Call it connected.
+
+    Raises:
+        RecoveryCodeIncomplete, RecoveryCodeWrong, AuditKeyWrong: what was given is no code, or another's.
+    """
+    kept = audit_chain.keeping(ctx.database)
+    if kept is None or ctx.audit_key is not None:
+        return ctx
+    code = code_from_environment()
+    found = None if code else keys.find(kept.fingerprint)
+    if found is not None:
+        return replace(ctx, audit_key=AuditKey(found))
+    code = code or (ask() if ask else "")
+    if not code:
+        return ctx
+    return replace(ctx, audit_key=audit_chain.fitting(kept.fingerprint, key_from_code(code)))
+
+
 @contextmanager
-def opened(place: str | Path, today: date | None = None) -> Iterator[Context]:
-    """An existing shop, connected on this thread, its delays counted as of the day, for one command."""
+def opened(place: str | Path, today: date | None = None, ask: AskCode | None = None) -> Iterator[Context]:
+    """An existing shop, connected on this thread, its delays counted as of the day, for one command.
+
+    Raises:
+        the refusals and troubles of ``open_place`` and ``keyed``.
+    """
     ctx = open_place(place, clock_for(today))
     with ctx.connected():
+        ctx = keyed(ctx, SystemKeyring(), ask)
         begin_day(ctx)
         yield ctx
 
 
 @contextmanager
-def opened_or_new(place: str | Path, today: date | None = None) -> Iterator[Context]:
+def opened_or_new(
+    place: str | Path, today: date | None = None, ask: AskCode | None = None
+) -> Iterator[Context]:
     """An existing shop, or a new one where there is none yet."""
     if connection.is_free(place):
         create_place(place, clock_for(today))
-    with opened(place, today) as ctx:
+    with opened(place, today, ask) as ctx:
         yield ctx
 
 

@@ -13,11 +13,12 @@ from typing import Any
 
 from peewee import Database, SqliteDatabase
 
-from crediario.db import standing
+from crediario.db import audit_chain, standing
 from crediario.db.fields import instant_text
 from crediario.db.journal import Stamp
 from crediario.db.search import word_rows
 from crediario.db.statements import fetch, run
+from crediario.domain.audit_chain import DEMO_KEY, AuditHead, AuditRow, chain_hash, subject_hash
 from crediario.domain.br import fold
 from crediario.domain.calendar import HolidayCalendar, add_months
 from crediario.domain.charges import ChargeRules, OpenInstallment, charges_on
@@ -118,6 +119,10 @@ class _Filler:
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self._first = datetime.combine(today - timedelta(days=366 * YEARS), time(11), UTC)
         self._session = self._open_session()
+        head = audit_chain.locked_head(stamp.database)
+        if head is None:
+            raise ValueError("a large shop is made in one whose audit is sealed with the public key")
+        self._last = head.last
 
     def _open_session(self) -> int:
         stamp = self._stamp
@@ -268,10 +273,20 @@ class _Filler:
         place = (stamp.store_id, stamp.till_id, stamp.operator_id)
         moment, subject = self._instant(day), f'{{"bulk":"{operation}"}}'
         self._add("operation", operation, *place, use_case, operation, "{}", moment)
-        self._add("audit", *place, use_case, operation, subject, moment)
+        self._audit(use_case, operation, subject, moment)
         for account, amount in entries.items():
             if amount:
                 self._add("ledger_entry", *place, operation, day, account, amount.cents, sale, payment)
+
+    def _audit(self, use_case: str, operation: str, subject: str, moment: str) -> None:
+        stamp, previous = self._stamp, self._last
+        place = (stamp.store_id, stamp.till_id, stamp.operator_id)
+        row = AuditRow(previous.seq + 1, *place, use_case, operation, subject_hash(subject), moment)
+        self._last = AuditHead(row.seq, chain_hash(DEMO_KEY, previous.hash, row))
+        self._add(
+            "audit", row.seq, *place, use_case, operation, subject, row.subject_hash, moment, previous.hash,
+            self._last.hash,
+        )  # fmt: skip
 
     # -- writing ---------------------------------------------------------------------------------------------
 
@@ -283,6 +298,7 @@ class _Filler:
                 ignore = "OR IGNORE " if table == "search_word" else ""
                 sql = f"INSERT {ignore}INTO {table} ({columns}) VALUES ({marks})"
                 self._stamp.database.connection().executemany(sql, rows)
+        audit_chain.move_head(self._stamp.database, self._last)
 
     def finish(self) -> None:
         """The number series stand where the last numbers given left them."""
@@ -312,7 +328,7 @@ _COLUMNS = {
     " origin",
     "cash_movement": f"{_PLACE}, session_id, kind, method, amount_cents, payment_id, created_at",
     "operation": f"id, {_PLACE}, use_case, payload_hash, result, created_at",
-    "audit": f"{_PLACE}, use_case, operation, subject, happened_at",
+    "audit": f"seq, {_PLACE}, use_case, operation, subject, subject_hash, happened_at, previous_hash, hash",
     "ledger_entry": f"{_PLACE}, operation, posted_on, account, amount_cents, sale_id, payment_id",
 }
 

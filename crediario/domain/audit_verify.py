@@ -256,6 +256,8 @@ class ChainVerifier:
             yield Finding(Flaw.CUT, self._seq + 1, head.seq)
         elif self._seq == head.seq and (self._seal or self._start()) not in {head.hash, ""}:
             yield Finding(Flaw.HEAD, head.seq, head.seq)
+        elif self._seq > head.seq and not (self._broken and self._broken[-1].found.row.seq == self._seq):
+            yield Finding(Flaw.HEAD, head.seq + 1, self._seq)
 
 
 def _only_seal_differs(broken: _Broken) -> bool:

@@ -1,6 +1,7 @@
 """Where secrets of a shop are kept on a computer: the system's keyring, and never a file of ours."""
 
 import logging
+import os
 from typing import Any, Protocol
 
 SERVICE = "crediario"
@@ -12,6 +13,8 @@ TRUSTED = (
     "keyring.backends.macOS",
     "keyring.backends.Windows",
 )
+#: Where a server or a script says the recovery code, having nobody to ask.
+ENVIRONMENT = "CREDIARIO_CHAVE"
 log = logging.getLogger(__name__)
 
 
@@ -69,6 +72,11 @@ class MemoryKeys:
         if not self._full:
             self.kept[name] = secret
         return not self._full
+
+
+def code_from_environment() -> str:
+    """The recovery code this process was started with; "" when it was started without."""
+    return os.environ.get(ENVIRONMENT, "").strip()
 
 
 def _backend() -> Any:

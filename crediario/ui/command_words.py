@@ -11,6 +11,7 @@ COMMANDS = {
     "pix": "Monta ou lê um código Pix copia e cola.",
     "import": "Traz a carteira de outro sistema, de uma planilha ou CSV.",
     "check": "Confere todas as contas de uma loja.",
+    "audit": "Mostra a última linha da auditoria e a compara com a anotada em papel.",
     "screens": "Grava uma imagem de cada tela.",
     "papers": "Grava um PDF de cada impresso.",
 }
@@ -28,6 +29,7 @@ OPTIONS = {
     "customers": "quantos clientes",
     "seed": "a mesma semente dá a mesma loja",
     "today": "dia de hoje da loja, como 2026-06-09",
+    "noted": "o que foi anotado em papel, como 1842-9f3a01c7",
     "bulk": "gera uma loja grande, depressa, direto nas tabelas",
 }
 
@@ -50,12 +52,16 @@ _LABELS = {
     "repeated": "repetidas", "refused": "recusadas", "ignored": "deixadas de lado", "sheet": "planilha",
     "line": "linha",
     "column": "coluna", "value": "valor", "reason": "motivo",
+    "audit_begun": "auditoria com selos", "audit_seals_checked": "selos conferidos",
+    "audit_earlier": "linhas de antes dos selos", "audit_last": "última linha da auditoria",
+    "rows": "linhas", "last": "última linha", "noted": "anotada em papel",
 }  # fmt: skip
 
 
 # What the machine's words in answers are for a person.
 _SAID = {
     "True": "sim", "False": "não", "None": "—", "title": "título", "header": "nomes das colunas",
+    "same": "confere", "different": "não confere", "gone": "não existe mais",
     "hidden_sheet": "planilha escondida", "not_a_portfolio": "não é de carteira",
 }  # fmt: skip
 
@@ -69,6 +75,9 @@ def label(name: str) -> str:
     """A field of an answer in Portuguese."""
     return _LABELS.get(name, name)
 
+
+#: Asked at a terminal only; nothing typed is shown.
+ASK_CODE = "Código de recuperação da loja (Enter segue sem ele): "
 
 # What the parser says in English, and how a person would put it.
 _COMPLAINTS = (

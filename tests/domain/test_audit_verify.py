@@ -178,7 +178,15 @@ def test_a_row_put_at_the_end_is_named() -> None:
     shop.rows.append(replace(last, row=replace(last.row, seq=LONG + 1), previous=last.hash, hash="f" * 64))
 
     assert shop.findings() == (Finding(Flaw.INSERTED, LONG + 1, LONG + 1),)
-    assert shop.findings(None) == ()
+    assert shop.findings(None) == (Finding(Flaw.HEAD, LONG + 1, LONG + 1),)
+
+
+@pytest.mark.parametrize("key", [KEY, None])
+def test_a_head_set_back_is_named(key: AuditKey | None) -> None:
+    shop = Shop()
+    shop.state = replace(shop.state, head=AuditHead(LONG - 2, shop.rows[-3].hash))
+
+    assert shop.findings(key) == (Finding(Flaw.HEAD, LONG - 1, LONG),)
 
 
 @given(st.integers(1, LONG), st.integers(1, LONG))
