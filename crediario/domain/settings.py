@@ -278,6 +278,16 @@ class ShopSettings:
             "Regra simples e à vista de todos; sem sorteio (Lei 5.768/1971).",
         ),
     )
+    idle_lock_minutes: int = field(
+        default=5,
+        metadata=_note(
+            "Travar o caixa parado, em minutos",
+            "Sem tecla nem mouse, a tela volta para a entrada e nada se perde. Em balcão com movimento, 2.",
+            "LGPD, art. 46: cuidado com os dados à vista.",
+            1,
+            30,
+        ),
+    )
     retention_years: int = field(
         default=5,
         metadata=_note(
@@ -294,6 +304,16 @@ class ShopSettings:
             "Loja de pequeno porte para a LGPD",
             "Ligado, os prazos para comunicar um incidente são em dobro: 6 dias úteis em vez de 3.",
             "Res. CD/ANPD 2/2022 e 15/2024: microempresa e empresa de pequeno porte.",
+        ),
+    )
+
+    cep_online: bool = field(
+        default=False,
+        metadata=_note(
+            "Buscar o endereço do CEP na internet",
+            "Quando nenhum cadastro da loja tem o CEP, pergunta ao ViaCEP. Vai só o CEP, sem nome nem CPF."
+            " Sem internet nada espera: digita-se o endereço.",
+            "LGPD, art. 6º: só o necessário sai da loja.",
         ),
     )
 

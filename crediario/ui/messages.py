@@ -246,6 +246,9 @@ WORDS: dict[str, Wording] = {
     "record_merged": Message(
         "Este cadastro foi unificado com o de {name}", "Nada foi gravado.", "Abra a ficha de {name}."
     ),
+    "address_service_away": Message(
+        "A busca do CEP na internet não respondeu", "O que foi digitado continua aqui.", "Digite o endereço."
+    ),
     "since_out_of_range": Message("Data impossível", "{since}.", "Escreva mês/ano, como 03/2018."),
     "reference_name_missing": Message("Falta o nome da referência"),
     "too_many_references": Message("Cabem {limit} referências"),

@@ -33,7 +33,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Pontos", ("points_on",)),
-    ("Privacidade", ("retention_years", "small_agent")),
+    ("Privacidade", ("idle_lock_minutes", "cep_online", "retention_years", "small_agent")),
 )
 CHOICES: dict[type[Enum], tuple[tuple[Any, str], ...]] = {
     CountFrom: (
