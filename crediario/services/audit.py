@@ -77,7 +77,7 @@ class AuditFilter:
         until: the last day, itself included.
         use_cases: names of use cases, what they refused included; none is all.
         customer_id: only what is about this customer.
-        before_id: ``next_before`` of the page before; None is the newest page.
+        after: ``next_after`` of the page before; None is the newest page.
         limit: rows a page.
     """
 
@@ -86,7 +86,7 @@ class AuditFilter:
     until: date | None = None
     use_cases: tuple[str, ...] = ()
     customer_id: int | None = None
-    before_id: int | None = None
+    after: int | None = None
     limit: int = PAGE
 
     @property
@@ -140,10 +140,10 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """A page, the newest row first; ``next_before`` asks for the next one, None when this is the last."""
+    """A page, the newest row first; ``next_after`` asks for the next one, None when this is the last."""
 
-    lines: tuple[AuditLine, ...]
-    next_before: int | None
+    rows: tuple[AuditLine, ...]
+    next_after: int | None
 
 
 @query("see_audit")
@@ -158,7 +158,7 @@ def audit_page(ctx: Context, wanted: AuditFilter) -> AuditPage:
             _midnight(wanted.until + timedelta(days=1) if wanted.until else None, tz),
             wanted.use_cases,
             wanted.customer_id,
-            wanted.before_id,
+            wanted.after,
             wanted.limit + 1,
         ),
     )

@@ -17,9 +17,9 @@ from crediario.ui.navigation import Area, ComingDue, Overdue, Place, Receive, Sc
 from crediario.ui.overdue.chips import LISTS, ListHead
 from crediario.ui.overdue.list_card import ListCard
 from crediario.ui.overdue.overdue_words import Talk
-from crediario.ui.overdue.paged_list import Ask, PagedList
 from crediario.ui.overdue.profile_finder import ProfileFinder
 from crediario.ui.overdue.profile_panel import ProfilePanel
+from crediario.ui.paged_list import Ask, PagedList
 from crediario.ui.theme import Size
 from crediario.ui.widgets.layout import SidePane, column
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from crediario.db.connection import DatabaseBusy
 from crediario.ui.navigation import Shell
 from crediario.ui.overdue.list_card import CustomerTable
-from crediario.ui.overdue.paged_list import PagedList
+from crediario.ui.paged_list import PagedList
 from crediario.ui.widgets.table import PAGE, Column
 
 COUNT = 250
