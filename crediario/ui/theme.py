@@ -168,6 +168,8 @@ class Size:
     SIDE_PANEL_MAX = 420
     SIDE_PANEL_NARROW = 320
     SIDE_COLUMN = 300
+    #: Narrower than this, what stands beside the list becomes a page of it.
+    FOLD = 1120
     PROFILE_PANEL = 360
     CHIP = 74
     CHIP_HEAD = 200

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
@@ -13,20 +14,23 @@ from crediario.services.ficha import CustomerCard as Ficha
 from crediario.services.ficha import customer_card
 from crediario.services.negotiation import customer_agreements
 from crediario.services.papers import issue_carne, issue_receipt
-from crediario.ui.customers.card_boxes import Head, MissingNote, OpenBox, PaceBox, PeakBox
-from crediario.ui.customers.card_tabs import OPEN, POINTS, CardTabs
+from crediario.ui.customers.card_boxes import Head, MissingNote
+from crediario.ui.customers.card_credit_boxes import AlertsBox, LimitBox, ScoreBox
+from crediario.ui.customers.card_tabs import OPEN, CardTabs
 from crediario.ui.customers.card_words import receipt_words
+from crediario.ui.customers.timeline_panel import TimelinePanel
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Negotiation, Receive, Screen, Shell
 from crediario.ui.second_copy import second_copy
+from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.states import EmptyState, Pane
 
 
 class CustomerCardScreen(Screen):
-    """The short ficha: everything it sums stands in its rows."""
+    """The ficha: everything it sums stands in its rows."""
 
     title = "Clientes"
     area = Area.CUSTOMERS
@@ -38,12 +42,14 @@ class CustomerCardScreen(Screen):
         self.customer_id = place.customer_id
         self._ficha: Ficha | None = None
         self.head, self.missing = Head(), MissingNote()
-        self.boxes = (OpenBox(), PaceBox(), PeakBox())
+        self.limit, self.score, self.alerts = LimitBox(), ScoreBox(), AlertsBox()
         self.primary = self.head.receive
         self.tabs = CardTabs()
-        open_box, pace_box, peak_box = self.boxes
-        cards = row(open_box, 5, pace_box, 6, peak_box, 3)
-        content = holder(column(self.head, self.missing, cards, self.tabs, 1))
+        self.timeline = TimelinePanel(shell, self.customer_id)
+        self._side = holder(column(self.timeline))
+        cards = row(self.limit, 5, self.score, 9, self.alerts, 6, gap=Gap.X12)
+        below = row(self.tabs, 14, self._side, 6, gap=Gap.X12)
+        content = holder(column(self.head, self.missing, cards, below, 1))
         self.pane = Pane(content, EmptyState("user", "Cliente não encontrado"), "Buscando a ficha…")
         self._blank = label("")
         self.pane.addWidget(self._blank)
@@ -86,7 +92,7 @@ class CustomerCardScreen(Screen):
         return (
             Action("move", label="Parcela" if is_open else "Andar na lista"),
             *([Action("mark", label="Marcar para receber")] if is_open else ()),
-            *([Action("print", run=self._print, label=paper)] if page != POINTS else ()),
+            *([Action("print", run=self._print, label=paper)] if self.tabs.prints else ()),
         )
 
     def first_focus(self) -> QWidget:
@@ -99,9 +105,8 @@ class CustomerCardScreen(Screen):
         self._ficha = ficha
         self.head.show_card(ficha)
         self.missing.show_card(ficha)
-        for box in self.boxes:
-            box.show_card(ficha)
-        self.tabs.show_card(ficha)
+        for part in (self.limit, self.score, self.alerts, self.tabs, self.timeline):
+            part.show_card(ficha)
         self.pane.show_content()
         self.head.receive.setEnabled(bool(ficha.open_rows))
         self.head.negotiate.setVisible(bool(ficha.totals.late_count) and self._may_negotiate)
@@ -111,6 +116,15 @@ class CustomerCardScreen(Screen):
 
     def _failed(self, failure: KnownFailure) -> None:
         self.pane.show_failure(words(failure), self.reload)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where the window is narrow the timeline is a page of its own."""
+        super().resizeEvent(event)
+        folded = self.tabs.fold(self.timeline, narrow=self.width() < px(Size.FOLD))
+        self._side.setVisible(not folded)
+        beside = self._side.layout()
+        if not folded and beside is not None and beside.indexOf(self.timeline) < 0:
+            beside.addWidget(self.timeline)
 
     # -- the way on ------------------------------------------------------------------------------------------
 

@@ -73,12 +73,13 @@ class ScoreMeter(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(Size.SIDE_COLUMN) // 2, px(Gap.X14) + px(Gap.X16))
+        return QSize(px(Size.SIDE_COLUMN) // 3, px(Gap.X14) + px(Gap.X16))
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter, c, high = QPainter(self), colors(), px(Gap.X8)
-        places = (0, *self._edges, 1000)
-        for start, end, color in zip(places, places[1:], (c.late_line, c.att_line, c.ok_line), strict=True):
+        fair, good = self._edges
+        bands = ((0, fair, c.late_line), (fair, good, c.att_line), (good, 1000, c.ok_line))
+        for start, end, color in bands:
             left, right = self._at(start), self._at(end)
             painter.fillRect(QRectF(left, px(Gap.X4), right - left - 1, high), color)
         mark = min(max(self._at(self._score) - px(Gap.X2), 0), self.width() - px(Gap.X4))
@@ -127,7 +128,7 @@ class ScoreBox(Card):
         left = holder(
             column(label("Score", "body_bold"), self._total, self._band, self._meter, None, gap=Gap.X2)
         )
-        left.setFixedWidth(px(Size.SIDE_COLUMN) * 4 // 5)
+        left.setFixedWidth(px(Size.SIDE_COLUMN) * 2 // 5)
         right = column(self._title, *self._reasons, self._more, None, gap=Gap.X4)
         self.add(row(left, vertical_separator(), right, 1, gap=Gap.X14))
 

@@ -10,6 +10,7 @@ from crediario.services.ficha import CardOpenRow, CardPayment, CardPurchase, Cus
 from crediario.ui.customers import card_words
 from crediario.ui.customers.card_points import PointsPane
 from crediario.ui.customers.card_words import DASH
+from crediario.ui.customers.timeline_panel import TimelinePanel
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
@@ -19,8 +20,8 @@ from crediario.ui.widgets.layout import column, holder, row, separator
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
 
-NAMES = ("Em aberto", "Compras", "Pagamentos", "Pontos")
-OPEN, PURCHASES, PAYMENTS, POINTS = range(4)
+NAMES = ("Em aberto", "Compras", "Pagamentos", "Pontos", "Histórico")
+OPEN, PURCHASES, PAYMENTS, POINTS, TIMELINE = range(5)
 NO_RATE = (
     "Há compras trazidas de outro sistema: a taxa não foi informada na importação,"
     " por isso pagar antes do vencimento não dá desconto nelas."
@@ -36,7 +37,8 @@ class CardTabs(Card):
     def __init__(self) -> None:
         super().__init__(flush=True)
         self._card: CustomerCard | None = None
-        self._counts = (0, 0, 0, 0)
+        self._counts = [0, 0, 0, 0, 1]
+        self._is_narrow = False
         self.bar = QTabBar()
         self.bar.setDocumentMode(True)
         self.bar.setExpanding(False)
@@ -47,12 +49,15 @@ class CardTabs(Card):
         self._day = label("", "office", "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)
         self.open_rows, self.purchases, self.payments = self._open_table(), _purchases(), _payments()
         self.points = PointsPane()
+        self._tables: list[QWidget] = [self.open_rows, self.purchases, self.payments, self.points.table]
         for table in (self.open_rows, self.purchases, self.payments, self.points.table):
             table.keep_frame()
         self.panes = (self._open_pane(), *self._other_panes(), self.points)
+        self._folded = column()
         self._pages = QStackedWidget()
-        for pane in self.panes:
+        for pane in (*self.panes, holder(self._folded)):
             self._pages.addWidget(pane)
+        self.bar.setTabVisible(TIMELINE, False)
         head = row(self.bar, 1, self._day, margin=(Gap.X10, Gap.NONE))
         self.add(head, separator(), self._pages, 1)
         self.body.setSpacing(0)
@@ -62,18 +67,39 @@ class CardTabs(Card):
     @property
     def shown_table(self) -> QWidget:
         """The table of the page shown."""
-        tables = (self.open_rows, self.purchases, self.payments, self.points.table)
-        return tables[self.bar.currentIndex()]
+        return self._tables[self.bar.currentIndex()]
+
+    @property
+    def _shown(self) -> list[int]:
+        """The pages there are: points where the shop gives them, the timeline without room aside."""
+        return [place for place in range(self.bar.count()) if self.bar.isTabVisible(place)]
 
     @property
     def count(self) -> int:
-        """How many pages there are: the points are one where the shop gives them."""
-        return len(NAMES) if self.bar.isTabVisible(POINTS) else POINTS
+        """How many pages there are."""
+        return len(self._shown)
 
     @property
     def is_empty(self) -> bool:
         """Whether the page shown has no row."""
         return not self._counts[self.bar.currentIndex()]
+
+    @property
+    def prints(self) -> bool:
+        """Whether a row of the page shown has a paper."""
+        return self.bar.currentIndex() in (OPEN, PURCHASES, PAYMENTS)
+
+    def fold(self, timeline: TimelinePanel, *, narrow: bool) -> bool:
+        """Take the timeline in as a page, or let it go again; says whether it is in."""
+        inside = self._folded.indexOf(timeline) >= 0
+        if narrow and not inside:
+            self._folded.addWidget(timeline)
+            self._tables[TIMELINE:] = [timeline.table]
+        self.bar.setTabVisible(TIMELINE, narrow)
+        self._is_narrow = narrow
+        self._day.setVisible(not narrow and self.bar.currentIndex() == OPEN)
+        timeline.set_framed(framed=not narrow)
+        return narrow
 
     def current_sale(self) -> int | None:
         """The sale the frame is on, whose carnê F9 prints."""
@@ -91,8 +117,8 @@ class CardTabs(Card):
         return self.bar.currentIndex() in (OPEN, PURCHASES)
 
     def turn_to(self, place: int) -> None:
-        """Show a page, its table with the focus."""
-        self.bar.setCurrentIndex(place)
+        """Show a page, counted as they stand, its table with the focus."""
+        self.bar.setCurrentIndex(self._shown[place])
         (self.bar if self.is_empty else self.shown_table).setFocus(Qt.FocusReason.TabFocusReason)
 
     def wait(self) -> None:
@@ -104,10 +130,11 @@ class CardTabs(Card):
         """The rows of each page, and how many."""
         self._card = card
         entries = len(card.points or ())
-        counts = self._counts = (len(card.open_rows), len(card.purchases), len(card.payments), entries)
+        counts = (len(card.open_rows), len(card.purchases), len(card.payments), entries)
+        self._counts[:TIMELINE] = counts
         # Of the points the balance says more than how many entries make it.
         shown = (*counts[:POINTS], card.points_balance)
-        for place, (name, number) in enumerate(zip(NAMES, shown, strict=True)):
+        for place, (name, number) in enumerate(zip(NAMES[:TIMELINE], shown, strict=True)):
             self.bar.setTabText(place, f"{name}  {figures(number)}" if number else name)
         self.bar.setTabVisible(POINTS, card.points is not None)
         self.bar.updateGeometry()
@@ -132,7 +159,7 @@ class CardTabs(Card):
 
     def _turn(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
-        self._day.setVisible(place == OPEN)
+        self._day.setVisible(place == OPEN and not self._is_narrow)
         self.tab_changed.emit(place)
 
     # -- building --------------------------------------------------------------------------------------------

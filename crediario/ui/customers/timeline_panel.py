@@ -1,6 +1,6 @@
 """Histórico: how somebody paid, and everything that happened with them, the newest first."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 
 from crediario.domain.errors import KnownFailure
 from crediario.services.ficha import CustomerCard
@@ -35,9 +35,7 @@ class TimelinePanel(Card):
         self.table = self._entries()
         self.pane = Pane(self.table, EmptyState("history", "Nada aconteceu ainda"), "Buscando o histórico…")
         said = column(label("Histórico", "body_bold"), self._on_time, self._delay, self._peak, gap=Gap.X2)
-        self._head = holder(
-            column(said, self._strip, self._legends, gap=Gap.X6, margin=(Gap.X14, Gap.X10))
-        )
+        self._head = holder(column(said, self._strip, self._legends, gap=Gap.X6, margin=(Gap.X14, Gap.X10)))
         self.add(self._head, separator(), self.pane, 1)
         self.body.setSpacing(0)
         self.table.opened.connect(self.opened)
@@ -45,6 +43,14 @@ class TimelinePanel(Card):
     def set_compact(self, compact: bool) -> None:
         """In low windows the colours go unexplained: height says the same."""
         self._legends.setVisible(not compact)
+
+    def set_framed(self, *, framed: bool) -> None:
+        """Beside the list it has a frame of its own; as a page of it, none."""
+        name = "card" if framed else ""
+        if self.objectName() != name:
+            self.setObjectName(name)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def show_card(self, card: CustomerCard) -> None:
         """How they paid, and the first page of what happened."""
@@ -59,6 +65,8 @@ class TimelinePanel(Card):
 
     def _show(self, page: tuple[TimelineEntry, ...]) -> None:
         self.table.set_rows(page, self._more)
+        # It is read, not chosen from: nothing is marked until somebody goes there.
+        self.table.setCurrentIndex(QModelIndex())
         self.pane.show_content(is_empty=not page)
 
     def _more(self, last: TimelineEntry | None, deliver: Deliver[TimelineEntry]) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from crediario.db.connection import DatabaseBusy
 from crediario.domain.money import Money
@@ -47,7 +48,7 @@ def test_the_open_rows_add_up_to_the_footer_and_to_the_card_above(counter: Count
     assert screen.tabs._late_total.text() == "R$\N{NO-BREAK SPACE}215,75"
     assert late == Money(215_75)
     assert whole == Money(1264_75)
-    assert screen.tabs._whole_total.text() == screen.boxes[0]._total.text() == "R$\N{NO-BREAK SPACE}1.264,75"
+    assert screen.tabs._whole_total.text() == "R$\N{NO-BREAK SPACE}1.264,75"
 
 
 def test_the_head_says_who_and_how_they_stand(counter: Counter) -> None:
@@ -85,11 +86,67 @@ def test_the_whole_cpf_is_shown_only_when_asked(counter: Counter) -> None:
 
 
 def test_punctuality_and_the_most_ever_owed(counter: Counter) -> None:
-    pace, peak = counter.card(counter.people.maria).boxes[1:]
-    assert pace._on_time.text() == "4 de 4 parcelas pagas em dia"
-    assert pace._delay.text() == "Atraso médio 8 dias · maior 28 dias"
-    assert pace._strip.accessibleName() == "Pontualidade: 4 em dia, 2 com mais de 15 dias"
-    assert peak._amount.text() == "R$\N{NO-BREAK SPACE}1.398,00"
+    side = counter.card(counter.people.maria).timeline
+    assert side._on_time.text() == "4 de 4 parcelas pagas em dia"
+    assert side._delay.text() == "Atraso médio 8 dias · maior 28 dias"
+    assert side._strip.accessibleName() == "Pontualidade: 4 em dia, 2 com mais de 15 dias"
+    assert side._peak.text() == "Maior acúmulo R$\N{NO-BREAK SPACE}1.398,00 em 2 compras"
+
+
+def test_limit_and_what_takes_it(counter: Counter) -> None:
+    box = counter.card(counter.people.maria).limit
+    assert box._limit.text() == "de R$\N{NO-BREAK SPACE}500,00"
+    assert box._free.text() == "R$\N{NO-BREAK SPACE}0,00"
+    assert box._why.text() == "R$\N{NO-BREAK SPACE}758,80 acima do limite"
+    assert box._late.accessibleName() == "209,80 em atraso"
+    free = counter.card(counter.people.marli).limit
+    assert free._free.text() == "R$\N{NO-BREAK SPACE}500,00"
+    assert free._why.text() == "limite inicial, ainda sem análise"
+
+
+def test_the_reasons_shown_add_up_to_the_score(counter: Counter) -> None:
+    card = counter.card(counter.people.maria)
+    said = [reason._points.text() for reason in card.score._reasons if not reason.isHidden()]
+    points = [int(each.replace("−", "-")) for each in said]
+    assert 500 + sum(points) == int(card.score._total.text())
+    assert card.score._meter.accessibleName() == f"Score {card.score._total.text()} de 1000"
+
+
+def test_the_weightiest_alerts_are_shown_and_the_others_named(counter: Counter) -> None:
+    box = counter.card(counter.people.maria).alerts
+    shown = [line._title.text() for line in box._lines if not line.isHidden()]
+    assert shown == ["Limite parado", "Primeira parcela em aberto"]
+    assert box._count.text() == "5"
+    assert "próxima parcela vence em 3 dias" in box._more.text()
+    nothing = counter.card(counter.people.marcos).alerts
+    assert not nothing._none.isHidden()
+
+
+def test_what_happened_stands_beside_the_rows(counter: Counter) -> None:
+    side = counter.card(counter.people.maria).timeline
+    model = side.table.rows_model
+    told = [model.cell(row, 0).text for row in range(model.rowCount())]
+    assert told[0] == "Cadastro feito"
+    assert told[1] == "Compra de R$\N{NO-BREAK SPACE}420,00 em 6×"
+    assert told.count("Pagou R$\N{NO-BREAK SPACE}139,80") == 4
+    assert model.cell(1, 1).text == "20/04"
+
+
+def test_in_a_narrow_window_the_timeline_is_a_page(counter: Counter) -> None:
+    counter.window.resize(1366, 768)
+    card = counter.card(counter.people.maria)
+    pages = card.tabs.count
+    assert card.timeline.isVisible()
+    counter.window.resize(1024, 700)
+    QApplication.processEvents()
+    assert card.tabs.count == pages + 1
+    assert not card.timeline.isVisible()
+    counter.press(str(pages + 1), modifier=ALT)
+    assert card.timeline.isVisible()
+    counter.window.resize(1366, 768)
+    QApplication.processEvents()
+    assert card.tabs.count == pages
+    assert card.timeline.isVisible()
 
 
 def test_space_marks_and_the_sum_of_the_marked_follows(counter: Counter) -> None:
