@@ -1,5 +1,6 @@
 """The clock: the only place that asks what time it is."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -26,6 +27,12 @@ class SystemClock:
     def today(self) -> date:
         """The computer's calendar day."""
         return self.now().date()
+
+
+def steady_seconds() -> float:
+    """Seconds since some moment, whatever is done to the clock; where it can be told, asleep ones too."""
+    asleep_too = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if asleep_too is None else time.clock_gettime(asleep_too)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: Screen) -> None:
         """A page that fills the window: the first run, the sign-in. No rail, no bars."""
         self.overlay.close_content()
+        self.toaster.hide()
         self._drop_page()
         self.page = page
         self._outer.addWidget(page)
@@ -119,6 +121,17 @@ class MainWindow(QMainWindow):
         self._refresh_keys()
         page.reload()
         self._focus(page)
+
+    def come_back(self, focus: QWidget | None) -> None:
+        """Whoever was here is here again: everything as it was left, the keyboard where it was."""
+        if self.shell is None:
+            return
+        self.tasks.use(self.shell.ctx)
+        self._drop_page()
+        self._outer.setCurrentIndex(0)
+        self._show_top()
+        if focus is not None and shiboken6.isValid(focus) and focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def current(self) -> Screen | None:
@@ -188,9 +201,10 @@ class MainWindow(QMainWindow):
         self.overlay.close_content()
 
     def toast(self, text: str) -> None:
-        """A short notice that goes away by itself."""
-        self.toaster.tell(text)
-        self._place_toast()
+        """A short notice that goes away by itself; in front of a locked till nobody may read it."""
+        if self.page is None:
+            self.toaster.tell(text)
+            self._place_toast()
 
     def dress_again(self, place: Place) -> None:
         """Build everything anew in the colours and letters now worn, and go to that place."""
@@ -394,11 +408,11 @@ class MainWindow(QMainWindow):
         self._screens.mark_stale(topics)
         self._screens.freshen()
 
-    def _refused(self, _: object, failure: KnownFailure) -> None:
+    def _refused(self, owner: object, failure: KnownFailure) -> None:
         if isinstance(failure, PasswordNeeded):
             self.toast(GIVEN_UP)
         else:
-            self._dialogs.warn(self, words(failure))
+            self._dialogs.warn(owner if isinstance(owner, QWidget) else self, words(failure))
 
     def _crashed(self, _: object, details: str) -> None:
         self._dialogs.bug(self, details, self._log)

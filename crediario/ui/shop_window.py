@@ -2,12 +2,18 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
 from crediario.domain.errors import KnownFailure
-from crediario.services.core import Context, Operator
+from crediario.gateways.clock import steady_seconds
+from crediario.services.core import Context, Operator, Topic
 from crediario.services.day import RollOrder, needs_roll, roll_day
+from crediario.services.settings import settings_in_force
 from crediario.services.setup import ShopReady, needs_setup
 from crediario.ui.bars import Status
 from crediario.ui.customers.card import CustomerCardScreen
@@ -15,10 +21,12 @@ from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.customers.search import SearchPalette
 from crediario.ui.dialogs import Dialogs
 from crediario.ui.home.home import HomeScreen
+from crediario.ui.idle import IdleWatch
 from crediario.ui.importing.wizard import ImportScreen
 from crediario.ui.input_watch import Timestamp, event_time
+from crediario.ui.lock import HeldDialogs, close_all_over
 from crediario.ui.main_window import MainWindow
-from crediario.ui.messages import words
+from crediario.ui.messages import Message, words
 from crediario.ui.navigation import (
     ComingDue,
     CustomerCard,
@@ -57,6 +65,11 @@ SCREENS: Screens = {
     Import: ImportScreen,
 }
 SEARCH: SearchFactory = SearchPalette
+LEFT_OPEN = Message(
+    "Há algo sem gravar atrás da trava",
+    "O programa continua aberto para que nada se perca.",
+    "Quem estava no caixa entra, grava e fecha.",
+)
 
 
 class ShopWindow(MainWindow):
@@ -69,12 +82,18 @@ class ShopWindow(MainWindow):
         dialogs: Dialogs,
         log: Path | None = None,
         timestamp: Timestamp = event_time,
+        steady: Callable[[], float] = steady_seconds,
     ) -> None:
-        super().__init__(tasks, dialogs, screens=SCREENS, search=SEARCH, log=log, timestamp=timestamp)
+        self.held = HeldDialogs(dialogs)
+        super().__init__(tasks, self.held, screens=SCREENS, search=SEARCH, log=log, timestamp=timestamp)
         self._nobody = ctx
         self._brings = False
-        self.lock_asked.connect(self.ask_who)
+        self._left_at: QWidget | None = None
+        self.idle = IdleWatch(self, steady)
+        self.idle.idle.connect(self.lock)
+        self.lock_asked.connect(self.lock)
         self.day_began.connect(self._begin_day)
+        tasks.changed.connect(self._changed_settings)
 
     def begin(self) -> None:
         """The first page: the assistant in a new shop, else the sign-in. Nothing is shown before it."""
@@ -110,16 +129,50 @@ class ShopWindow(MainWindow):
 
     def ask_who(self) -> None:
         """The sign-in page; whatever was on the screen is no longer shown."""
-        self.show_page(SignInPage(self.shell_for(self._nobody), self.let_in))
+        behind = self.shell.ctx.operator if self.shell is not None else None
+        self.show_page(SignInPage(self.shell_for(self._nobody), self.let_in, behind))
+
+    def lock(self) -> None:
+        """Ctrl+L, or nobody there for minutes: nothing stays to be seen, and nothing typed is lost."""
+        if self.shell is None or self.page is not None:
+            return
+        self.idle.stop()
+        self._left_at = self.focusWidget()
+        self.held.lock()
+        close_all_over(self)
+        self.ask_who()
 
     def let_in(self, operator: Operator) -> None:
-        """Somebody signed in: the start, working in their name."""
+        """Somebody signed in: back to what they left, or the start, working in their name."""
+        missed = self.held.unlock()
+        if self.shell is not None and self.shell.ctx.operator == operator:
+            self.come_back(self._left_at)
+            for message in missed:
+                self.held.warn(self, message)
+        else:
+            self._start_for(operator)
+        self._read_idle()
+
+    def _start_for(self, operator: Operator) -> None:
         role = ROLES[operator.role]
         status = Status(f"Caixa {self._nobody.till_number:02d}", operator.short_name, role)
         self.enter(replace(self._nobody, operator=operator), status)
         if self._brings and operator.may("import_portfolio"):
             self._brings = False
             self.open(Import())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        super().closeEvent(event)
+        if not event.isAccepted() and self.page is not None:
+            self.held.warn(self.page, LEFT_OPEN)
+
+    def _changed_settings(self, topics: frozenset[Topic]) -> None:
+        if Topic.SETTINGS in topics and self.page is None and self.shell is not None:
+            self._read_idle()
+
+    def _read_idle(self) -> None:
+        """How many minutes nobody may be there."""
+        self.tasks.run(self, settings_in_force, lambda kept: self.idle.start(kept.idle_lock_minutes))
 
 
 def _not_rolled(failure: KnownFailure) -> None:

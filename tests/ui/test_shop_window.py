@@ -11,7 +11,7 @@ from crediario.ui.navigation import Home
 from crediario.ui.setup.sign_in import SignInPage
 from crediario.ui.shop_window import ShopWindow
 from crediario.ui.tasks import Tasks
-from tests.support.shop import system
+from tests.support.shop import MANAGER, as_person, system
 from tests.ui.support import FakeDialogs
 
 
@@ -40,5 +40,5 @@ def test_whoever_wished_it_in_the_first_run_brings_the_portfolio_once(
     window.let_in(sqlite_shop.operator)
     assert isinstance(window.current, ImportScreen)
     window.ask_who()
-    window.let_in(sqlite_shop.operator)
+    window.let_in(as_person(sqlite_shop, MANAGER).operator)
     assert isinstance(window.here, Home)

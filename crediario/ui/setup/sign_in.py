@@ -26,9 +26,10 @@ from crediario.ui.messages import words
 from crediario.ui.navigation import Screen, Shell
 from crediario.ui.setup.digits_form import DigitsForm
 from crediario.ui.setup.people_list import LAST_KEY, PeopleList
-from crediario.ui.setup.sign_in_words import HINT, countdown, forgotten, greeting, locked_out
+from crediario.ui.setup.sign_in_words import HINT, countdown, forgotten, greeting, left_open, locked_out
 from crediario.ui.setup.unlock import UnlockForm
 from crediario.ui.theme import Gap, Size, px
+from crediario.ui.widgets.cards import Note
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.wizard.panel import beside, brand, dark_panel
@@ -38,16 +39,21 @@ TICK_MS = 1000
 
 
 class SignInPage(Screen):
-    """Shown at the start and whenever the till is locked: nothing of the shop's data is behind it."""
+    """Shown at the start and whenever the till is locked: nothing of the shop's data is seen through it.
+
+    ``behind`` is whose work waits behind the lock: chosen already, so that six digits lead back to it.
+    """
 
     title = "Entrar"
     manual = "entrar"
     fills_window = True
     refreshes_on = frozenset({Topic.USERS})
 
-    def __init__(self, shell: Shell, entered: Callable[[Operator], None]) -> None:
+    def __init__(
+        self, shell: Shell, entered: Callable[[Operator], None], behind: Operator | None = None
+    ) -> None:
         super().__init__(shell)
-        self._entered = entered
+        self._entered, self._behind = entered, behind
         self._locks: dict[int, datetime] = {}
         self._locked_out: set[int] = set()
         self.people = PeopleList()
@@ -77,11 +83,14 @@ class SignInPage(Screen):
         return dark_panel(column(top, None, lines, None, foot, margin=Gap.X44), Size.SIGN_IN_RAIL)
 
     def _form(self) -> QWidget:
-        form = holder(
-            column(label("Escolha seu nome", "name"), self.people, self.digits, self.unlock, gap=Gap.X10)
-        )
+        form = holder(column(*self._head(), self.people, self.digits, self.unlock, gap=Gap.X10))
         form.setMaximumWidth(px(Size.SIGN_IN_FORM))
         return holder(column(None, row(form), None, margin=(Gap.X24, Gap.X24)))
+
+    def _head(self) -> list[QWidget]:
+        """What to do; after a lock, what waits behind it too."""
+        ask: QWidget = label("Escolha seu nome", "name")
+        return [ask] if self._behind is None else [Note(left_open(self._behind.short_name)), ask]
 
     def reload(self) -> None:
         """Who may sign in, and whose shop this is."""
@@ -93,10 +102,12 @@ class SignInPage(Screen):
         self._shop.setText(f"{name} · Loja {self.shell.ctx.store_code:02d}")
 
     def _show_people(self, people: tuple[Person, ...]) -> None:
-        typing = self.digits.pin.hasFocus()
+        typing, first = self.digits.pin.hasFocus(), not self.people.people
         self.people.show_people(people)
         self.unlock.show_people(people)
-        if not typing:
+        if first and self._behind is not None:
+            self.people.pick(self._behind.number)
+        elif not typing:
             self.people.take_focus()
 
     def _tick(self) -> None:
@@ -141,8 +152,11 @@ class SignInPage(Screen):
         )
 
     def first_focus(self) -> QWidget | None:
-        """The people: arrows move among them, a digit chooses one and goes on to the six boxes."""
-        return self.people.chosen_card
+        """The people: arrows move among them, a digit chooses one and goes on to the six boxes.
+
+        Whoever left something open is chosen already: only the six boxes are left.
+        """
+        return self.people.chosen_card if self._behind is None else self.digits.pin
 
     def _move(self, place: int) -> None:
         self.people.step(-1 if place == 0 else 1)

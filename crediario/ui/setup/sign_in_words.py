@@ -25,6 +25,14 @@ def countdown(until: datetime, now: datetime) -> str:
     return f"Entrada bloqueada até {moment}. Libera em {left // 60}:{left % 60:02d}."
 
 
+def left_open(short_name: str) -> str:
+    """What waits behind the lock, and for whom."""
+    return (
+        f"O que {short_name} deixou aberto volta com a senha de 6 números dessa pessoa."
+        " Se outra pessoa entrar, o que não foi gravado se perde."
+    )
+
+
 def helpers(people: Sequence[Person]) -> list[Person]:
     """Who has the long password, and so may let somebody in again."""
     return [person for person in people if person.role in WITH_PASSWORD]
