@@ -98,6 +98,21 @@ def test_of_two_numbers_as_near_the_fewer() -> None:
     assert changed(signal.levers.count).count == 4
 
 
+def test_the_nearest_number_comes_before_the_smallest() -> None:
+    shop = replace(SHOP, plans=tuple(PlanOffer(n, Rate.ZERO, Rate.ZERO, Money.ZERO) for n in (6, 10, 15)))
+    together = replace(STANDARD, household_limit=Money(412_30 + 1_740_00))
+    crowded = replace(POSITION, limit=Money(9_000_00), income=Money(9_000_00))
+    dear = replace(TERMS, count=12, rate=Rate.percent(1))
+    assert changed(light(crowded, dear, together, shop).levers.count).count == 10
+
+
+def test_a_plan_is_offered_from_its_least_price_on() -> None:
+    earning_less = replace(POSITION, income=Money(600_00), dues=(), limit=Money(9_000_00))
+    short = replace(TERMS, price=Money(1_500_00), down_payment=Money(230_00), count=6, rate=Rate.ZERO)
+    shop = replace(SHOP, plans=(SHOP.plans[0], PlanOffer(12, Rate.ZERO, Rate.ZERO, Money(1_500_00))))
+    assert changed(light(earning_less, short, shop=shop).levers.count).count == 12
+
+
 def test_plans_that_do_not_apply_are_not_proposed() -> None:
     earning_less = replace(POSITION, income=Money(600_00), dues=(), limit=Money(9_000_00))
     short = replace(TERMS, price=Money(1_500_00), down_payment=Money(149_99), count=6, rate=Rate.ZERO)

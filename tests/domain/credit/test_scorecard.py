@@ -173,6 +173,11 @@ def test_little_room_in_the_income_lowers_the_limit() -> None:
     assert steps(full) == [("from_income", "1800.00"), ("room_in_income", "720.00"), ("refused", "0.00")]
 
 
+def test_the_room_of_a_month_counts_for_a_year() -> None:
+    analysis = analysed(dues=((date(2026, 7, 10), Money(700_00)),))
+    assert steps(analysis)[-1] == ("room_in_income", "940.00")
+
+
 def test_the_score_counts_where_there_is_one() -> None:
     assert analysed(score=250).limit == Money(900_00)
 
