@@ -125,6 +125,7 @@ class CustomerCardScreen(Screen):
         beside = self._side.layout()
         if not folded and beside is not None and beside.indexOf(self.timeline) < 0:
             beside.addWidget(self.timeline)
+            self.timeline.show()
 
     # -- the way on ------------------------------------------------------------------------------------------
 

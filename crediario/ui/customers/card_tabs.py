@@ -94,6 +94,7 @@ class CardTabs(Card):
         inside = self._folded.indexOf(timeline) >= 0
         if narrow and not inside:
             self._folded.addWidget(timeline)
+            timeline.show()
             self._tables[TIMELINE:] = [timeline.table]
         self.bar.setTabVisible(TIMELINE, narrow)
         self._is_narrow = narrow
