@@ -29,7 +29,6 @@ from crediario.ui.setup.people_list import LAST_KEY, PeopleList
 from crediario.ui.setup.sign_in_words import HINT, countdown, forgotten, greeting, left_open, locked_out
 from crediario.ui.setup.unlock import UnlockForm
 from crediario.ui.theme import Gap, Size, px
-from crediario.ui.widgets.cards import Note
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.wizard.panel import beside, brand, dark_panel
@@ -79,18 +78,18 @@ class SignInPage(Screen):
         self._moment = label("", "body", "rail", elide=True)
         lines = column(self._hello, column(self._shop, self._moment, gap=Gap.X4), gap=Gap.X14)
         top, foot = holder(brand()), QWidget()
-        foot.setFixedHeight(top.sizeHint().height())
+        if self._behind is None:
+            foot.setFixedHeight(top.sizeHint().height())
+        else:
+            lines.addWidget(label(left_open(self._behind.short_name), "body", "rail_ink", wrap=True))
         return dark_panel(column(top, None, lines, None, foot, margin=Gap.X44), Size.SIGN_IN_RAIL)
 
     def _form(self) -> QWidget:
-        form = holder(column(*self._head(), self.people, self.digits, self.unlock, gap=Gap.X10))
+        form = holder(
+            column(label("Escolha seu nome", "name"), self.people, self.digits, self.unlock, gap=Gap.X10)
+        )
         form.setMaximumWidth(px(Size.SIGN_IN_FORM))
         return holder(column(None, row(form), None, margin=(Gap.X24, Gap.X24)))
-
-    def _head(self) -> list[QWidget]:
-        """What to do; after a lock, what waits behind it too."""
-        ask: QWidget = label("Escolha seu nome", "name")
-        return [ask] if self._behind is None else [Note(left_open(self._behind.short_name)), ask]
 
     def reload(self) -> None:
         """Who may sign in, and whose shop this is."""
