@@ -120,7 +120,10 @@ class CustomerCardScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Where the window is narrow the timeline is a page of its own."""
         super().resizeEvent(event)
+        pages = self.tabs.count
         folded = self.tabs.fold(self.timeline, narrow=self.width() < px(Size.FOLD))
+        if self.tabs.count != pages:
+            self.keys_changed.emit()
         self._side.setVisible(not folded)
         beside = self._side.layout()
         if not folded and beside is not None and beside.indexOf(self.timeline) < 0:
