@@ -6,11 +6,14 @@ out. What hangs on a person without a foreign key stands in ``LINKS``.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from peewee import BlobField, Database, ForeignKeyField
+from peewee import BlobField, Database, DateField, ForeignKeyField
 
+from crediario.db.fields import InstantField
 from crediario.db.models import TABLES, Table
+from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, marks
 
 ROOT = "customer"
@@ -197,7 +200,17 @@ def _rows(
         condition = f" AND {only}" if only else ""
         sql = f'SELECT {names} FROM "{table}" WHERE "{column}" IN ({marks(len(some))}){condition}'
         for row in fetch(database, sql, some):
-            yield dict(zip(columns, row, strict=True))
+            yield {name: _value(table, name, value) for name, value in zip(columns, row, strict=True)}
+
+
+def _value(table: str, column: str, value: Any) -> Any:
+    """Days and instants as such, on both engines."""
+    if value is None:
+        return None
+    field = _MODELS[table]._meta.columns[column]
+    if isinstance(field, DateField):
+        return as_date(value)
+    return datetime.fromisoformat(value) if isinstance(field, InstantField) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +244,8 @@ def papers_of(database: Database, document_ids: Sequence[int]) -> tuple[StoredFi
         for kind, id_, content in rows
         if content
     )
+
+
+def operator_names(database: Database) -> dict[int, str]:
+    """How each person of the shop is called, by id."""
+    return {int(id_): str(name) for id_, name in fetch(database, "SELECT id, short_name FROM shop_user")}

@@ -29,6 +29,7 @@ from crediario.services.core import Context, Topic, query, use_case
 __all__ = [
     "IssuedPaper",
     "NothingLeftToSlip",
+    "PaperErased",
     "PaperOrder",
     "ProfileMissing",
     "issue_agreement",
@@ -49,6 +50,11 @@ class NothingLeftToSlip(Refusal):
     """An agreement paid at signing has no carnê: its slip would ask for the same money again."""
 
     contract_number: int
+
+
+@dataclass(eq=False)
+class PaperErased(Refusal):
+    """Whom the paper was issued for was anonymised: it is kept as a number, without its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +143,13 @@ def paper_content(ctx: Context, document_id: int) -> bytes:
     """The PDF of an issued document, byte for byte.
 
     Raises:
+        PaperErased: the person was anonymised.
         LookupError: there is no such document.
     """
-    return papers.content(ctx.database, document_id)
+    content = papers.content(ctx.database, document_id)
+    if not content:
+        raise PaperErased
+    return content
 
 
 @query("see_papers")
