@@ -29,7 +29,7 @@ _FACTS = (
 #: Columns made of others.
 _DERIVED = ("name_folded", "address_key")
 _CUSTOMER = (*_FACTS, *_DERIVED, "store_id", "operator_id", "since", "created_at")
-_PHONE = ("customer_id", "position", "e164", "purpose")
+_PHONE = ("customer_id", "position", "e164", "purpose", "changed_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +169,17 @@ def change_customer(stamp: Stamp, customer_id: int, before: CustomerFacts, after
             if "document" not in changed:
                 raise
             return False
-    _change_rest(stamp.database, customer_id, before, after)
+    _change_rest(stamp, customer_id, before, after)
     return True
 
 
-def _change_rest(database: Database, customer_id: int, before: CustomerFacts, after: CustomerFacts) -> None:
+def _change_rest(stamp: Stamp, customer_id: int, before: CustomerFacts, after: CustomerFacts) -> None:
     if before.phones != after.phones:
-        _write_phones(database, customer_id, after)
+        _write_phones(stamp.database, customer_id, after, changed_on=stamp.moment.date())
     if before.details != after.details:
-        write_details(database, customer_id, after.details)
+        write_details(stamp.database, customer_id, after.details)
     if before.references != after.references:
-        write_references(database, customer_id, after.references)
+        write_references(stamp.database, customer_id, after.references)
 
 
 def _columns(facts: CustomerFacts) -> tuple[Any, ...]:
@@ -196,9 +196,17 @@ def _derived(facts: CustomerFacts) -> tuple[Any, ...]:
     return tuple(getattr(facts, column) for column in _DERIVED)
 
 
-def _write_phones(database: Database, customer_id: int, facts: CustomerFacts) -> None:
+def _write_phones(
+    database: Database, customer_id: int, facts: CustomerFacts, *, changed_on: date | None = None
+) -> None:
+    """Writes the telephones anew; a number that was there before keeps the day it came."""
+    sql = "SELECT e164, changed_on FROM customer_phone WHERE customer_id = ?"
+    came = dict(fetch(database, sql, (customer_id,)))
     run(database, "DELETE FROM customer_phone WHERE customer_id = ?", (customer_id,))
-    rows = [(customer_id, place, each.e164, each.purpose) for place, each in enumerate(facts.phones, 1)]
+    rows = [
+        (customer_id, place, each.e164, each.purpose, came.get(each.e164, changed_on))
+        for place, each in enumerate(facts.phones, 1)
+    ]
     insert_rows(database, CustomerPhone, _PHONE, rows)
 
 
