@@ -168,7 +168,10 @@ def colour_of(failed: Sequence[FailedRule]) -> Colour:
 
 
 def _not_analysed(facts: Facts) -> FailedRule | None:
-    is_open = facts.position.status is CreditStatus.UNKNOWN
+    """Somebody who paid here often enough is known without an analysis."""
+    waived = facts.policy.analysis_waived_after
+    is_known = 0 < waived <= facts.position.settled
+    is_open = facts.position.status is CreditStatus.UNKNOWN and not is_known
     return facts.failed(Rule.NOT_ANALYSED) if is_open else None
 
 

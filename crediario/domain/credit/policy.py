@@ -23,6 +23,7 @@ SCORE_LIMIT = 1_000
 INCOME_MULTIPLE_LIMIT = Rate.percent(1_000)
 DAYS_LIMIT = 365
 RAISE_PAYMENTS_LIMIT = 60
+WAIVED_PAYMENTS_LIMIT = 24
 WHOLE = Rate.percent(100)
 
 
@@ -149,6 +150,21 @@ class CreditPolicy:
             "",
             Rate.ZERO,
             WHOLE,
+        ),
+    )
+    analysis_waived_after: int = field(
+        default=3,
+        metadata=note(
+            "Parcelas pagas que dispensam a análise",
+            "Quem já pagou tantas aqui é conhecido da loja; zero pede análise de todos.",
+            lambda value: (
+                f"Com {value} parcelas pagas, a compra não pede análise."
+                if value
+                else "Toda pessoa é analisada antes da primeira compra."
+            ),
+            "",
+            0,
+            WAIVED_PAYMENTS_LIMIT,
         ),
     )
     payments_per_raise: int = field(

@@ -42,6 +42,7 @@ class CreditPosition:
         restricted: reason of the restriction (restrição de crédito), None without.
         buyer: sub-limit of the authorised buyer at the counter; None when the customer buys in person.
         household_open: Σ open face of the others of the household.
+        settled: of the last installments, how many are settled: what makes somebody known to the shop.
     """
 
     status: CreditStatus = CreditStatus.UNKNOWN
@@ -56,6 +57,7 @@ class CreditPosition:
     restricted: str | None = None
     buyer: SubLimit | None = None
     household_open: Money = Money.ZERO
+    settled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,3 +307,13 @@ def test_used_and_free_are_the_limit_before_and_after() -> None:
 
 def test_off_means_every_field() -> None:
     assert {getattr(ALL_OFF, field.name) for field in fields(ALL_OFF)} == {Answer.OFF}
+
+
+def test_who_paid_here_often_enough_is_known_without_an_analysis() -> None:
+    unknown = replace(GOOD, status=CreditStatus.UNKNOWN)
+    for settled, fails in ((0, True), (2, True), (3, False), (24, False)):
+        failed = light(replace(unknown, settled=settled)).failed
+        assert (Rule.NOT_ANALYSED in {each.rule for each in failed}) is fails
+    always = replace(STANDARD, analysis_waived_after=0)
+    failed = light(replace(unknown, settled=24), policy=always).failed
+    assert Rule.NOT_ANALYSED in {each.rule for each in failed}
