@@ -125,6 +125,13 @@ def phones(database: Database, customer_id: int) -> tuple[registration.CustomerP
     )
 
 
+def phone_changed_on(database: Database, customer_id: int) -> date | None:
+    """When a telephone of theirs last came after the record was made; None when all were there from then."""
+    sql = "SELECT MAX(changed_on) FROM customer_phone WHERE customer_id = ?"
+    ((day,),) = fetch(database, sql, (customer_id,))
+    return as_date(day) if day else None
+
+
 def _facts(values: Sequence[Any], phones: tuple[registration.CustomerPhone, ...]) -> CustomerFacts:
     row = dict(zip(_FACTS, values, strict=True))
     income = row.pop("income_cents")
