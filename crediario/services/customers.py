@@ -6,13 +6,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from crediario.db import customers, ledger, search, shop
+from crediario.db import customers, ledger, privacy, search, shop
 from crediario.db.customers import KnownCustomer, StoredCustomer
 from crediario.domain.br import Document, parse_document, parse_phone
 from crediario.domain.customer_details import DetailsDraft, ReferenceDraft, missing_for_analysis
 from crediario.domain.customers import missing_for_credit
 from crediario.domain.errors import Refusal
 from crediario.domain.likeness import BirthMatch, Resemblance
+from crediario.domain.privacy import Opened
 from crediario.domain.record_draft import as_shown, changed_fields, draft_of, masked, with_fields
 from crediario.domain.registration import (
     NAME_LENGTH,
@@ -424,6 +425,7 @@ def show_document(ctx: Context, order: ShowDocumentOrder) -> DocumentShown:
     """
     facts = _stored(ctx, order.customer_id).facts
     document = facts.details.spouse_document if order.of_spouse else facts.document
+    privacy.write_access(ctx.stamp, order.customer_id, Opened.DOCUMENT)
     return DocumentShown(stored_document(document).formatted if document else None)
 
 
