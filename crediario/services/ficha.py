@@ -248,7 +248,7 @@ def _card(
         payments=history.payments,
         punctuality=paid,
         highest_balance=highest_balance(history.movements),
-        credit=_credit(ctx, stored, totals, _recent(ctx.today, history, open_rows, paid)),
+        credit=_credit(ctx, stored, totals, _recent(ctx, stored.customer_id, history, open_rows, paid)),
         points=points.statement(ctx.database, stored.customer_id) if settings.points_on else None,
     )
 
@@ -278,7 +278,8 @@ def _edges(policy: CreditPolicy) -> tuple[int, int]:
 
 
 def _recent(
-    today: date,
+    ctx: Context,
+    customer_id: int,
     history: CustomerHistory,
     open_rows: tuple[CardOpenRow, ...],
     paid: Punctuality,
@@ -287,10 +288,11 @@ def _recent(
     late = [row for row in open_rows if row.days_late]
     untouched = {row.sale_id for row in late if row.number == 1 and row.open == row.amount}
     return RecentFacts(
-        today=today,
+        today=ctx.today,
         delays=[each.days_late for each in paid.strip if each.pace is not Pace.OPEN_LATE],
         purchases=[each.price for each in bought],
         last_sold_on=bought[-1].sold_on if bought else None,
+        phone_changed_on=customers.phone_changed_on(ctx.database, customer_id),
         late_count=len(late),
         late_days=max((row.days_late for row in late), default=0),
         first_unpaid=len(untouched - history.agreement_contracts),
