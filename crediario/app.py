@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from crediario import cli, paths, session
 from crediario.domain.errors import KnownFailure
+from crediario.gateways.secrets import SystemKeyring
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -156,7 +157,9 @@ def _shop(folder: Path, today: date | None) -> "Context":
 
     clock = session.clock_for(today)
     if (folder / SHOP_FILE).exists():
-        return session.open_place(folder, clock)
+        ctx = session.open_place(folder, clock)
+        with ctx.connected():
+            return session.keyed(ctx, SystemKeyring())
     return session.create_place(folder, clock)
 
 

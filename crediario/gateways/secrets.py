@@ -86,3 +86,8 @@ def _backend() -> Any:
     chosen = keyring.get_keyring()
     candidates = [chosen, *getattr(chosen, "backends", ())]
     return next((each for each in candidates if type(each).__module__ in TRUSTED), None)
+
+
+def new_secret(length: int) -> bytes:
+    """Random bytes of the system, that nobody can guess."""
+    return os.urandom(length)

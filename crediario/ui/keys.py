@@ -80,6 +80,8 @@ TABLE: tuple[Key, ...] = (
     Key("tab", _ALT_DIGITS, "Mudar de aba", Where.FIELDS, caps=("Alt+1", "…", "9"), series=True),
     Key("new", ("Ctrl+N",), "Novo cadastro", Where.FIELDS),
     Key("bring", ("Ctrl+O",), "Trazer carteira de outro sistema", Where.FIELDS),
+    Key("audit", ("Ctrl+U",), "Auditoria", Where.FIELDS),
+    Key("only_customer", ("Ctrl+G",), "Só deste cliente, na auditoria", Where.FIELDS),
     Key("edit", ("Ctrl+E",), "Editar cadastro", Where.FIELDS),
     Key("customer", ("Ctrl+I",), "Ficha do cliente", Where.FIELDS),
     Key("undo", ("Ctrl+Z",), "Desfazer: soma, importação", Where.FIELDS),

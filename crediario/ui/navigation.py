@@ -96,6 +96,13 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditLog:
+    """Auditoria: what everybody did, perhaps only what is about one customer."""
+
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Ajustes: the shop's policies; ``own`` leads to what is only this computer's, and to which of it."""
 
@@ -112,6 +119,7 @@ Place = (
     | ComingDue
     | Negotiation
     | Import
+    | AuditLog
     | Settings
 )
 

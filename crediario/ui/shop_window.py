@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.gateways.clock import steady_seconds
+from crediario.gateways.secrets import KeyStore, SystemKeyring
 from crediario.services.core import Context, Operator, Topic
 from crediario.services.day import RollOrder, needs_roll, roll_day
 from crediario.services.settings import settings_in_force
 from crediario.services.setup import ShopReady, needs_setup
+from crediario.ui.audit.audit_log import AuditScreen
+from crediario.ui.audit.key_flow import KeyFlow
 from crediario.ui.bars import Status
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
@@ -28,6 +31,7 @@ from crediario.ui.lock import HeldDialogs, close_all_over
 from crediario.ui.main_window import MainWindow
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import (
+    AuditLog,
     ComingDue,
     CustomerCard,
     CustomerForm,
@@ -63,6 +67,7 @@ SCREENS: Screens = {
     Settings: SettingsScreen,
     Negotiation: NegotiationScreen,
     Import: ImportScreen,
+    AuditLog: AuditScreen,
 }
 SEARCH: SearchFactory = SearchPalette
 LEFT_OPEN = Message(
@@ -83,10 +88,11 @@ class ShopWindow(MainWindow):
         log: Path | None = None,
         timestamp: Timestamp = event_time,
         steady: Callable[[], float] = steady_seconds,
+        keys: KeyStore | None = None,
     ) -> None:
         self.held = HeldDialogs(dialogs)
         super().__init__(tasks, self.held, screens=SCREENS, search=SEARCH, log=log, timestamp=timestamp)
-        self._nobody = ctx
+        self._nobody, self._keys = ctx, keys or SystemKeyring()
         self._brings = False
         self._left_at: QWidget | None = None
         self.idle = IdleWatch(self, steady)
@@ -107,16 +113,24 @@ class ShopWindow(MainWindow):
         if is_new:
             self.show_page(AssistantPage(self.shell_for(self._nobody), self._ready, self._bring))
         else:
-            self.ask_who()
+            self._see_to_key()
         self.show()
 
-    def _ready(self, _: ShopReady) -> None:
+    def _see_to_key(self) -> None:
+        """Nobody signs in before the shop's key is at hand: without it nothing could be written."""
+        KeyFlow(self, self._nobody, self._keys, self._keyed).start()
+
+    def _keyed(self, ctx: Context) -> None:
+        self._nobody = ctx
         self.ask_who()
+
+    def _ready(self, _: ShopReady) -> None:
+        self._see_to_key()
 
     def _bring(self, _: ShopReady) -> None:
         """The shop is new and sold before: whoever set it up signs in and brings what it sold."""
         self._brings = True
-        self.ask_who()
+        self._see_to_key()
 
     def _begin_day(self) -> None:
         """Delays are counted anew while people already work; lists reload when it is done."""

@@ -15,8 +15,9 @@ from crediario.services.settings import SettingsOrder, Versioned, change_setting
 from crediario.ui import appearance, messages
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
-from crediario.ui.navigation import Area, Import, Screen, Settings, Shell
+from crediario.ui.navigation import Area, Screen, Settings, Shell
 from crediario.ui.settings import words
+from crediario.ui.settings.management_page import ManagementPage, managed_by
 from crediario.ui.settings.own_page import OwnPage
 from crediario.ui.settings.setting_page import SettingPage, SettingRow
 from crediario.ui.theme import Gap, Scheme, Theme
@@ -51,8 +52,8 @@ class SettingsScreen(Screen):
         self.note.hide()
         self.bar = QTabBar()
         self.save = KeyButton("Gravar", "F10", "primary")
-        self.bring = KeyButton("Trazer carteira de outro sistema", "Ctrl+O", icon="file-spreadsheet")
-        self._may_bring = shell.ctx.operator.may("import_portfolio")
+        managed = managed_by(shell.ctx.operator)
+        self.management = ManagementPage(managed) if managed else None
         self._status = label("", "office", "text2", elide=True)
         self.primary = self.save
         self._build()
@@ -74,12 +75,9 @@ class SettingsScreen(Screen):
             Action("tab", pick=self._turn_to, count=self.bar.count(), label="Abas"),
             Action("next_field"),
             *save,
-            *([Action("bring", run=self._bring, in_bar=False)] if self._may_bring else ()),
+            *(self.management.keys() if self.management is not None else ()),
             Action("back", label="Voltar"),
         )
-
-    def _bring(self) -> None:
-        self.shell.navigation.open(Import())
 
     def can_leave(self) -> bool:
         """Ask once when something was changed and not kept."""
@@ -90,6 +88,8 @@ class SettingsScreen(Screen):
         place = self.bar.currentIndex()
         if place == len(self.pages):
             return self.own.text.checked if self._start.own == "text" else self.own.first_field()
+        if place > len(self.pages) and self.management is not None:
+            return self.management.first_field()
         return self.pages[place].first_field() if self._may_edit else self.bar
 
     # -- building --------------------------------------------------------------------------------------------
@@ -97,31 +97,36 @@ class SettingsScreen(Screen):
     def _build(self) -> None:
         self.bar.setDocumentMode(True)
         self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(False)
+        self.bar.setUsesScrollButtons(True)
         self.bar.setAccessibleName("Abas dos ajustes")
-        for name in (*(name for name, _ in words.PAGES), words.OWN):
-            self.bar.addTab(name)
         self._stack = QStackedWidget()
-        for page in (*self.pages, self.own):
+        for name, page in self._tabs():
+            self.bar.addTab(name)
             self._stack.addWidget(page)
         self.pane = Pane(self._stack, EmptyState("settings", "Sem ajustes"), "Buscando os ajustes…")
         card = Card(flush=True)
         card.add(row(self.bar, 1, margin=(Gap.X10, Gap.NONE)), separator(), self.pane, 1)
         card.body.setSpacing(0)
-        foot = row(self.bring, self._status, 1, self.save, gap=Gap.X14)
+        foot = row(self._status, 1, self.save, gap=Gap.X14)
         self.place(column(self.note, card, 1, holder(foot)))
         for page in self.pages:
             page.allow(editing=self._may_edit)
         # Only now: a button without a place would be shown as a window of its own.
         self.save.setVisible(self._may_edit)
-        self.bring.setVisible(self._may_bring)
+
+    def _tabs(self) -> list[tuple[str, QWidget]]:
+        """The shop's pages, this computer's, and what whoever manages opens from here."""
+        shops = [(name, page) for (name, _), page in zip(words.PAGES, self.pages, strict=True)]
+        managed = [(words.MANAGEMENT, self.management)] if self.management is not None else []
+        return [*shops, (words.OWN, self.own), *managed]
 
     def _listen(self) -> None:
         self.bar.currentChanged.connect(self._stack.setCurrentIndex)
         for page in self.pages:
             page.changed.connect(self._edited)
         self.save.clicked.connect(self._keep)
-        self.bring.clicked.connect(self._bring)
+        if self.management is not None:
+            self.management.opened.connect(self.shell.navigation.open)
         self.own.scheme_chosen.connect(self._wear_scheme)
         self.own.text_chosen.connect(self._wear_text)
 

@@ -1,0 +1,1 @@
+"""Auditoria: what everybody did, and whether nobody touched it."""
