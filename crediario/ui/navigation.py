@@ -103,6 +103,18 @@ class AuditLog:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Pessoas: who works with the program, and what each may."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """One person's names, role, digits, password and permissions; a new person without a number."""
+
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Ajustes: the shop's policies; ``own`` leads to what is only this computer's, and to which of it."""
 
@@ -120,6 +132,8 @@ Place = (
     | Negotiation
     | Import
     | AuditLog
+    | People
+    | PersonRecord
     | Settings
 )
 

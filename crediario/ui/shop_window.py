@@ -40,6 +40,8 @@ from crediario.ui.navigation import (
     Negotiation,
     NewSale,
     Overdue,
+    People,
+    PersonRecord,
     Receive,
     Screens,
     SearchFactory,
@@ -49,11 +51,13 @@ from crediario.ui.negotiation.negotiate import NegotiationScreen
 from crediario.ui.overdue.coming_due import ComingDueScreen
 from crediario.ui.overdue.overdue import OverdueScreen
 from crediario.ui.payments.receive import ReceiveScreen
+from crediario.ui.people.people_list import PeopleScreen
+from crediario.ui.people.person_record import PersonScreen
+from crediario.ui.role_words import ROLES
 from crediario.ui.sales.new_sale import NewSaleScreen
 from crediario.ui.settings.settings_screen import SettingsScreen
 from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.setup.sign_in import SignInPage
-from crediario.ui.setup.words import ROLES
 from crediario.ui.tasks import Lane, Tasks
 
 SCREENS: Screens = {
@@ -67,6 +71,8 @@ SCREENS: Screens = {
     Settings: SettingsScreen,
     Negotiation: NegotiationScreen,
     Import: ImportScreen,
+    People: PeopleScreen,
+    PersonRecord: PersonScreen,
     AuditLog: AuditScreen,
 }
 SEARCH: SearchFactory = SearchPalette

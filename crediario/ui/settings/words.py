@@ -8,6 +8,7 @@ from crediario.domain.charges import CountFrom, Rounding
 from crediario.domain.settings import ShopSettings
 
 OWN = "Neste computador"
+MANAGEMENT = "Gerência"
 #: Each page and its settings, in the order people read them.
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Venda", ("plans", "remainder_first", "rate_cap", "rate_warning_year")),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from crediario.services.users import Person
-from crediario.ui.setup.words import ROLES
+from crediario.ui.role_words import ROLES
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.choices import ChoiceGroup, PersonCard
 from crediario.ui.widgets.layout import ScrollArea, clear, column, holder

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from crediario.domain.permissions import Role, allows
-from crediario.ui.setup.words import ROLES, SHOWN_PERMISSIONS, SHOWN_ROLES
+from crediario.ui.role_words import ROLES
+from crediario.ui.setup.words import SHOWN_PERMISSIONS, SHOWN_ROLES
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.labels import Label, label

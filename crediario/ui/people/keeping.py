@@ -1,0 +1,71 @@
+"""What F10 asks for one person: as many orders as parts were changed, one after another."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crediario.domain.permissions import WITH_PASSWORD
+from crediario.services.core import UseCase
+from crediario.services.people import (
+    Member,
+    PasswordOrder,
+    PermissionChange,
+    PermissionsOrder,
+    PersonChange,
+    PersonOrder,
+    PinOrder,
+    add_person,
+    change_password,
+    change_permissions,
+    change_person,
+    change_pin,
+)
+from crediario.ui.people.person_form import PersonForm
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One order, and what it keeps, in words."""
+
+    said: str
+    use_case: UseCase[Any, Any]
+    order: Any
+
+
+def new_person(form: PersonForm) -> Part:
+    """Everything a new person has."""
+    role = form.chosen_role
+    password = form.password.text() if role in WITH_PASSWORD else None
+    order = PersonOrder(_id(), form.name.value(), form.short_name.value(), role, form.pin.text(), password)
+    return Part("cadastro", add_person, order)
+
+
+def changed_parts(member: Member, form: PersonForm, powers: Sequence[PermissionChange]) -> list[Part]:
+    """What differs from what is kept, in the order it is written."""
+    number, parts = member.person.number, []
+    password = form.password.text()
+    new_role = form.chosen_role is not member.person.role
+    if form.is_changed:
+        given = password if new_role and password else None
+        change = PersonChange(
+            _id(), number, form.name.value(), form.short_name.value(), form.chosen_role, given
+        )
+        parts.append(Part("nome e função", change_person, change))
+    if form.pin.text():
+        parts.append(Part("senha de 6 números", change_pin, PinOrder(_id(), number, form.pin.text())))
+    if password and not new_role:
+        parts.append(Part("senha longa", change_password, PasswordOrder(_id(), number, password)))
+    if powers:
+        parts.append(power_part(number, powers))
+    return parts
+
+
+def power_part(number: int, powers: Sequence[PermissionChange]) -> Part:
+    """What is given and taken."""
+    return Part("permissões", change_permissions, PermissionsOrder(_id(), number, tuple(powers)))
+
+
+def _id() -> str:
+    """A new one for each try: an order with a secret is never answered from memory."""
+    return str(uuid.uuid4())

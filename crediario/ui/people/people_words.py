@@ -1,0 +1,93 @@
+"""What the screens about people say. Imports no Qt."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from crediario.domain.br import format_date
+from crediario.domain.permissions import BASIC, GIVABLE, Role, allows
+from crediario.services.people import Member
+from crediario.ui.words import counted
+
+#: The roles in the order of a list, and what each is for.
+ROLE_CHOICES: tuple[tuple[Role, str], ...] = (
+    (Role.CASHIER, "Caixa: vende, recebe e cadastra"),
+    (Role.SELLER, "Vendas: vende e cadastra"),
+    (Role.COLLECTOR, "Cobrança: vê pendências e faz acordos"),
+    (Role.VIEWER, "Consulta: só olha"),
+    (Role.MANAGER, "Gerência: libera, estorna e ajusta"),
+    (Role.OWNER, "Responsável: pode tudo"),
+)
+ONLY_OWNERS = "Só quem é responsável muda o que cada pessoa pode."
+OWNERS_HAVE_ALL = "Quem é responsável pode tudo: nada se dá nem se tira."
+OWNER_UNTOUCHED = "Só quem é responsável muda os dados de quem é responsável."
+ROLE_RESETS = "Com outra função, o que foi dado ou tirado desta pessoa volta ao que a função permite."
+GIVEN, TAKEN = "dado a esta pessoa", "tirado desta pessoa"
+FIXED, NEVER = "vem com a função", "só com outra função"
+AT_ONCE = "Vale já na próxima operação da pessoa, mesmo no meio de uma venda."
+PIN_NOTE = "Deixe em branco para não mudar. Evite 123456 e datas de aniversário."
+NEW_PIN_NOTE = "É com ela que a pessoa entra. Evite 123456 e datas de aniversário."
+LONG_NOTE = "Só gerência e responsável têm. É pedida antes do que é sério."
+
+
+def state_of(member: Member, now: datetime) -> str:
+    """``ativa``, ``bloqueada`` until when, or ``desativada``."""
+    if not member.person.active:
+        return "desativada"
+    if member.locked_out:
+        return "bloqueada"
+    if is_waiting(member, now) and member.locked_until is not None:
+        return f"bloqueada até {member.locked_until.astimezone(now.tzinfo):%H:%M}"
+    return "ativa"
+
+
+def is_waiting(member: Member, now: datetime) -> bool:
+    """Whether too many wrong tries keep this person out for some minutes."""
+    return member.locked_until is not None and now < member.locked_until
+
+
+def is_locked(member: Member, now: datetime) -> bool:
+    """Whether wrong tries keep this person out."""
+    return member.person.active and (member.locked_out or is_waiting(member, now))
+
+
+def seen_words(member: Member, now: datetime) -> str:
+    """When the person last did something: ``hoje, 14:32``, ``02/06/2026``."""
+    if member.last_seen is None:
+        return "ainda não entrou"
+    seen = member.last_seen.astimezone(now.tzinfo)
+    return f"hoje, {seen:%H:%M}" if seen.date() == now.date() else format_date(seen.date())
+
+
+def own_words(member: Member) -> str:
+    """``2 permissões a mais, 1 a menos``; nothing where only the role speaks."""
+    given = sum(1 for _, allowed in member.own if allowed)
+    taken = len(member.own) - given
+    parts = [counted(given, "permissão a mais", "permissões a mais")] if given else []
+    if taken:
+        parts.append(
+            f"{taken} a menos" if given else counted(taken, "permissão a menos", "permissões a menos")
+        )
+    return ", ".join(parts)
+
+
+def may_differ(role: Role, permission: str) -> bool:
+    """Whether a person of that role may have it otherwise than the role does."""
+    if role is Role.OWNER:
+        return False
+    return permission not in BASIC if allows(role, permission) else permission in GIVABLE
+
+
+def power_note(role: Role, permission: str, *, holds: bool) -> str:
+    """What stands beside a permission: that it differs from the role, or that it may not."""
+    by_role = allows(role, permission)
+    if holds is not by_role:
+        return GIVEN if holds else TAKEN
+    if may_differ(role, permission):
+        return ""
+    return FIXED if holds else NEVER
+
+
+def kept_words(parts: Sequence[str], short_name: str) -> str:
+    """``Gravado para Joana P.: nome e função e senha longa.``; what it is about first."""
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} e {parts[-1]}"
+    return f"Gravado para {short_name}: {listed}."
