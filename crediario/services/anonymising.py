@@ -19,8 +19,8 @@ from crediario.domain.privacy import (
 from crediario.services.core import Context, Topic, query, reading, use_case
 
 __all__ = [
-    "AnonymiseOrder", "Anonymised", "BlockOrder", "ErasablePage", "ErasableRow", "ErasurePreview",
-    "ErasureRefused", "Hold", "HoldKind", "NobodyToErase", "OffersBlocked", "WipeConfirmed", "WipeOrder",
+    "AnonymiseOrder", "Anonymised", "BlockOrder", "ErasableFilter", "ErasablePage", "ErasableRow",
+    "ErasurePreview", "ErasureRefused", "Hold", "HoldKind", "NobodyToErase", "OffersBlocked", "WipeConfirmed", "WipeOrder",
     "anonymise_people", "block_offers", "confirm_wipe", "erasable_people", "erasure_preview", "wipe_pending",
     "wipe_traces",
 ]  # fmt: skip
@@ -97,6 +97,14 @@ class ErasurePreview:
 
 
 @dataclass(frozen=True, slots=True)
+class ErasableFilter:
+    """Which page of them: after the number of ``ErasablePage.next_after``; None is the first."""
+
+    after: int | None = None
+    limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
 class ErasablePage:
     """People who may be erased, in the order of their numbers; ``next_after`` None is the last page."""
 
@@ -133,13 +141,13 @@ def erasure_preview(ctx: Context, customer_id: int) -> ErasurePreview:
 
 
 @query("see_privacy")
-def erasable_people(ctx: Context, after: int = 0) -> ErasablePage:
+def erasable_people(ctx: Context, wanted: ErasableFilter) -> ErasablePage:
     """Who may be erased today: the years are over, and nothing is open or disputed."""
     years = _years(ctx)
     last = add_months(ctx.today, -MONTHS_A_YEAR * years)
-    rows = retention.erasable(ctx.database, last, last, PAGE + 1, after)
-    page = rows[:PAGE]
-    return ErasablePage(page, page[-1].customer_id if len(rows) > PAGE else None, years)
+    rows = retention.erasable(ctx.database, last, last, wanted.limit + 1, wanted.after or 0)
+    page = rows[: wanted.limit]
+    return ErasablePage(page, page[-1].customer_id if len(rows) > wanted.limit else None, years)
 
 
 @use_case("anonymise", changes={Topic.CUSTOMERS, Topic.DOCUMENTS, Topic.PRIVACY}, proof=True)

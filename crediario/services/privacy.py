@@ -21,8 +21,8 @@ from crediario.services.core import Context, Topic, query, use_case
 __all__ = [
     "AnswerMissing", "AnswerOrder", "ConsentChannel", "ConsentOrder", "ConsentPurpose", "ConsentRecorded",
     "ConsentRow", "ConsentState", "PersonErased", "PersonPrivacy", "PrivacyDayAhead", "RequestAnswered",
-    "RequestAnsweredBefore", "RequestKind", "RequestOrder", "RequestPage", "RequestRecorded", "RequestRow",
-    "WaitingRequests", "answer_request", "person_privacy", "privacy_requests", "record_consent",
+    "RequestAnsweredBefore", "RequestFilter", "RequestKind", "RequestOrder", "RequestPage",
+    "RequestRecorded", "RequestRow", "WaitingRequests", "answer_request", "person_privacy", "privacy_requests", "record_consent",
     "record_request", "waiting_requests",
 ]  # fmt: skip
 
@@ -158,19 +158,25 @@ class PersonPrivacy:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestPage:
-    """Requests of everybody.
+class RequestFilter:
+    """Which requests of everybody: those that wait, the nearest deadline first, or those answered.
 
     Attributes:
-        waiting: those without answer, the nearest deadline first.
-        answered: a page of the others, the newest first.
-        next_before: of the next page; None is the last.
+        after: ``RequestPage.next_after`` of the page before; None is the first.
     """
 
+    answered: bool = False
+    after: int | None = None
+    limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """A page of requests; all that wait are one page. ``next_after`` None is the last."""
+
     today: date
-    waiting: tuple[RequestRow, ...]
-    answered: tuple[RequestRow, ...]
-    next_before: int | None
+    rows: tuple[RequestRow, ...]
+    next_after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +276,13 @@ def person_privacy(ctx: Context, customer_id: int) -> PersonPrivacy:
 
 
 @query("see_privacy")
-def privacy_requests(ctx: Context, before: int | None = None) -> RequestPage:
-    """Everybody's requests: all that wait, and a page of those answered."""
-    waiting = privacy.open_requests(ctx.database, MOST_OPEN)
-    answered = privacy.answered_requests(ctx.database, PAGE + 1, before)
-    page = answered[:PAGE]
-    return RequestPage(ctx.today, waiting, page, page[-1].request_id if len(answered) > PAGE else None)
+def privacy_requests(ctx: Context, wanted: RequestFilter) -> RequestPage:
+    """Everybody's requests, page by page."""
+    if not wanted.answered:
+        return RequestPage(ctx.today, privacy.open_requests(ctx.database, MOST_OPEN), None)
+    rows = privacy.answered_requests(ctx.database, wanted.limit + 1, wanted.after)
+    page = rows[: wanted.limit]
+    return RequestPage(ctx.today, page, page[-1].request_id if len(rows) > wanted.limit else None)
 
 
 @query("see_privacy")

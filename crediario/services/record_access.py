@@ -6,13 +6,13 @@ load it again.
 
 from dataclasses import dataclass
 
-from crediario.db import privacy
+from crediario.db import person_data, privacy
 from crediario.db.privacy import AccessRow
 from crediario.domain.privacy import Opened
 from crediario.services.core import Context, query, use_case
 
 __all__ = ["AccessFilter", "AccessNoted", "AccessOrder", "AccessPage", "AccessRow", "Opened", "note_access",
-           "record_accesses"]  # fmt: skip
+           "record_accesses", "team"]  # fmt: skip
 
 PAGE = 50
 
@@ -38,21 +38,21 @@ class AccessFilter:
     """Which openings: of one record, by one person of the shop, of both, or all.
 
     Attributes:
-        before: ``AccessPage.next_before`` of the page before; None is the newest.
+        after: ``AccessPage.next_after`` of the page before; None is the newest.
     """
 
     customer_id: int | None = None
     operator_id: int | None = None
-    before: int | None = None
+    after: int | None = None
     limit: int = PAGE
 
 
 @dataclass(frozen=True, slots=True)
 class AccessPage:
-    """A page of openings, the newest first; ``next_before`` None is the last page."""
+    """A page of openings, the newest first; ``next_after`` None is the last page."""
 
     rows: tuple[AccessRow, ...]
-    next_before: int | None
+    next_after: int | None
 
 
 @use_case("see_customer")
@@ -78,7 +78,14 @@ def record_accesses(ctx: Context, wanted: AccessFilter) -> AccessPage:
         wanted.limit + 1,
         customer_id=wanted.customer_id,
         operator_id=wanted.operator_id,
-        before=wanted.before,
+        before=wanted.after,
     )
     page = rows[: wanted.limit]
     return AccessPage(page, page[-1].access_id if len(rows) > wanted.limit else None)
+
+
+@query("see_privacy")
+def team(ctx: Context) -> tuple[tuple[int, str], ...]:
+    """Everybody who works or worked in the shop: id and short name, in the order of the names."""
+    names = person_data.operator_names(ctx.database)
+    return tuple(sorted(names.items(), key=lambda each: each[1].casefold()))

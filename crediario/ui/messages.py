@@ -181,10 +181,72 @@ def _moved_since_import(failure: KnownFailure) -> Message:
     return Message("Esta importação não pode mais ser desfeita", f"{why} Nada foi mudado.".strip())
 
 
+def _open_in_two_stores(failure: KnownFailure) -> Message:
+    at = vars(failure)
+    kept, merged = (_stores(at[name]) for name in ("kept_stores", "merged_stores"))
+    return Message(
+        "Os dois têm parcelas em aberto, em lojas diferentes",
+        f"Um na {kept}, o outro na {merged}. Nada foi mudado.",
+        "Receba as de uma das lojas e unifique depois.",
+    )
+
+
+def _stores(codes: object) -> str:
+    names = codes if isinstance(codes, tuple) else (codes,)
+    return " e na ".join(f"loja {int(code):02d}" for code in names)
+
+
+def _merge_changed(failure: KnownFailure) -> Message:
+    effect = vars(failure)["effect"]
+    now = f"Agora são {shown(effect.open)} em aberto. " if hasattr(effect, "open") else ""
+    return Message(
+        "Houve venda ou recebimento agora há pouco", f"{now}Nada foi mudado.", "Confira e unifique de novo."
+    )
+
+
 def _wrong_pin(failure: KnownFailure) -> Message:
     left = vars(failure)["tries_left"]
     tries = "Resta 1 tentativa" if left == 1 else f"Restam {left} tentativas"
     return Message("Senha errada", f"{tries} antes de bloquear por um tempo.")
+
+
+_HELD = {
+    "open_balance": "há {amount} em aberto",
+    "open_agreement": "acordo sem terminar de pagar: nº {named}",
+    "open_request": "pedido sem resposta: {named}",
+    "guarantor": "é avalista de quem tem parcelas em aberto: {named}",
+    "too_recent": "os anos de guarda vão até {until}",
+}
+
+
+def hold_words(hold: object) -> str:
+    """Why somebody's data must stay, with its figures."""
+    at = {name: getattr(hold, name) for name in ("kind", "amount", "named", "until")}
+    named = ", ".join(at["named"])
+    return _HELD[at["kind"]].format(amount=shown(at["amount"]), named=named, until=shown(at["until"]))
+
+
+def _erasure_refused(failure: KnownFailure) -> Message:
+    found = getattr(failure, "holds", ())
+    why = "; ".join(hold_words(hold) for hold in found) if isinstance(found, tuple) else ""
+    return Message(
+        f"Os dados de {vars(failure)['name']} ainda precisam ficar",
+        f"Motivo: {why}. Nada foi apagado." if why else "Nada foi apagado.",
+        "As ofertas a esta pessoa foram bloqueadas. Peça de novo quando o motivo acabar.",
+    )
+
+
+_INCIDENT_PARTS = {
+    "what_happened": "o que aconteceu",
+    "data_affected": "quais dados",
+    "risk": "o risco às pessoas",
+    "text": "o que foi feito",
+}
+
+
+def _incident_text_missing(failure: KnownFailure) -> Message:
+    part = _INCIDENT_PARTS.get(str(vars(failure)["field"]), "o texto")
+    return Message(f"Falta escrever {part}", "O registro precisa dizer isso. Nada foi gravado.")
 
 
 _TRY_AGAIN = "Os valores digitados continuam aqui. Tente de novo."
@@ -243,6 +305,19 @@ WORDS: dict[str, Wording] = {
     "look_alike_found": Message(
         "{name} tem dados iguais", "Nada foi gravado.", "Confira se é a mesma pessoa."
     ),
+    "same_record": Message("É o mesmo cadastro", "", "Escolha outro cadastro para unificar."),
+    "already_merged": Message(
+        "{name} já foi unificado", "O cadastro agora é o de {kept_name}.", "Abra a ficha de {kept_name}."
+    ),
+    "different_documents": Message(
+        "Os dois têm CPF ou CNPJ, e são diferentes",
+        "{kept_document} e {merged_document} são duas pessoas. Nada foi mudado.",
+        "Se um deles foi digitado errado, corrija esse cadastro primeiro.",
+    ),
+    "person_and_company": Message("Uma pessoa não vira empresa", "Nada foi mudado."),
+    "anonymised_record": Message("Este cadastro foi anonimizado", "Nada foi mudado."),
+    "open_in_two_stores": _open_in_two_stores,
+    "merge_changed": _merge_changed,
     "record_merged": Message(
         "Este cadastro foi unificado com o de {name}", "Nada foi gravado.", "Abra a ficha de {name}."
     ),
@@ -526,6 +601,46 @@ WORDS: dict[str, Wording] = {
         "Os pontos que recusam e os que aprovam não combinam",
         "Recusa abaixo de {refuse_below}, aprova a partir de {approve_from}; a tabela chega a {maximum}.",
         "Recusar começa abaixo de aprovar, e aprovar cabe na tabela.",
+    ),
+    # -- privacy
+    "person_erased": Message(
+        "Este cadastro não é mais de ninguém",
+        "Os dados foram apagados ou passaram para outro cadastro.",
+        "Nada foi gravado. Busque o cliente de novo.",
+    ),
+    "privacy_day_ahead": Message("{day} ainda não chegou", "Nada foi gravado.", "Confira o dia."),
+    "answer_missing": Message("Escreva o que foi respondido", "Nada foi gravado."),
+    "request_answered_before": Message(
+        "O pedido {protocol} já foi respondido", "Em {answered_on}. Nada foi mudado."
+    ),
+    "erasure_refused": _erasure_refused,
+    "nobody_to_erase": Message(
+        "Não há quem apagar",
+        "Ninguém foi marcado, são pessoas demais de uma vez, ou os dados já foram apagados.",
+        "Nada foi mudado.",
+    ),
+    "export_not_recorded": Message(
+        "A cópia dos dados precisa ser pedida de novo",
+        "Passou tempo demais desde o pedido. Nada saiu do programa.",
+        "Peça outra vez.",
+    ),
+    "paper_erased": Message(
+        "Este papel não existe mais",
+        "Os dados da pessoa foram apagados, e o papel com eles.",
+        "Os valores continuam na ficha, sem nome.",
+    ),
+    "incident_ahead": Message(
+        "O dia não combina com o incidente",
+        "Nada é anotado com data futura, nem antes do dia em que se soube. Nada foi gravado.",
+        "Confira o dia.",
+    ),
+    "incident_text_missing": _incident_text_missing,
+    "people_out_of_range": Message("{people} pessoas não é possível", "Nada foi gravado.", "Confira."),
+    "incident_closed": Message("Este incidente está encerrado", "O registro fica como está."),
+    "incident_not_answered": Message(
+        "Ainda não dá para encerrar",
+        "Falta anotar a comunicação à ANPD e às pessoas, ou por que não foi comunicado.",
+        "Nada foi gravado.",
     ),
     # -- settings and papers
     "already_set_up": Message("Esta loja já tem responsável", "Mudanças são feitas nos ajustes."),

@@ -27,6 +27,7 @@ from crediario.domain.settings import ShopSettings
 from crediario.services import anonymising, checking, customers, ficha, papers, privacy, search, settings
 from crediario.services.anonymising import (
     AnonymiseOrder,
+    ErasableFilter,
     ErasureRefused,
     NobodyToErase,
     WipeOrder,
@@ -249,10 +250,10 @@ def test_all_of_those_named_or_none(shop: Context, canary: int) -> None:
 def test_the_list_holds_exactly_those_who_may_go(shop: Context, canary: int) -> None:
     a_sale(shop, a_customer(shop))
     a_customer(shop, "Registrada Ontem Sem Compras")
-    assert [row.customer_id for row in erasable_people(shop).rows] == [canary]
+    assert [row.customer_id for row in erasable_people(shop, ErasableFilter()).rows] == [canary]
     assert erasure_preview(shop, canary).holds == ()
     erased(shop, canary)
-    assert erasable_people(shop).rows == ()
+    assert erasable_people(shop, ErasableFilter()).rows == ()
 
 
 def test_nobody_is_erased_twice_or_out_of_nothing(shop: Context, canary: int) -> None:

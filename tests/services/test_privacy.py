@@ -21,6 +21,7 @@ from crediario.services.privacy import (
     PersonErased,
     PrivacyDayAhead,
     RequestAnsweredBefore,
+    RequestFilter,
     RequestKind,
     RequestOrder,
 )
@@ -79,11 +80,11 @@ def test_openings_come_page_by_page(shop: Context, maria: int) -> None:
         note_access(shop, AccessOrder(new_id(), maria, Opened.CARD))
     seen, before = [], None
     while True:
-        page = record_accesses(shop, AccessFilter(maria, before=before, limit=2))
+        page = record_accesses(shop, AccessFilter(maria, after=before, limit=2))
         seen += [row.access_id for row in page.rows]
-        if page.next_before is None:
+        if page.next_after is None:
             break
-        before = page.next_before
+        before = page.next_after
     assert seen == sorted(seen, reverse=True)
     assert len(seen) == 5
 
@@ -177,9 +178,9 @@ def test_the_late_ones_are_told(shop: Context, maria: int) -> None:
     assert privacy.waiting_requests(shop) == privacy.WaitingRequests(2, 0)
     on_day(shop, date(2026, 6, 25))
     assert privacy.waiting_requests(shop) == privacy.WaitingRequests(2, 1)
-    page = privacy.privacy_requests(shop)
-    assert [row.kind for row in page.waiting] == [RequestKind.ACCESS, RequestKind.REVIEW]
-    assert (page.answered, page.next_before) == ((), None)
+    page = privacy.privacy_requests(shop, RequestFilter())
+    assert [row.kind for row in page.rows] == [RequestKind.ACCESS, RequestKind.REVIEW]
+    assert privacy.privacy_requests(shop, RequestFilter(answered=True)).rows == ()
 
 
 def test_a_request_is_answered_once_with_words(shop: Context, maria: int) -> None:
@@ -190,8 +191,9 @@ def test_a_request_is_answered_once_with_words(shop: Context, maria: int) -> Non
     assert (row.answer, row.answered_on) == ("declaração entregue", TODAY)
     with pytest.raises(RequestAnsweredBefore):
         privacy.answer_request(shop, replace(order, request_id=new_id()))
-    page = privacy.privacy_requests(shop)
-    assert ([each.request_id for each in page.answered], page.waiting) == ([asked], ())
+    answered = privacy.privacy_requests(shop, RequestFilter(answered=True)).rows
+    assert [each.request_id for each in answered] == [asked]
+    assert privacy.privacy_requests(shop, RequestFilter()).rows == ()
 
 
 def test_an_answer_after_the_deadline_says_so(shop: Context, maria: int) -> None:
