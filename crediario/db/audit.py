@@ -92,10 +92,12 @@ def _about(database: Database, customer_id: int) -> tuple[str, list[Any]]:
     registered = fetch(database, "SELECT created_at FROM customer WHERE id = ?", (customer_id,))
     condition = (
         f"(a.operation IN ({operations}) OR a.subject LIKE ? OR a.subject LIKE ?"
-        " OR (a.use_case = 'register_customer' AND a.happened_at = ?))"
+        " OR (a.use_case = 'register_customer' AND a.happened_at = ?"
+        " AND (o.result LIKE ? OR o.result LIKE ?)))"
     )
     named = [f'%"customer_id":{customer_id},%', f'%"customer_id":{customer_id}}}%']
-    return condition, [customer_id] * 3 + named + [registered[0][0] if registered else ""]
+    came = [registered[0][0] if registered else "", f'%"id":{customer_id},%', f'%"id":{customer_id}}}%']
+    return condition, [customer_id] * 3 + named + came
 
 
 def _entry(row: Sequence[Any]) -> AuditEntry:
