@@ -43,7 +43,15 @@ class Key:
         return tuple(keycap(sequence) for sequence in keys)
 
 
-_NAMES = {"Return": "Enter", "Space": "Espaço", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+_NAMES = {
+    "Return": "Enter",
+    "Space": "Espaço",
+    "Del": "Delete",
+    "Up": "↑",
+    "Down": "↓",
+    "Left": "←",
+    "Right": "→",
+}
 
 
 def keycap(sequence: str) -> str:
@@ -80,7 +88,7 @@ TABLE: tuple[Key, ...] = (
     Key("tab", _ALT_DIGITS, "Mudar de aba", Where.FIELDS, caps=("Alt+1", "…", "9"), series=True),
     Key("new", ("Ctrl+N",), "Novo cadastro", Where.FIELDS),
     Key("new_buyer", ("Ctrl+B",), "Novo comprador autorizado", Where.FIELDS),
-    Key("remove", ("Delete",), "Remover ou encerrar", Where.FIELDS),
+    Key("remove", ("Del",), "Remover ou encerrar", Where.FIELDS),
     Key("people", ("Ctrl+T",), "Pessoas e permissões", Where.FIELDS),
     Key("active", ("Alt+A",), "Desativar ou reativar a pessoa", Where.FIELDS),
     Key("unlock", ("Alt+U",), "Liberar a entrada da pessoa", Where.FIELDS),

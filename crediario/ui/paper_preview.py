@@ -42,6 +42,12 @@ class PaperPreview(QWidget):
         self._show(content, 0, (0, 0, width, shown))
         self.setAccessibleName(f"Prévia: {name}")
 
+    def show_sheet(self, content: bytes, page: int, name: str) -> None:
+        """A whole page, as one leafs through a document."""
+        width, height = printing.page_size_mm(content, page)
+        self._show(content, page, (0, 0, width, height))
+        self.setAccessibleName(f"Página {page + 1}: {name}")
+
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(px(Size.READABLE), self.minimumSizeHint().height())
 

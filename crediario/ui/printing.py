@@ -16,6 +16,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
+from crediario.gateways.pdf import opened_pdf
 from crediario.services.papers import paper_content
 from crediario.ui.messages import Message
 from crediario.ui.navigation import Shell
@@ -85,17 +86,13 @@ def has_printer() -> bool:
 
 def page_count(content: bytes) -> int:
     """How many pages a document has."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(content) as document:
+    with opened_pdf(content) as document:
         return len(document)
 
 
 def page_size_mm(content: bytes, page: int = 0) -> tuple[float, float]:
     """Width and height of a page."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(content) as document:
+    with opened_pdf(content) as document:
         width, height = document[page].get_size()
         return width / POINTS_PER_MM, height / POINTS_PER_MM
 
@@ -105,9 +102,7 @@ def draw_part(content: bytes, page: int, part_mm: Box, width: int) -> QImage:
 
     ``part_mm`` is (left, top, right, bottom) from the page's upper left corner.
     """
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(content) as document:
+    with opened_pdf(content) as document:
         sheet = document[page]
         whole_width, whole_height = sheet.get_size()
         left, top, right, bottom = (side * POINTS_PER_MM for side in part_mm)
@@ -134,9 +129,7 @@ def print_content(content: bytes) -> bool:
 
 def print_pages(content: bytes, printer: "QPrinter") -> bool:
     """Every page at its size, at the printer's resolution; False when the printer does not take them."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(content) as document:
+    with opened_pdf(content) as document:
         width, height = document[0].get_size()
         _set_paper(printer, width / POINTS_PER_MM, height / POINTS_PER_MM)
         painter = QPainter()

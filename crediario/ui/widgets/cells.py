@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from crediario.ui import icons
 from crediario.ui.theme import Gap, Size, TextStyle, Tone, colors, ink, px
@@ -25,13 +25,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class TwoLine:
-    """A name and a line of support below it."""
+    """A name and a line of support below it; perhaps a small picture, or else an icon, before both."""
 
     text: str
     below: str
     tone: Tone = "text"
     icon: str = ""
     bold: bool = True
+    picture: QImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ def _draw_text(painter: QPainter, area: QRectF, cell: Text, look: Look) -> None:
 
 
 def _draw_two_lines(painter: QPainter, area: QRectF, cell: TwoLine, look: Look) -> None:
-    if cell.icon:
+    if cell.picture is not None:
+        area = _after_picture(painter, area, cell.picture)
+    elif cell.icon:
         area = _after_icon(painter, area, cell.icon, "text2")
     line = px(Gap.X20) - px(Gap.X2)
     above = QRectF(area.left(), area.center().y() - line, area.width(), line)
@@ -130,6 +133,14 @@ def _after_icon(painter: QPainter, area: QRectF, icon: str, tone: Tone) -> QRect
     side = px(Size.ICON)
     icons.draw(painter, icon, QRectF(area.left(), area.top(), side, area.height()), ink(tone))
     return area.adjusted(side + px(Gap.X8), 0, 0, 0)
+
+
+def _after_picture(painter: QPainter, area: QRectF, picture: QImage) -> QRectF:
+    side = area.height() - 2 * px(Gap.X4)
+    square = QRectF(area.left(), area.top() + px(Gap.X4), side, side)
+    paint.picture(painter, square, picture)
+    paint.box(painter, square, border=colors().line)
+    return area.adjusted(side + px(Gap.X10), 0, 0, 0)
 
 
 def _draw_marked(painter: QPainter, area: QRectF, cell: Marked) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from crediario.ui import icons
 from crediario.ui.theme import Gap, Size, TextStyle, Tone, colors, font, ink, px, widest_letter
@@ -30,6 +30,24 @@ def box(
     painter.setPen(QPen(border, width) if border is not None else Qt.PenStyle.NoPen)
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), px(radius), px(radius))
+
+
+def picture(
+    painter: QPainter, rect: QRectF, shown: QImage, radius: int = Size.RADIUS_CONTROL, *, whole: bool = False
+) -> None:
+    """A picture with rounded corners: its middle fills ``rect``, or ``whole`` it stands inside."""
+    mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+    if whole:
+        mode = Qt.AspectRatioMode.KeepAspectRatio
+    place = QRectF(QPointF(), QSizeF(shown.size()).scaled(rect.size(), mode))
+    place.moveCenter(rect.center())
+    corners = QPainterPath()
+    corners.addRoundedRect(place & rect, px(radius), px(radius))
+    painter.save()
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setClipPath(corners, Qt.ClipOperation.IntersectClip)
+    painter.drawImage(place, shown)
+    painter.restore()
 
 
 def text(
