@@ -40,6 +40,11 @@ _MOVES = (
         "SELECT 1 FROM limit_entry AS e JOIN customer AS c ON c.id = e.customer_id WHERE c.import_id = ?",
     ),
     (
+        "customer",
+        "SELECT 1 FROM customer_merge AS m JOIN customer AS c ON c.id IN (m.kept_id, m.merged_id)"
+        " WHERE c.import_id = ?",
+    ),
+    (
         "paper",
         f"SELECT 1 FROM document WHERE kind = 'carne' AND subject_id IN ({_OWN_SALES})",
     ),

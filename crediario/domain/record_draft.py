@@ -85,6 +85,14 @@ def changed_fields(before: Any, after: Any) -> dict[str, Any]:
     return found
 
 
+def single_fields(draft: CustomerDraft) -> dict[str, Any]:
+    """By name every field that is one value, in the form's order; ``address`` is all its parts together."""
+    apart = ("details", "phones", "references", *_ADDRESS)
+    own = {part.name: getattr(draft, part.name) for part in fields(draft) if part.name not in apart}
+    own["address"] = ", ".join(part for name in _ADDRESS if (part := getattr(draft, name)))
+    return own | {part.name: getattr(draft.details, part.name) for part in fields(draft.details)}
+
+
 def with_fields(draft: CustomerDraft, changed: dict[str, Any]) -> CustomerDraft:
     """The draft with these fields changed, by name."""
     details = {name: value for name, value in changed.items() if name in _OF_DETAILS}
@@ -101,4 +109,5 @@ def as_shown(now: CustomerDraft, before: CustomerDraft) -> CustomerDraft:
     return replace(now, document=document, details=details)
 
 
+_ADDRESS = ("street", "district", "cep", "city", "uf")
 _OF_DETAILS = frozenset(part.name for part in fields(DetailsDraft))

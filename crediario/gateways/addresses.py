@@ -3,6 +3,7 @@
 The answer is a stranger's: it is read strictly, up to a few thousand bytes, within three seconds in all.
 """
 
+from dataclasses import dataclass
 from http.client import HTTPException
 from time import monotonic
 from typing import IO
@@ -22,6 +23,7 @@ MOST_BYTES = 8_192
 CHUNK = 1_024
 
 
+@dataclass(eq=False)
 class AddressServiceAway(Trouble):
     """The service could not be reached, was too slow, or answered something else than an address."""
 

@@ -217,7 +217,7 @@ def customer_card(ctx: Context, customer_id: int) -> CustomerCard:
 
     Rule: product.md A6.
     """
-    stored = customers.stored_customer(ctx.database, customer_id)
+    stored = customers.stored_customer(ctx.database, customers.living_customer(ctx.database, customer_id))
     if stored is None:
         raise LookupError(f"customer {customer_id}")
     settings = shop.shop_settings(ctx.database, ctx.store_id)

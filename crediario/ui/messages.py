@@ -645,6 +645,13 @@ WORDS: dict[str, Wording] = {
     # -- settings and papers
     "already_set_up": Message("Esta loja já tem responsável", "Mudanças são feitas nos ajustes."),
     "manager_name_missing": Message("Falta o nome de quem responde pela loja"),
+    "stretch_backwards": Message(
+        "O período termina antes de começar", "De {sold_from} até {sold_until}.", "Troque uma das datas."
+    ),
+    "back_test_name_missing": Message("Dê um nome à simulação", "É por ele que as guardadas se comparam."),
+    "back_test_forgotten": Message(
+        "Esta simulação já não está guardada", "Outra pessoa apagou.", "Atualize a lista com F5."
+    ),
     "holiday_taken": Message("{day} já é dia sem expediente"),
     "setting_out_of_range": _setting_out_of_range,
     "no_plan_offered": Message("Ofereça pelo menos um plano"),

@@ -6,7 +6,7 @@ invariants must hold and both must agree.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -21,10 +21,10 @@ from crediario.domain.money import Money, Rate
 from crediario.domain.negotiation import Conditions, Offer, OfferKind, offer
 from crediario.domain.schedule import Every
 from crediario.domain.tender import Method
-from crediario.services import negotiation, overdue, payments, sales
+from crediario.services import customers, merging, negotiation, overdue, payments, sales
 from crediario.services.core import Context, RequestIdReused
 from crediario.services.day import RollOrder, roll_day
-from tests.support.builders import payment_order, sale_order
+from tests.support.builders import a_customer, payment_order, sale_order
 from tests.support.negotiating import order_for
 from tests.support.shop import new_id, on_day
 
@@ -69,6 +69,7 @@ class ShopModel(RuleBasedStateMachine):
         self.contracts = 0
         self.agreements = 0
         self.reversals = 0
+        self.merges = 0
         #: Installments an agreement closed; contracts paid at signing, whose slip is due on the day.
         self.closed: set[int] = set()
         self.paid_at_signing: set[int] = set()
@@ -101,9 +102,12 @@ class ShopModel(RuleBasedStateMachine):
         down_percent=st.sampled_from([0, 0, 10, 33]),
     )
     def sell(self, who: int, price: int, pieces: int, rate: int, every: int, down_percent: int) -> None:
+        self._sell(self.customers[who], price, pieces, rate, every, down_percent)
+
+    def _sell(self, customer: int, price: int, pieces: int, rate: int, every: int, down_percent: int) -> None:
         order = sale_order(
             self.ctx,
-            self.customers[who],
+            customer,
             Money(price),
             pieces=pieces,
             rate=RATES[rate],
@@ -259,6 +263,33 @@ class ShopModel(RuleBasedStateMachine):
         paid.stands = False
         self.owed[paid.customer] += paid.settled
         self._take_back(paid)
+
+    @precondition(lambda self: self.contracts > 1 and not self.merges)
+    @rule(who=st.integers(0, 1), price=st.integers(12_00, 900_00), pays=st.booleans())
+    def a_second_record_is_found(self, who: int, price: int, pays: bool) -> None:
+        """Somebody was registered twice, bought and perhaps paid under both records; they become one."""
+        twice, kept = a_customer(self.ctx, "Maria D. Silva"), self.customers[who]
+        self._sell(twice, price, 2, 0, 0, 0)
+        if pays:
+            due = payment_order(self.ctx, twice, 1)
+            self._receive(due, due.quoted)
+        self._forget_document(twice)
+        seen = merging.merge_preview(self.ctx, kept, twice).effect
+        self.ask(merging.merge_customers, merging.MergeOrder(new_id(), kept, twice, seen))
+        self.merges += 1
+        self.owed[kept] += self.owed.pop(twice)
+        for paid in self.paid:
+            paid.customer = kept if paid.customer == twice else paid.customer
+        for installment, (whose, points) in self.points.items():
+            self.points[installment] = (kept if whose == twice else whose, points)
+
+    def _forget_document(self, customer: int) -> None:
+        """Two documents would be two people."""
+        before = customers.customer_record(self.ctx, customer).draft
+        order = customers.ChangeCustomerOrder(
+            new_id(), customer, before, replace(before, document=""), confirmed_look_alikes=True
+        )
+        customers.change_customer(self.ctx, order)
 
     @rule(days=st.sampled_from([1, 3, 12, 31, 45]))
     def days_go_by(self, days: int) -> None:

@@ -247,7 +247,7 @@ def test_numbers_typed_without_area_code_get_the_shops(shop: Context) -> None:
         ({"details": DetailsDraft(spouse_income=Money(-1))}, AmountNotPositive),
         ({"details": DetailsDraft(mother_name="x" * 121)}, TextTooLong),
         ({"references": (ReferenceDraft("", "34 3821-4405"),)}, ReferenceNameMissing),
-        ({"references": (ReferenceDraft("Rita"),) * 6}, TooManyReferences),
+        ({"references": (ReferenceDraft("Rita"),) * 11}, TooManyReferences),
     ],
 )
 def test_what_is_wrong_is_refused_and_nothing_written(
