@@ -147,6 +147,28 @@ def _setting_out_of_range(failure: KnownFailure) -> Message:
     return Message(f"O valor vai de {shown(least)} a {shown(most)}")
 
 
+_ANALYSIS_OUTDATED = {
+    "policy": "A política de crédito mudou enquanto esta tela estava aberta",
+    "record": "O cadastro mudou enquanto esta tela estava aberta",
+    "figures": "O que está em aberto mudou enquanto esta tela estava aberta",
+}
+
+
+def _analysis_outdated(failure: KnownFailure) -> Message:
+    return Message(
+        _ANALYSIS_OUTDATED[vars(failure)["what"]],
+        "Nada foi gravado; o que foi digitado continua aqui.",
+        "Confira a proposta nova e decida de novo.",
+    )
+
+
+def _decided_limit_wrong(failure: KnownFailure) -> Message:
+    ceiling = vars(failure)["ceiling"]
+    if not ceiling:
+        return Message("Quem não é aprovado fica sem limite", "", "Escolha aprovar ou deixe o limite em zero.")
+    return Message("Diga um limite", f"Vai até {shown(ceiling)}, o máximo da política.")
+
+
 _COLUMNS_OF_IMPORTS = {"name": "cliente", "due_date": "vencimento", "amount": "valor"}
 _MOVED_SINCE = {
     "import": "Outra planilha foi trazida depois dela.",
@@ -641,6 +663,22 @@ WORDS: dict[str, Wording] = {
         "Ainda não dá para encerrar",
         "Falta anotar a comunicação à ANPD e às pessoas, ou por que não foi comunicado.",
         "Nada foi gravado.",
+    ),
+    # -- the analysis of a customer
+    "analysis_outdated": _analysis_outdated,
+    "decision_reason_missing": Message(
+        "Falta o motivo",
+        "A decisão é diferente da proposta.",
+        "Escreva como quem explica à própria pessoa: ela pode pedir para ler.",
+    ),
+    "decided_limit_wrong": _decided_limit_wrong,
+    "bureau_day_out_of_range": Message(
+        "Diga o dia da consulta", "Vale a consulta dos últimos {days} dias.", _WHOLE_DATE
+    ),
+    "bureau_figures_wrong": Message(
+        "O resultado da consulta não fecha",
+        "Restrição pede pelo menos 1; a pontuação vai de 0 a {limit}.",
+        "Confira no documento da consulta.",
     ),
     # -- settings and papers
     "already_set_up": Message("Esta loja já tem responsável", "Mudanças são feitas nos ajustes."),

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from crediario.domain.credit.policy import Answer, CreditPolicy, Rule
 from crediario.domain.credit.position import CreditPosition, CreditStatus
 from crediario.domain.money import CALCULATION, Money, Rate
 from crediario.domain.sale_terms import SaleTerms
-from crediario.domain.schedule import PlannedInstallment
 
 
 class Colour(StrEnum):
@@ -82,16 +82,28 @@ class MonthLoad:
         return share_of(self.total, self.income) if self.income else None
 
 
+class DueLine(Protocol):
+    """An installment of a sale, planned or past: what the rules need of it."""
+
+    @property
+    def due_date(self) -> date:
+        """Vencimento."""
+
+    @property
+    def amount(self) -> Money:
+        """What is to be paid."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A sale with its installments."""
 
     terms: SaleTerms
-    lines: tuple[PlannedInstallment, ...]
+    lines: Sequence[DueLine]
     total: Money
 
     @classmethod
-    def of(cls, terms: SaleTerms, lines: tuple[PlannedInstallment, ...]) -> "Asked":
+    def of(cls, terms: SaleTerms, lines: Sequence[DueLine]) -> "Asked":
         """The sale these terms and lines make."""
         return cls(terms, lines, Money.total(line.amount for line in lines))
 
