@@ -156,7 +156,7 @@ _ANALYSIS_OUTDATED = {
 
 def _analysis_outdated(failure: KnownFailure) -> Message:
     return Message(
-        _ANALYSIS_OUTDATED[vars(failure)["what"]],
+        _ANALYSIS_OUTDATED.get(vars(failure)["what"], "Algo mudou enquanto esta tela estava aberta"),
         "Nada foi gravado; o que foi digitado continua aqui.",
         "Confira a proposta nova e decida de novo.",
     )
@@ -165,7 +165,7 @@ def _analysis_outdated(failure: KnownFailure) -> Message:
 def _decided_limit_wrong(failure: KnownFailure) -> Message:
     ceiling = vars(failure)["ceiling"]
     if not ceiling:
-        return Message("Quem não é aprovado fica sem limite", "", "Escolha aprovar ou deixe o limite em zero.")
+        return Message("Sem aprovação não há limite", "", "Escolha aprovar ou deixe o limite em zero.")
     return Message("Diga um limite", f"Vai até {shown(ceiling)}, o máximo da política.")
 
 
@@ -503,16 +503,16 @@ WORDS: dict[str, Wording] = {
     "password_required": Message(
         "Falta a senha longa", "Gerência e dono também têm uma, de 8 letras ou mais."
     ),
-    "password_not_used": Message("Só gerência e dono têm senha longa"),
+    "password_not_used": Message("Só gerência e responsável têm senha longa"),
     "password_needed": Message(
         "Falta confirmar com a senha longa", "Nada foi gravado.", "Tente de novo e digite a senha."
     ),
     "last_owner": Message(
-        "A loja ficaria sem dono",
+        "A loja ficaria sem responsável",
         "{name} é quem pode tudo aqui. Nada foi mudado.",
         "Antes, dê essa função a outra pessoa.",
     ),
-    "owner_has_everything": Message("Quem é dono pode tudo", "Nada foi mudado.", "Mude a função da pessoa."),
+    "owner_has_everything": Message("Quem é responsável pode tudo", "Nada foi mudado.", "Mude a função da pessoa."),
     "unknown_permission": Message("Esta permissão não existe", "Nada foi mudado.", "Atualize (F5)."),
     "permission_not_givable": Message(
         "Isto só vem com a função", "Nada foi mudado.", "Para permitir, mude a função da pessoa."
