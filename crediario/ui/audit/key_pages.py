@@ -43,7 +43,7 @@ class NewCodePage(KeyPage):
 
     def __init__(self, shell: Shell, code: str, done: Callable[[], None], *, kept: bool) -> None:
         super().__init__(shell)
-        self.code = label(key_words.in_lines(code), "amount", "pri")
+        self.code = label(key_words.in_lines(code), "heading", "pri")
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.code.setAccessibleName(code)
         self.noted = KeyButton(key_words.NOTED, "F10", "primary", "large")
