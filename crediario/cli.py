@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -17,6 +18,7 @@ from crediario.domain import pix
 from crediario.domain.br import parse_plain_money
 from crediario.domain.calendar import STATES, HolidayCalendar
 from crediario.domain.charges import ChargeRules, OpenInstallment, charges_on
+from crediario.domain.credit.score import HIGHEST
 from crediario.domain.early import payoff_of_plan
 from crediario.domain.errors import KnownFailure, Refusal
 from crediario.domain.money import Money, Rate
@@ -427,6 +429,42 @@ def _refused_line(refused: "RefusedRow") -> Answer:
     }
 
 
+def _score_options(command: argparse.ArgumentParser) -> None:
+    _data_options(command)
+    command.add_argument("--today", type=day, default=None, help=words_of.OPTIONS["today"])
+
+
+def _score_report(options: argparse.Namespace) -> tuple[Answer, int]:
+    from crediario import session
+    from crediario.services.score_report import score_report
+
+    with session.opened(options.data, options.today, ask=_ask_code) as ctx:
+        report = score_report(ctx)
+    ends = [each.start - 1 for each in report.ranges[1:]] + [HIGHEST]
+    return {
+        "scores_of": report.day.isoformat(),
+        "watched_until": report.until.isoformat(),
+        "customers": report.customers,
+        "later_than_30": report.bad,
+        "auc": _share(report.auc),
+        "auc_not_late": _share(report.auc_not_late),
+        "ranges": [
+            {
+                "score": f"{each.start}-{end}",
+                "customers": each.customers,
+                "later_than_30": each.bad,
+                "share": _share(each.bad_share),
+            }
+            for each, end in zip(report.ranges, ends, strict=True)
+        ],
+    }, 0
+
+
+def _share(value: Fraction | None) -> str | None:
+    """A share of one with three decimals."""
+    return None if value is None else f"{Decimal(value.numerator) / value.denominator:.3f}"
+
+
 Prepare = Callable[[argparse.ArgumentParser], None]
 Run = Callable[[argparse.Namespace], tuple[Answer, int]]
 
@@ -439,6 +477,7 @@ COMMANDS: dict[str, tuple[Prepare, Run]] = {
     "check": (_data_options, _check),
     "audit": (_audit_options, _audit),
     "import": (_import_options, _import),
+    "score-report": (_score_options, _score_report),
     "screens": (_screens_options, _screens),
     "papers": (_papers_options, _papers),
 }
