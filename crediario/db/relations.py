@@ -273,23 +273,18 @@ def end_guarantor(stamp: Stamp, guarantee_id: int) -> bool:
 
 # Authorised buyers
 
+#: How much of the sub-limit is used: the open face value of what the person took home.
 _USED = (
     "SELECT COALESCE(SUM(i.open_cents), 0) FROM sale AS s JOIN installment AS i ON i.sale_id = s.id"
-    " WHERE s.authorised_buyer_id = {buyer} AND i.open_cents > 0"
+    " WHERE s.authorised_buyer_id = b.id AND i.open_cents > 0"
 )
-_USE_OF_ONE = _USED.format(buyer="?")
 _BUYERS = (
     "SELECT b.id, b.customer_id, b.name, b.document, b.relation, b.limit_cents, b.created_at, b.ended_at,"
-    f" ({_USED.format(buyer='b.id')}),"
+    f" ({_USED}),"
     " EXISTS (SELECT 1 FROM attachment AS a WHERE a.id = b.photo_id AND a.removed_at IS NULL"
     "  AND length(a.content) > 0)"
     " FROM authorised_buyer AS b"
 )
-
-
-def buyer_use(database: Database, buyer_id: int) -> Money:
-    """How much of an authorised buyer's sub-limit is used: the open face value of what they took home."""
-    return Money(int(fetch(database, _USE_OF_ONE, (buyer_id,))[0][0]))
 
 
 def buyers_of(database: Database, customer_id: int) -> tuple[BuyerRow, ...]:

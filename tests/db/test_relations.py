@@ -1,9 +1,12 @@
 """The household along the indexes, what counts as one, and what an authorised buyer's purchases come to."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from peewee import SqliteDatabase
 
-from crediario.db import relations
+from crediario.db import attachments, relations
 from crediario.db.models import AuthorisedBuyer, Customer, Sale
 from crediario.db.statements import run
 from crediario.domain.money import Money
@@ -104,14 +107,22 @@ def test_a_sub_limit_is_used_by_what_the_buyer_took_home(shop: Context) -> None:
         store=shop.store_id, operator=shop.operator.id, customer=customer, name="Rui", relation="child",
         created_at=shop.now,
     ).id  # fmt: skip
-    assert relations.buyer_use(shop.database, buyer) == Money.ZERO
+    assert used(shop, buyer) == Money.ZERO
     a_sale(shop, customer, Money(300_00))
     taken = a_sale(shop, customer, Money(90_00)).sale_id
     taken_by(shop, taken, buyer)
 
-    assert relations.buyer_use(shop.database, buyer) == Money(90_00)
+    assert used(shop, buyer) == Money(90_00)
     assert Customer.get_by_id(customer).open_cents == 390_00
     assert Sale.select().where(Sale.authorised_buyer == buyer).count() == 1
+
+
+def used(ctx: Context, buyer_id: int) -> Money:
+    """What of the sub-limit is used, in the list and alone."""
+    row = relations.buyer(ctx.database, buyer_id)
+    assert row is not None
+    assert relations.buyers_of(ctx.database, row.customer_id) == (row,)
+    return row.used
 
 
 def taken_by(ctx: Context, sale_id: int, buyer_id: int) -> None:
@@ -119,3 +130,35 @@ def taken_by(ctx: Context, sale_id: int, buyer_id: int) -> None:
     where = "" if isinstance(ctx.database, SqliteDatabase) else " ON sale"
     run(ctx.database, f"DROP TRIGGER IF EXISTS sale_no_update{where}")
     run(ctx.database, "UPDATE sale SET authorised_buyer_id = ? WHERE id = ?", (buyer_id, sale_id))
+
+
+def test_everything_follows_an_index(sqlite_shop: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same work in a shop of a hundred customers and of a million."""
+    first, second, _ = family(sqlite_shop)
+    database = sqlite_shop.database
+    seen: list[tuple[str, Sequence[Any]]] = []
+    execute: Any = database.execute_sql
+
+    def watched(sql: str, params: Sequence[Any] = ()) -> Any:
+        seen.append((sql, params or ()))
+        return execute(sql, params)
+
+    monkeypatch.setattr(database, "execute_sql", watched)
+    relations.household_open(database, first)
+    relations.people(database, [first, second])
+    relations.record(database, first)
+    relations.buyer(database, 1)
+    for read in (relations.guarantors_of, relations.guaranteed_by, relations.buyers_of):
+        read(database, first)
+    relations.guarantees_now(database, first, second)
+    for look in (attachments.listed, attachments.count, attachments.photo_id, attachments.buyer_photo_id):
+        look(database, first)
+    attachments.same_bytes(database, first, "0")
+
+    raw = database.connection()
+    steps = [
+        step
+        for sql, values in seen
+        for *_, step in raw.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+    ]
+    assert [step for step in steps if "SCAN" in step] == []
