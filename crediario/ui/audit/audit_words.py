@@ -46,6 +46,18 @@ USE_CASES: dict[str, tuple[Group, str]] = {
     "remove_attachment": (Group.CUSTOMERS, "Retirou anexo"),
     # -- credit
     "release": (Group.CREDIT, "Liberou"),
+    "ask_release": (Group.CREDIT, "Pediu liberação"),
+    "withdraw_request": (Group.CREDIT, "Retirou pedido de liberação"),
+    "answer_release": (Group.CREDIT, "Respondeu pedido de liberação"),
+    "record_analysis": (Group.CREDIT, "Registrou análise de crédito"),
+    "set_limit": (Group.CREDIT, "Definiu limite"),
+    "block_credit": (Group.CREDIT, "Bloqueou crédito"),
+    "unblock_credit": (Group.CREDIT, "Desbloqueou crédito"),
+    "restrict_credit": (Group.CREDIT, "Anotou restrição de crédito"),
+    "lift_restriction": (Group.CREDIT, "Retirou restrição de crédito"),
+    "change_policy": (Group.CREDIT, "Mudou a política de crédito"),
+    "keep_back_test": (Group.CREDIT, "Guardou simulação de política"),
+    "forget_back_test": (Group.CREDIT, "Apagou simulação de política"),
     # -- papers
     "issue_carne": (Group.PAPERS, "Emitiu carnê"),
     "issue_receipt": (Group.PAPERS, "Emitiu recibo"),
