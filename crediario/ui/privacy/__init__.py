@@ -1,0 +1,1 @@
+"""Privacidade: what people ask about their data, incidents, who opened what, and who may be erased."""
