@@ -41,10 +41,10 @@ class CustomerCardScreen(Screen):
         super().__init__(shell)
         self.customer_id = place.customer_id
         self._ficha: Ficha | None = None
-        self.head, self.missing = Head(), MissingNote()
+        self.head, self.missing = Head(shell), MissingNote()
         self.limit, self.score, self.alerts = LimitBox(), ScoreBox(), AlertsBox()
         self.primary = self.head.receive
-        self.tabs = CardTabs()
+        self.tabs = CardTabs(shell)
         self.timeline = TimelinePanel(shell, self.customer_id)
         self._side = holder(column(self.timeline))
         cards = row(self.limit, 5, self.score, 9, self.alerts, 6, gap=Gap.X12)
@@ -68,22 +68,25 @@ class CustomerCardScreen(Screen):
 
     def keys(self) -> Sequence[Action]:
         """What works here, now."""
+        panel = self.tabs.panel
         return (
             Action("tab", pick=self.tabs.turn_to, count=self.tabs.count, label="Abas"),
-            *self._row_keys(),
+            *self._page_keys(),
             Action("edit", run=self._edit),
             Action("receive", run=self._receive, label="Receber", in_bar=False),
             Action("sell", run=self._sell, in_bar=False),
             *((Action("negotiate", run=self._negotiate, in_bar=False),) if self._may_negotiate else ()),
-            Action("back", label="Voltar"),
+            *(() if panel is not None and panel.is_inside else (Action("back", label="Voltar"),)),
         )
 
     @property
     def _may_negotiate(self) -> bool:
         return self.shell.ctx.operator.may("negotiate")
 
-    def _row_keys(self) -> Sequence[Action]:
-        """What a row answers, where there is one."""
+    def _page_keys(self) -> Sequence[Action]:
+        """What the page shown answers, or a row of it where there is one."""
+        if self.tabs.panel is not None:
+            return self.tabs.panel.keys()
         if self.tabs.is_empty:
             return ()
         page = self.tabs.bar.currentIndex()
@@ -176,3 +179,4 @@ class CustomerCardScreen(Screen):
         self.head.show_number.clicked.connect(self._show_document)
         self.missing.complete.clicked.connect(self._edit)
         self.tabs.tab_changed.connect(lambda _: self.keys_changed.emit())
+        self.tabs.keys_changed.connect(self.keys_changed)

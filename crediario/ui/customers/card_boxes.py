@@ -8,22 +8,23 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from crediario.services.ficha import CustomerCard
 from crediario.services.negotiation import AgreementLine
 from crediario.ui.customers import card_words
+from crediario.ui.customers.photo import CustomerPhoto
 from crediario.ui.messages import missing_words
+from crediario.ui.navigation import Shell
 from crediario.ui.theme import Gap, px
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.cards import Avatar, Note, Tag
+from crediario.ui.widgets.cards import Note, Tag
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.paint import TagTone
-from crediario.ui.words import initials
 
 
 class Head(QWidget):
     """Who it is, and what can be done with them."""
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
-        self._avatar = Avatar(large=True)
+        self._avatar = CustomerPhoto(shell)
         self._name = label("", "heading", elide=True)
         self._standing = Tag()
         self.points = Tag()
@@ -49,7 +50,7 @@ class Head(QWidget):
 
     def show_card(self, card: CustomerCard) -> None:
         """Show the customer."""
-        self._avatar.show_initials(initials(card.name))
+        self._avatar.show_customer(card.customer_id, card.name)
         self._name.setText(card.name)
         self._name.setToolTip(card.name)
         stands = card_words.standing(card)

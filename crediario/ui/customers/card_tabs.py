@@ -1,6 +1,9 @@
 """The lower part of the ficha: what is open, what was bought, what was paid."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from crediario.documents.wording import figures
@@ -10,7 +13,11 @@ from crediario.services.ficha import CardOpenRow, CardPayment, CardPurchase, Cus
 from crediario.ui.customers import card_words
 from crediario.ui.customers.card_points import PointsPane
 from crediario.ui.customers.card_words import DASH
+from crediario.ui.customers.files_panel import FilesPanel
+from crediario.ui.customers.people_panel import PeoplePanel
 from crediario.ui.customers.timeline_panel import TimelinePanel
+from crediario.ui.keys import Action
+from crediario.ui.navigation import Shell
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
@@ -20,24 +27,46 @@ from crediario.ui.widgets.layout import column, holder, row, separator
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
 
-NAMES = ("Em aberto", "Compras", "Pagamentos", "Pontos", "Histórico")
-OPEN, PURCHASES, PAYMENTS, POINTS, TIMELINE = range(5)
+NAMES = ("Em aberto", "Compras", "Pagamentos", "Pontos", "Pessoas", "Documentos", "Histórico")
+OPEN, PURCHASES, PAYMENTS, POINTS, PEOPLE, FILES, TIMELINE = range(7)
+#: The pages whose rows come with the ficha itself; the others fetch when they are turned to.
+OWN_PAGES = PEOPLE
 NO_RATE = (
     "Há compras trazidas de outro sistema: a taxa não foi informada na importação,"
     " por isso pagar antes do vencimento não dá desconto nelas."
 )
 
 
+class CardPanel(Protocol):
+    """A page that fetches by itself and has keys of its own."""
+
+    keys_changed: SignalInstance
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether Esc leads back to its list, and not out of the ficha."""
+
+    def show_customer(self, customer_id: int) -> None:
+        """Fetch what it shows of this customer."""
+
+    def keys(self) -> Sequence[Action]:
+        """What works in it, now."""
+
+    def first_focus(self) -> QWidget:
+        """Where the focus goes when it is turned to."""
+
+
 class CardTabs(Card):
-    """``tab_changed`` tells which page is shown."""
+    """``tab_changed`` tells which page is shown, ``keys_changed`` that other keys work in it."""
 
     tab_changed = Signal(int)
+    keys_changed = Signal()
     sell_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__(flush=True)
         self._card: CustomerCard | None = None
-        self._counts = [0, 0, 0, 0, 1]
+        self._counts = [0] * OWN_PAGES
         self._is_narrow = False
         self.bar = QTabBar()
         self.bar.setDocumentMode(True)
@@ -49,14 +78,19 @@ class CardTabs(Card):
         self._day = label("", "office", "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)
         self.open_rows, self.purchases, self.payments = self._open_table(), _purchases(), _payments()
         self.points = PointsPane()
-        self._tables: list[QWidget] = [self.open_rows, self.purchases, self.payments, self.points.table]
+        self._timeline: TimelinePanel | None = None
+        self.people, self.files = PeoplePanel(shell), FilesPanel(shell)
+        self._panels: dict[int, CardPanel] = {PEOPLE: self.people, FILES: self.files}
         for table in (self.open_rows, self.purchases, self.payments, self.points.table):
             table.keep_frame()
         self.panes = (self._open_pane(), *self._other_panes(), self.points)
         self._folded = column()
         self._pages = QStackedWidget()
-        for pane in (*self.panes, holder(self._folded)):
+        for pane in (*self.panes, self.people, self.files, holder(self._folded)):
             self._pages.addWidget(pane)
+        for panel in (self.people, self.files):
+            panel.list.setObjectName("")
+            panel.keys_changed.connect(self.keys_changed)
         self.bar.setTabVisible(TIMELINE, False)
         head = row(self.bar, 1, self._day, margin=(Gap.X10, Gap.NONE))
         self.add(head, separator(), self._pages, 1)
@@ -66,8 +100,18 @@ class CardTabs(Card):
 
     @property
     def shown_table(self) -> QWidget:
-        """The table of the page shown."""
-        return self._tables[self.bar.currentIndex()]
+        """What takes the focus on the page shown."""
+        place = self.bar.currentIndex()
+        if place in self._panels:
+            return self._panels[place].first_focus()
+        if self._timeline is not None and place == TIMELINE:
+            return self._timeline.table
+        return (self.open_rows, self.purchases, self.payments, self.points.table)[place]
+
+    @property
+    def panel(self) -> CardPanel | None:
+        """The page shown, where it has keys of its own."""
+        return self._panels.get(self.bar.currentIndex())
 
     @property
     def _shown(self) -> list[int]:
@@ -82,7 +126,8 @@ class CardTabs(Card):
     @property
     def is_empty(self) -> bool:
         """Whether the page shown has no row."""
-        return not self._counts[self.bar.currentIndex()]
+        place = self.bar.currentIndex()
+        return place < OWN_PAGES and not self._counts[place]
 
     @property
     def prints(self) -> bool:
@@ -95,7 +140,7 @@ class CardTabs(Card):
         if narrow and not inside:
             self._folded.addWidget(timeline)
             timeline.show()
-            self._tables[TIMELINE:] = [timeline.table]
+            self._timeline = timeline
         self.bar.setTabVisible(TIMELINE, narrow)
         self._is_narrow = narrow
         self._day.setVisible(not narrow and self.bar.currentIndex() == OPEN)
@@ -132,10 +177,10 @@ class CardTabs(Card):
         self._card = card
         entries = len(card.points or ())
         counts = (len(card.open_rows), len(card.purchases), len(card.payments), entries)
-        self._counts[:TIMELINE] = counts
+        self._counts = list(counts)
         # Of the points the balance says more than how many entries make it.
         shown = (*counts[:POINTS], card.points_balance)
-        for place, (name, number) in enumerate(zip(NAMES[:TIMELINE], shown, strict=True)):
+        for place, (name, number) in enumerate(zip(NAMES[:OWN_PAGES], shown, strict=True)):
             self.bar.setTabText(place, f"{name}  {figures(number)}" if number else name)
         self.bar.setTabVisible(POINTS, card.points is not None)
         self.bar.updateGeometry()
@@ -147,11 +192,17 @@ class CardTabs(Card):
         for pane, count in zip(self.panes, counts, strict=True):
             pane.show_content(is_empty=not count)
         self.points.show_card(card)
+        self._fetch()
         totals = card.totals
         self._late_total.setText(format_money(totals.late_today))
         self._late_total.set_tone("late" if totals.late_count else "text")
         self._whole_total.setText(format_money(totals.today))
         self._show_marks()
+
+    def _fetch(self) -> None:
+        """What a page with keys of its own shows, now that it is looked at."""
+        if self.panel is not None and self._card is not None:
+            self.panel.show_customer(self._card.customer_id)
 
     def _show_marks(self) -> None:
         marked = self.open_rows.marked_rows()
@@ -160,6 +211,7 @@ class CardTabs(Card):
 
     def _turn(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
+        self._fetch()
         self._day.setVisible(place == OPEN and not self._is_narrow)
         self.tab_changed.emit(place)
 

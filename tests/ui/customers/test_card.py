@@ -14,6 +14,7 @@ from crediario.ui.customers import card_words
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.messages import words
+from crediario.ui.navigation import CustomerCard as CustomerCardPlace
 from crediario.ui.navigation import CustomerForm, Home, Negotiation, NewSale, Receive
 from crediario.ui.widgets.cells import Text
 from crediario.ui.widgets.states import ErrorState, Skeleton
@@ -130,6 +131,23 @@ def test_what_happened_stands_beside_the_rows(counter: Counter) -> None:
     assert told[1] == "Compra de R$\N{NO-BREAK SPACE}420,00 em 6×"
     assert told.count("Pagou R$\N{NO-BREAK SPACE}139,80") == 4
     assert model.cell(1, 1).text == "20/04"
+
+
+def test_people_and_files_have_their_own_pages_and_keys(counter: Counter) -> None:
+    card = counter.card(counter.people.maria)
+    counter.press("5", modifier=ALT)
+    assert card.tabs.panel is card.tabs.people
+    assert "Novo avalista" in counter.bar()
+    assert "Marcar para receber" not in counter.bar()
+    counter.press("N", modifier=CTRL)
+    assert card.tabs.people.is_inside
+    counter.press("Escape")
+    assert not card.tabs.people.is_inside
+    assert counter.on(CustomerCardScreen) is card
+    counter.press("6", modifier=ALT)
+    assert "Anexar" in counter.bar()
+    counter.press("Escape")
+    assert counter.window.here != CustomerCardPlace(counter.people.maria)
 
 
 def test_in_a_narrow_window_the_timeline_is_a_page(counter: Counter) -> None:
