@@ -62,6 +62,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "set_limit": _MANAGERS,
     "release_credit": _MANAGERS,
     "release_any_credit": _OWNER,
+    "release_rate_and_credit": _OWNER,
     "answer_release": _MANAGERS,
     "back_test": _MANAGERS,
     "edit_relations": _COUNTER,
@@ -99,12 +100,26 @@ GIVABLE = frozenset(
         "analyse_credit",
         "set_limit",
         "edit_relations",
-        "merge_customers",
         "attach_file",
         "see_attachment",
         "record_consent",
     }
 )
+
+#: What a release lets through beside what it was asked for: one yes, given once, to all of a sale.
+_COVERED_BY = {
+    "release_credit": ("release_any_credit", "release_rate_and_credit"),
+    "release_any_credit": ("release_rate_and_credit",),
+    "release_rate": ("release_rate_and_credit",),
+}
+
+
+def covers(given: str, needed: str) -> bool:
+    """Whether a release given for one permission is enough where another is needed.
+
+    Rule: product.md B6. See docs/regras.md#liberacao.
+    """
+    return given == needed or given in _COVERED_BY.get(needed, ())
 
 
 def allows(role: Role, permission: str) -> bool:

@@ -57,6 +57,7 @@ POWERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("set_limit", "Mudar limite"),
             ("release_credit", "Liberar venda acima do limite"),
             ("release_any_credit", "Liberar qualquer venda"),
+            ("release_rate_and_credit", "Liberar juros e limite de uma vez"),
             ("answer_release", "Responder pedido de liberação"),
             ("edit_policy", "Mudar a política de crédito"),
             ("back_test", "Testar outra política"),

@@ -13,13 +13,13 @@ from crediario.domain.charges import CountFrom, Rounding
 from crediario.domain.money import Money, Rate
 from crediario.domain.settings import ShopSettings, note_of
 from crediario.services.core import Context
-from crediario.ui.navigation import Home
+from crediario.ui.navigation import Home, Import, People
 from crediario.ui.settings import settings_screen, words
 from tests.support.shop import CASHIER, MANAGER
 from tests.ui.settings.office import ALT, CTRL, Elsewhere, Office, an_office
 from tests.ui.setup.desks import texts_cut
 
-SALE, LATE, AGREEMENT, POINTS, OWN = range(1, 6)
+SALE, LATE, AGREEMENT, POINTS, PRIVACY, OWN, MANAGEMENT = range(1, 8)
 
 
 def said(widget: QWidget) -> str:
@@ -243,13 +243,36 @@ def test_the_counter_looks_but_changes_nothing(counter: Office) -> None:
     assert versions() == 1
 
 
+# -- what whoever manages opens from here
+
+
+def test_gerencia_leads_to_what_somebody_manages(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(office.window, "open", opened.append)
+    office.open(MANAGEMENT)
+    assert office.screen.management is not None
+    assert office.screen.management.buttons[0].hasFocus()
+    office.press("Return")
+    office.press("O", modifier=CTRL)
+
+    assert opened == [People(), Import()]
+    said_here = [button.accessibleName() for button in office.screen.management.buttons]
+    assert "Abrir Pessoas e permissões, Ctrl+T" in said_here
+
+
+def test_the_counter_has_nothing_to_manage(counter: Office) -> None:
+    counter.open(OWN)
+    assert counter.screen.management is None
+    assert counter.screen.bar.count() == OWN
+
+
 # -- sizes
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 700)])
 def test_no_field_is_cut(sqlite_shop: Context, width: int, height: int) -> None:
     with an_office(sqlite_shop, MANAGER, width, height) as office:
-        for page in range(1, 6):
+        for page in range(1, 8):
             assert texts_cut(office.open(page)) == []
 
 

@@ -8,7 +8,7 @@ from crediario.ui import appearance
 from crediario.ui.theme import Scheme, Theme
 from tests.ui.settings.office import ALT, Office
 
-OWN, LATE = 5, 2
+OWN, LATE = 6, 2
 
 
 def test_arrows_choose_the_dark_theme_at_once(counter: Office, machine: QSettings) -> None:
@@ -40,7 +40,7 @@ def test_what_was_not_kept_is_asked_about_first(office: Office) -> None:
     office.open(LATE)
     office.type("1\n")
     office.dialogs.answer = False
-    office.press("5", modifier=ALT)
+    office.press(str(OWN), modifier=ALT)
     office.press("Right")
     assert Theme.current.scheme is Scheme.LIGHT
     assert office.screen.own.scheme.checked.accessibleName() == "Aparência: Clara"
