@@ -164,7 +164,7 @@ def _purchases(paper: PersonPaper) -> Section:
     ]
     table = Table(
         ("Carnê", "Dia", "O que você comprou", "Valor", "Entrada", "Parcelas"),
-        (15, 20, 62, 25, 22, 30),
+        (15, 24, 60, 25, 21, 29),
         rows,
         frozenset({3, 4, 5}),
     )
@@ -221,7 +221,7 @@ def _payments(paper: PersonPaper) -> Section:
         if row["reverses_id"] is None
     ]
     table = Table(
-        ("Recibo", "Dia", "O que pagou", "Como", "Valor"), (20, 22, 70, 32, 30), rows, frozenset({4})
+        ("Recibo", "Dia", "O que pagou", "Como", "Valor"), (18, 24, 70, 32, 30), rows, frozenset({4})
     )
     return _section("O que você pagou", table, *_past(paper))
 
@@ -276,7 +276,7 @@ def _standing(paper: PersonPaper) -> Section:
                 "Score desta loja",
                 f"{row['score']} de 1000: das últimas {row['settled_count']} parcelas pagas,"
                 f" {row['on_time_count']} em dia, {row['short_delay_count']} com até 15 dias de atraso,"
-                f" {row['long_delay_count']} com mais; {row['purchase_count']} compras.",
+                f" {row['long_delay_count']} com mais; {_purchase_words(row['purchase_count'])}.",
             )
         )
     lines = [
@@ -284,6 +284,10 @@ def _standing(paper: PersonPaper) -> Section:
         " uma pessoa da loja, e você pode pedir que a decisão seja revista (LGPD, art. 20)."
     ]
     return Section("O que foi decidido sobre o seu crédito", lines if pairs else [*lines, NOTHING], pairs)
+
+
+def _purchase_words(count: int) -> str:
+    return "1 compra" if count == 1 else f"{figures(count)} compras"
 
 
 def _analyses(paper: PersonPaper) -> Section:
@@ -299,7 +303,7 @@ def _analyses(paper: PersonPaper) -> Section:
         for row in paper.rows["credit_analysis"]
     ]
     titles = ("Dia", "O programa propôs", "A loja decidiu", "Limite", "Por quê", "Por")
-    return _section("Análises de crédito", Table(titles, (20, 30, 30, 24, 48, 22), rows, frozenset({3})))
+    return _section("Análises de crédito", Table(titles, (24, 28, 28, 24, 48, 22), rows, frozenset({3})))
 
 
 def _limits(paper: PersonPaper) -> Section:
@@ -324,7 +328,7 @@ def _decisions(paper: PersonPaper) -> Section:
         failed = words.rule_words(json.loads(row["failed"] or "[]"))
         rows.append([str(sale["number"]), day(sale["sold_on"]), words.COLOURS[row["colour"]], failed, freed])
     titles = ("Carnê", "Dia", "Sinal", "O que a política apontou", "Liberação e motivo")
-    return _section("Sinal de cada compra", Table(titles, (16, 22, 22, 66, 48), rows))
+    return _section("Sinal de cada compra", Table(titles, (16, 24, 22, 64, 48), rows))
 
 
 # -- consents, requests, openings ----------------------------------------------------------------------------
@@ -348,7 +352,7 @@ def _privacy(paper: PersonPaper) -> list[Section]:
     return [
         _section(
             "Consentimentos",
-            Table(("Dia", "Para quê", "Vale", "Como", "Texto"), (20, 34, 14, 26, 80), consents),
+            Table(("Dia", "Para quê", "Vale", "Como", "Texto"), (24, 34, 14, 26, 76), consents),
             "Comprar, pagar e receber cobrança não dependem de consentimento.",
         ),
         _section(

@@ -204,9 +204,8 @@ def day(value: date | None) -> str:
 
 
 def moment(value: datetime) -> str:
-    """``09/06/2026 14:32``, in the computer's own time zone."""
-    local = value.astimezone()
-    return f"{format_date(local)} {clock(local)}"
+    """``09/06/2026 14:32``, in the zone it comes in."""
+    return f"{format_date(value)} {clock(value)}"
 
 
 _SHOWN: dict[str, Callable[[Any], str]] = {

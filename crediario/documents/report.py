@@ -173,14 +173,10 @@ class _Writer:
         report, shop = self._report, self._report.shop
         self._sheet.text(LEFT, 17.5, report.title, 18, BOLD, room=112)
         self._sheet.text(LEFT, 23.6, report.subtitle, 11, room=112)
-        owner = (
-            (shop.trade_name, BOLD),
-            (shop.cnpj_text, REGULAR),
-            (shop.address, REGULAR),
-            (shop.best_phone, REGULAR),
-        )
-        for place, (text, face) in enumerate(each for each in owner if each[0]):
-            self._sheet.text(RIGHT, 14 + place * 4.2, text, CELL, face, align="right", room=60, smallest=6)
+        place = ", ".join(text for text in (shop.district, shop.town) if text)
+        lines = ((shop.trade_name, BOLD), *((text, REGULAR) for text in (shop.cnpj_text, shop.street, place)))
+        for number, (text, face) in enumerate((*lines, (shop.best_phone, REGULAR))):
+            self._sheet.text(RIGHT, 12.4 + number * 4, text, CELL, face, align="right", room=60, smallest=6)
         self._sheet.text(LEFT, 28.6, format_date(report.issued_at), CELL)
         self._sheet.line(LEFT, 31, RIGHT, 31, 0.4)
 
@@ -198,8 +194,9 @@ def _high(cells: Sequence[list[str]]) -> float:
 def _lines(text: str, size: float, room: float, face: str = REGULAR, most: int = LONGEST) -> list[str]:
     """The text broken into lines; a word longer than a line goes on in the next."""
     words = pdf_text(text, LONGEST).split(" ")
-    whole = " ".join(piece for word in words for piece in _pieces(word, size, room, face))
-    lines = set_lines(((face, whole),), size, room * MM, most)
+    # A span a word: one of all of them would be cut as a single name is.
+    spans = tuple((face, f" {piece}") for word in words for piece in _pieces(word, size, room, face))
+    lines = set_lines(spans, size, room * MM, most)
     return ["".join(piece for _, _, piece in line) for line in lines] or [""]
 
 

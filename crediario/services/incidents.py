@@ -1,7 +1,7 @@
 """The register of security incidents, with its countdown, and the list of people to be told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from crediario.db import incidents, shop
@@ -231,7 +231,7 @@ def incident_paper_of(ctx: Context, incident_id: int) -> IncidentPaper:
         incident_paper.IncidentPaper(
             shop=shop_header(_profile(ctx)),
             number=incident_id,
-            known_at=view.row.known_at.astimezone(ctx.now.tzinfo),
+            known_at=view.row.known_at,
             what_happened=view.row.what_happened,
             data_affected=view.row.data_affected,
             people_affected=view.row.people_affected,
@@ -292,7 +292,7 @@ def _view(ctx: Context, row: IncidentRow) -> IncidentView:
     # Days the shop closes by itself give no more time: only holidays by law count.
     calendar = HolidayCalendar(shop.calendar(ctx.database, ctx.store_id).state)
     at = countdown(_known_on(ctx, row), steps, ctx.today, calendar, small=settings.small_agent)
-    return IncidentView(row, at)
+    return IncidentView(replace(row, known_at=row.known_at.astimezone(ctx.now.tzinfo)), at)
 
 
 def _known_on(ctx: Context, row: IncidentRow) -> date:

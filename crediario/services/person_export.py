@@ -110,7 +110,7 @@ def export_files(ctx: Context, order: ExportOrder) -> ExportFiles:
     paper = PersonPaper(
         shop=shop_header(_profile(ctx)),
         customer_ids=ids,
-        rows=rows,
+        rows=_in_zone(ctx, rows),
         operators=person_data.operator_names(ctx.database),
         years=shop.shop_settings(ctx.database, ctx.store_id).retention_years,
         files=len(stored),
@@ -149,6 +149,19 @@ def _stored_files(ctx: Context, ids: Sequence[int], rows: Rows) -> tuple[StoredF
 
 def _profile(ctx: Context) -> ShopProfile:
     return shop.shop_profile(ctx.database, ctx.store_id) or NAMELESS
+
+
+def _in_zone(ctx: Context, rows: Rows) -> Rows:
+    """Instants as the shop's clock shows them, for people to read."""
+    zone = ctx.now.tzinfo
+    return {
+        table: [
+            {name: value.astimezone(zone) if isinstance(value, datetime) else value
+             for name, value in row.items()}
+            for row in found
+        ]
+        for table, found in rows.items()
+    }  # fmt: skip
 
 
 def _json(ctx: Context, ids: Sequence[int], rows: Rows) -> bytes:

@@ -4,7 +4,7 @@ Screens call ``note_access`` after they have shown the record, so that opening s
 load it again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crediario.db import person_data, privacy
 from crediario.db.privacy import AccessRow
@@ -80,7 +80,8 @@ def record_accesses(ctx: Context, wanted: AccessFilter) -> AccessPage:
         operator_id=wanted.operator_id,
         before=wanted.after,
     )
-    page = rows[: wanted.limit]
+    zone = ctx.now.tzinfo
+    page = tuple(replace(row, opened_at=row.opened_at.astimezone(zone)) for row in rows[: wanted.limit])
     return AccessPage(page, page[-1].access_id if len(rows) > wanted.limit else None)
 
 

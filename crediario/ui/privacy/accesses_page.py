@@ -65,7 +65,7 @@ class AccessesPage(Page):
         whose = Column[AccessRow]("Cliente", lambda each: Text(each.customer_name), chars=20, stretch=2)
         table: Table[AccessRow] = Table(
             [
-                Column("Quando", lambda each: f"{each.opened_at.astimezone():%d/%m/%Y %H:%M}", chars=16),
+                Column("Quando", lambda each: f"{each.opened_at:%d/%m/%Y %H:%M}", chars=16),
                 Column("Quem", lambda each: Text(each.operator_name), chars=18, stretch=1),
                 Column("Abriu", lambda each: privacy_words.OPENED[each.opened], chars=18),
                 *([] if self._customer_id is not None else [whose]),

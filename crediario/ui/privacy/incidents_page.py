@@ -121,9 +121,7 @@ class IncidentsPage(Page):
         table: Table[IncidentView] = Table(
             [
                 Column("Nº", lambda each: str(each.row.incident_id), chars=4, align="right"),
-                Column(
-                    "Conhecido em", lambda each: f"{each.row.known_at.astimezone():%d/%m/%Y %H:%M}", chars=16
-                ),
+                Column("Conhecido em", lambda each: f"{each.row.known_at:%d/%m/%Y %H:%M}", chars=16),
                 Column("O que aconteceu", lambda each: Text(each.row.what_happened), chars=24, stretch=1),
                 Column("Situação", self._state, chars=24),
             ],
