@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crediario.db import users
+from crediario.db import releases, users
+from crediario.db.releases import RequestState
 from crediario.db.users import Credentials, Person
 from crediario.domain import secrets
 from crediario.domain.br.text import clean_text
 from crediario.domain.errors import Refusal
-from crediario.domain.permissions import holds
-from crediario.services.core import Context, Operator, query, secret, use_case
+from crediario.domain.permissions import PERMISSIONS
+from crediario.services.core import Context, Operator, Topic, query, secret, use_case
 
 __all__ = [
+    "AnswerOrder",
+    "Answered",
+    "ApproverIsRequester",
     "ApproverMayNot",
     "LockedForMinutes",
     "LockedOut",
@@ -20,10 +24,13 @@ __all__ = [
     "ReleaseOrder",
     "ReleaseReasonMissing",
     "Released",
+    "RequestNotWaiting",
+    "RequestState",
     "SignIn",
     "SignedIn",
     "WrongPassword",
     "WrongPin",
+    "answer_release",
     "check_password",
     "release",
     "sign_in",
@@ -33,6 +40,7 @@ __all__ = [
 REASON_LENGTH = 200
 SHORTEST_REASON = 5
 RELEASE_LASTS = timedelta(minutes=2)
+REMOTE_RELEASE_LASTS = timedelta(minutes=5)
 PROOF_LASTS = timedelta(minutes=5)
 LONGEST_LOCK = timedelta(minutes=16)
 # Verified when nobody has that number, so that the answer takes as long as for somebody who does.
@@ -86,6 +94,18 @@ class ApproverMayNot(Refusal):
     role: str
 
 
+@dataclass(eq=False)
+class ApproverIsRequester(Refusal):
+    """Who asks does not release: somebody else who may is in the shop's list."""
+
+
+@dataclass(eq=False)
+class RequestNotWaiting(Refusal):
+    """The request already has its answer, was withdrawn, or expired."""
+
+    state: RequestState
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """Who wants in, and their six digits."""
@@ -128,6 +148,31 @@ class ReleaseOrder:
     subject_hash: str
     reason: str
     pin: str = secret()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOrder:
+    """What a manager answers to another till.
+
+    Attributes:
+        asked_id: the request.
+        granted: yes or no.
+        reason: why; kept, and told to whoever asked.
+    """
+
+    request_id: str
+    asked_id: int
+    granted: bool
+    reason: str
+    pin: str = secret()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A request that got its answer."""
+
+    asked_id: int
+    granted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +261,8 @@ def check_password(ctx: Context, order: PasswordCheck) -> Person:
 
     Raises:
         WrongPassword, LockedForMinutes, LockedOut.
+
+    Rule: product K1. See docs/regras.md#senha-confirmada.
     """
     found = users.credentials(ctx.database, order.number)
     _check_minutes(ctx, found)
@@ -235,20 +282,74 @@ def check_password(ctx: Context, order: PasswordCheck) -> Person:
 def release(ctx: Context, order: ReleaseOrder) -> Released:
     """A yes (liberação) to one very order: six digits at the till, used once, expiring in two minutes.
 
+    Who asks does not say yes, but where nobody else in the shop could.
+
     Raises:
         ReleaseReasonMissing: why was not said.
-        ApproverMayNot: their role does not hold the permission.
+        ApproverMayNot: neither role nor person holds the permission.
+        ApproverIsRequester: somebody else could, and has to.
         WrongPin, LockedForMinutes, LockedOut.
+
+    Rule: reliability.md A3, I14. See docs/regras.md#liberacao.
     """
-    reason = clean_text(order.reason, REASON_LENGTH)
-    if len(reason) < SHORTEST_REASON:
-        raise ReleaseReasonMissing(SHORTEST_REASON)
+    reason = _release_reason(order.reason)
     approver = _proven(ctx, order.approver_number, order.pin)
-    access = users.access(ctx.database, approver.id, order.permission)
-    if access is None or not holds(access.role, order.permission, access.own):
-        raise ApproverMayNot(order.permission, approver.role.value)
+    _check_approver(ctx, approver, order.permission, asked_by=ctx.operator.id)
     expires_at = ctx.now + RELEASE_LASTS
     release_id = users.grant_release(
         ctx.stamp, approver.id, order.permission, order.subject_hash, reason, expires_at
     )
     return Released(release_id, approver.short_name, expires_at)
+
+
+def _release_reason(typed: str) -> str:
+    reason = clean_text(typed, REASON_LENGTH)
+    if len(reason) < SHORTEST_REASON:
+        raise ReleaseReasonMissing(SHORTEST_REASON)
+    return reason
+
+
+def _check_approver(ctx: Context, approver: Person, permission: str, *, asked_by: int) -> None:
+    """Who says yes holds the permission now, and is not who asks, unless nobody else could."""
+    if permission not in PERMISSIONS:
+        raise ApproverMayNot(permission, approver.role.value)
+    able = {person.id for person, _ in users.who_may(ctx.database, (permission,))}
+    if approver.id not in able:
+        raise ApproverMayNot(permission, approver.role.value)
+    if approver.id == asked_by and len(able) > 1:
+        raise ApproverIsRequester
+
+
+@use_case("answer_release", changes={Topic.RELEASES})
+def answer_release(ctx: Context, order: AnswerOrder) -> Answered:
+    """The manager's answer to what another till asks: with six digits, once, before it expires.
+
+    The yes is a release for whoever asked, of exactly what was asked, used once, within five minutes.
+
+    Raises:
+        RequestNotWaiting: answered by somebody else, withdrawn, or expired meanwhile.
+        ReleaseReasonMissing: why was not said.
+        ApproverMayNot, ApproverIsRequester: this needs somebody else.
+        WrongPin, LockedForMinutes, LockedOut.
+
+    Rule: product.md B6; reliability.md A3, I14. See docs/regras.md#liberacao.
+    """
+    reason = _release_reason(order.reason)
+    asked = releases.locked_request(ctx.stamp, order.asked_id)
+    if asked is None or asked.state_at(ctx.now) is not RequestState.WAITING:
+        raise RequestNotWaiting(asked.state_at(ctx.now) if asked else RequestState.WITHDRAWN)
+    approver = _proven(ctx, ctx.operator.number, order.pin)
+    _check_approver(ctx, approver, asked.permission, asked_by=asked.operator_id)
+    release_id = None
+    if order.granted:
+        release_id = users.grant_release(
+            ctx.stamp,
+            approver.id,
+            asked.permission,
+            asked.subject_hash,
+            reason,
+            ctx.now + REMOTE_RELEASE_LASTS,
+            requester_id=asked.operator_id,
+        )
+    releases.answer(ctx.stamp, asked.asked_id, reason, release_id)
+    return Answered(asked.asked_id, order.granted)
