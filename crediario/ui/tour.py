@@ -139,6 +139,7 @@ class _Tour:
             self._overdue,
             self._settings,
             self._import,
+            self._audit,
         )
         for step in steps:
             step()
@@ -296,3 +297,9 @@ class _Tour:
             for name in ("2-colunas", "3-conferencia", "4-pronto"):
                 self._press("F10")
                 self._take(f"16-importar-{name}")
+
+    def _audit(self) -> None:
+        """Everything done so far, read through and found whole."""
+        self._let_in(Role.MANAGER)
+        self._press("Ctrl+5", "Ctrl+U", "F10")
+        self._take("17-auditoria")
