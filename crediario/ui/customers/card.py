@@ -14,6 +14,7 @@ from crediario.services.ficha import CustomerCard as Ficha
 from crediario.services.ficha import customer_card
 from crediario.services.negotiation import customer_agreements
 from crediario.services.papers import issue_carne, issue_receipt
+from crediario.services.record_access import AccessOrder, Opened, note_access
 from crediario.ui.customers.card_boxes import Head, MissingNote
 from crediario.ui.customers.card_credit_boxes import AlertsBox, LimitBox, ScoreBox
 from crediario.ui.customers.card_tabs import OPEN, CardTabs
@@ -21,7 +22,16 @@ from crediario.ui.customers.card_words import receipt_words
 from crediario.ui.customers.timeline_panel import TimelinePanel
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Negotiation, Receive, Screen, Shell
+from crediario.ui.navigation import (
+    Area,
+    CustomerCard,
+    CustomerForm,
+    Negotiation,
+    PersonPrivacy,
+    Receive,
+    Screen,
+    Shell,
+)
 from crediario.ui.second_copy import second_copy
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.labels import label
@@ -41,6 +51,7 @@ class CustomerCardScreen(Screen):
         super().__init__(shell)
         self.customer_id = place.customer_id
         self._ficha: Ficha | None = None
+        self._access: AccessOrder | None = AccessOrder(str(uuid4()), self.customer_id, Opened.CARD)
         self.head, self.missing = Head(shell), MissingNote()
         self.limit, self.score, self.alerts = LimitBox(), ScoreBox(), AlertsBox()
         self.primary = self.head.receive
@@ -75,13 +86,13 @@ class CustomerCardScreen(Screen):
             Action("edit", run=self._edit),
             Action("receive", run=self._receive, label="Receber", in_bar=False),
             Action("sell", run=self._sell, in_bar=False),
-            *((Action("negotiate", run=self._negotiate, in_bar=False),) if self._may_negotiate else ()),
+            *((Action("negotiate", run=self._negotiate, in_bar=False),) if self._may("negotiate") else ()),
+            *((Action("privacy", run=self._privacy, in_bar=False),) if self._may("see_privacy") else ()),
             *(() if panel is not None and panel.is_inside else (Action("back", label="Voltar"),)),
         )
 
-    @property
-    def _may_negotiate(self) -> bool:
-        return self.shell.ctx.operator.may("negotiate")
+    def _may(self, permission: str) -> bool:
+        return self.shell.ctx.operator.may(permission)
 
     def _page_keys(self) -> Sequence[Action]:
         """What the page shown answers, or a row of it where there is one."""
@@ -112,10 +123,17 @@ class CustomerCardScreen(Screen):
             part.show_card(ficha)
         self.pane.show_content()
         self.head.receive.setEnabled(bool(ficha.open_rows))
-        self.head.negotiate.setVisible(bool(ficha.totals.late_count) and self._may_negotiate)
+        self.head.negotiate.setVisible(bool(ficha.totals.late_count) and self._may("negotiate"))
         self.keys_changed.emit()
+        self._note_opening()
         if not self.isAncestorOf(self.window().focusWidget() or self):
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note_opening(self) -> None:
+        """Once for each opening, after what was asked for is shown (LGPD)."""
+        order, self._access = self._access, None
+        if order is not None:
+            self.shell.tasks.run(self, note_access, lambda _: None, order, on_refused=lambda _: None)
 
     def _failed(self, failure: KnownFailure) -> None:
         self.pane.show_failure(words(failure), self.reload)
@@ -145,6 +163,9 @@ class CustomerCardScreen(Screen):
 
     def _negotiate(self) -> None:
         self.shell.navigation.open(Negotiation(self.customer_id))
+
+    def _privacy(self) -> None:
+        self.shell.navigation.open(PersonPrivacy(self.customer_id))
 
     def _edit(self) -> None:
         self.shell.navigation.open(CustomerForm(self.customer_id))

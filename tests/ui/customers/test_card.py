@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from crediario.db.connection import DatabaseBusy
+from crediario.db.models import RecordAccess
 from crediario.domain.money import Money
 from crediario.services.customers import ShowDocumentOrder, show_document
 from crediario.services.search import search_customers
@@ -148,6 +149,18 @@ def test_people_and_files_have_their_own_pages_and_keys(counter: Counter) -> Non
     assert "Anexar" in counter.bar()
     counter.press("Escape")
     assert counter.window.here != CustomerCardPlace(counter.people.maria)
+
+
+def test_each_opening_is_written_down_once(counter: Counter) -> None:
+    def openings() -> int:
+        return RecordAccess.select().where(RecordAccess.opened == "card").count()
+
+    counter.card(counter.people.maria)
+    counter.press("F5")
+    assert openings() == 1
+    counter.press("Escape")
+    counter.card(counter.people.maria)
+    assert openings() == 2
 
 
 def test_in_a_narrow_window_the_timeline_is_a_page(counter: Counter) -> None:
