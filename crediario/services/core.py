@@ -38,6 +38,7 @@ class Topic(StrEnum):
     DOCUMENTS = "documents"
     SETTINGS = "settings"
     USERS = "users"
+    RELEASES = "releases"
     PRIVACY = "privacy"
 
 
@@ -352,7 +353,7 @@ def answered_before(ctx: Context, order: Order, name: str, payload: str) -> byte
     """The answer this very request already got, or None when it is new.
 
     An order with a secret is never answered from memory: the secret is not in its hash, so that the answer
-    would come without it.
+    would come without it. Nor is one whose answer was emptied, since the person in it was anonymised.
 
     Raises:
         RequestIdReused: the id was used for something else.
@@ -361,7 +362,8 @@ def answered_before(ctx: Context, order: Order, name: str, payload: str) -> byte
     found = journal.operation(ctx.database, order.request_id)
     if found is None:
         return None
-    if (found.use_case, found.payload_hash) != (name, payload) or has_secret(order):
+    said_before = (found.use_case, found.payload_hash) == (name, payload) and found.result
+    if not said_before or has_secret(order):
         raise RequestIdReused(order.request_id)
     return found.result.encode()
 

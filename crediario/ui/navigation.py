@@ -53,6 +53,14 @@ class CustomerForm:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeCustomers:
+    """Unificar: another record becomes part of this one; which, is chosen there when it is not known."""
+
+    kept_id: int
+    merged_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewSale:
     """Nova venda, with or without the customer."""
 
@@ -115,6 +123,35 @@ class PersonRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Privacy:
+    """Privacidade: what people ask about their data, incidents, accesses, who may be erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPrivacy:
+    """One person's consents, requests and accesses; taking the data along, erasing them."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditAnalysis:
+    """Análise de crédito: what is proposed for a customer, and what a person decides."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditPolicy:
+    """Política de crédito: rules, figures, points, and the versions of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedSales:
+    """Vendas liberadas: what became of the sales somebody let through."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Ajustes: the shop's policies; ``own`` leads to what is only this computer's, and to which of it."""
 
@@ -125,6 +162,7 @@ Place = (
     Home
     | CustomerCard
     | CustomerForm
+    | MergeCustomers
     | NewSale
     | Receive
     | Overdue
@@ -134,6 +172,11 @@ Place = (
     | AuditLog
     | People
     | PersonRecord
+    | Privacy
+    | PersonPrivacy
+    | CreditAnalysis
+    | CreditPolicy
+    | ReleasedSales
     | Settings
 )
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from crediario.services.core import Operator
 from crediario.ui.keys import Action, key
-from crediario.ui.navigation import AuditLog, Import, People, Place
+from crediario.ui.navigation import AuditLog, Import, People, Place, Privacy
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card
@@ -44,6 +44,14 @@ MANAGED: tuple[Managed, ...] = (
         "history",
         "Auditoria",
         "Tudo o que foi feito, por quem e quando, e se alguém mexeu no registro.",
+    ),
+    Managed(
+        "privacy",
+        Privacy(),
+        "see_privacy",
+        "shield-check",
+        "Privacidade (LGPD)",
+        "Pedidos sobre dados pessoais, incidentes, quem abriu o quê, e quem já pode ser anonimizado.",
     ),
     Managed(
         "bring",
