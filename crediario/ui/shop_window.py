@@ -19,6 +19,7 @@ from crediario.services.setup import ShopReady, needs_setup
 from crediario.ui.audit.audit_log import AuditScreen
 from crediario.ui.audit.key_flow import KeyFlow
 from crediario.ui.bars import Status
+from crediario.ui.credit.analysis_screen import AnalysisScreen
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.customers.search import SearchPalette
@@ -32,6 +33,7 @@ from crediario.ui.main_window import MainWindow
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import (
     AuditLog,
+    CreditAnalysis,
     ComingDue,
     CustomerCard,
     CustomerForm,
@@ -41,7 +43,9 @@ from crediario.ui.navigation import (
     NewSale,
     Overdue,
     People,
+    PersonPrivacy,
     PersonRecord,
+    Privacy,
     Receive,
     Screens,
     SearchFactory,
@@ -53,6 +57,8 @@ from crediario.ui.overdue.overdue import OverdueScreen
 from crediario.ui.payments.receive import ReceiveScreen
 from crediario.ui.people.people_list import PeopleScreen
 from crediario.ui.people.person_record import PersonScreen
+from crediario.ui.privacy.person import PersonPrivacyScreen
+from crediario.ui.privacy.privacy import PrivacyScreen
 from crediario.ui.role_words import ROLES
 from crediario.ui.sales.new_sale import NewSaleScreen
 from crediario.ui.settings.settings_screen import SettingsScreen
@@ -74,6 +80,9 @@ SCREENS: Screens = {
     People: PeopleScreen,
     PersonRecord: PersonScreen,
     AuditLog: AuditScreen,
+    CreditAnalysis: AnalysisScreen,
+    Privacy: PrivacyScreen,
+    PersonPrivacy: PersonPrivacyScreen,
 }
 SEARCH: SearchFactory = SearchPalette
 LEFT_OPEN = Message(
