@@ -33,8 +33,8 @@ from crediario.ui.main_window import MainWindow
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import (
     AuditLog,
-    CreditAnalysis,
     ComingDue,
+    CreditAnalysis,
     CustomerCard,
     CustomerForm,
     Home,
