@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from peewee import Database, SqliteDatabase
 
-from crediario.db import agreement_checks, audit_checks, credit_checks, privacy_checks, standing_checks
+from crediario.db import (
+    agreement_checks,
+    audit_checks,
+    credit_checks,
+    privacy_checks,
+    release_checks,
+    standing_checks,
+)
 from crediario.db.statements import fetch
 from crediario.domain.audit_chain import AuditKey
 from crediario.domain.money import Money
@@ -428,6 +435,11 @@ def _orphans(database: Database) -> list[str]:
     return [f"{table} {row}" for table, row, *_ in fetch(database, "PRAGMA foreign_key_check")]
 
 
+def releases_hold(database: Database) -> Invariant:
+    """I14: somebody else who may said yes, to one very order, used once and in time."""
+    return _judged(database, "I14", release_checks.TOTALS, release_checks.BROKEN)
+
+
 CHECKS: tuple[Callable[[Database], Invariant], ...] = (
     sales_add_up,
     payments_are_allocated,
@@ -441,6 +453,7 @@ CHECKS: tuple[Callable[[Database], Invariant], ...] = (
     ledger_balances,
     requests_act_once,
     references_hold,
+    releases_hold,
     erased_people_stay_erased,
 )
 

@@ -30,7 +30,7 @@ _SALE = (
     "store_id", "till_id", "operator_id", "seller_id", "customer_id", "number", "sold_on", "price_cents",
     "down_payment_cents", "financed_cents", "interest_cents", "rate_month", "every", "installment_count",
     "first_due", "rate_year", "total_effective_cost", "note", "release_id", "operation", "created_at",
-    "agreement_id",
+    "agreement_id", "authorised_buyer_id",
 )  # fmt: skip
 _ITEM = ("store_id", "sale_id", "position", "description", "quantity", "unit_price_cents")
 _INSTALLMENT = (
@@ -78,6 +78,7 @@ class SalePosting:
     note: str | None = None
     release_id: int | None = None
     agreement_id: int | None = None
+    authorised_buyer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def _sale_row(stamp: Stamp, posting: SalePosting, number: int) -> tuple[object, 
         str(terms.rate.fraction), terms.every.value, len(plan.installments), terms.first_due,
         str(plan.rate_year.fraction), str(plan.total_effective_cost.fraction), posting.note,
         posting.release_id, posting.operation, stamp.instant, posting.agreement_id,
+        posting.authorised_buyer_id,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from crediario.db.fields import instant_text
 from crediario.db.journal import Stamp
 from crediario.db.models import Holiday, NumberSeries, SettingsVersion, Store, Till, User
 from crediario.db.receivables import as_date
-from crediario.db.statements import fetch, insert, insert_rows
+from crediario.db.statements import fetch, insert, insert_rows, row_lock
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.credit.policy import STANDARD, CreditPolicy
 from crediario.domain.permissions import Role
@@ -37,6 +37,16 @@ class Place:
     store_name: str
     till_id: int
     till_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    """One version of the credit policy, as somebody saved it."""
+
+    version: int
+    policy: CreditPolicy
+    operator_name: str
+    saved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,30 @@ def credit_policy(database: Database, store_id: int) -> CreditPolicy:
     return _decoded_policy(content) if content else STANDARD
 
 
+def credit_policy_version(database: Database, store_id: int) -> int:
+    """The number of the policy in force; 0 while nobody saved one."""
+    sql = "SELECT COALESCE(MAX(version), 0) FROM settings_version WHERE store_id = ? AND topic = 'policy'"
+    return int(fetch(database, sql, (store_id,))[0][0])
+
+
+def lock_versions(stamp: Stamp) -> None:
+    """Two people who change the shop's policies take turns, to the end of the transaction."""
+    fetch(stamp.database, "SELECT 1 FROM store WHERE id = ?" + row_lock(stamp.database), (stamp.store_id,))
+
+
+def policy_versions(database: Database, store_id: int) -> tuple[PolicyVersion, ...]:
+    """Every version of the credit policy, the newest first."""
+    sql = (
+        "SELECT v.version, v.content, o.short_name, v.created_at FROM settings_version AS v"
+        " JOIN shop_user AS o ON o.id = v.operator_id WHERE v.store_id = ? AND v.topic = 'policy'"
+        " ORDER BY v.version DESC"
+    )
+    return tuple(
+        PolicyVersion(version, _decoded_policy(content), operator, datetime.fromisoformat(created_at))
+        for version, content, operator, created_at in fetch(database, sql, (store_id,))
+    )
+
+
 def shop_profile(database: Database, store_id: int) -> ShopProfile | None:
     """Who the shop is, as last written; None before the assistant was finished."""
     content = _newest(database, store_id, "profile")
@@ -129,8 +163,8 @@ def _decoded_profile(content: str) -> ShopProfile:
     return msgspec.json.decode(content, type=ShopProfile)
 
 
-def save_version(stamp: Stamp, topic: str, value: ShopSettings | ShopProfile) -> int:
-    """Writes a new version of the settings or the profile; returns its number, from 1."""
+def save_version(stamp: Stamp, topic: str, value: ShopSettings | ShopProfile | CreditPolicy) -> int:
+    """Writes a new version of the settings, the profile or the credit policy; returns its number, from 1."""
     sql = "SELECT COALESCE(MAX(version), 0) + 1 FROM settings_version WHERE store_id = ? AND topic = ?"
     version = int(fetch(stamp.database, sql, (stamp.store_id, topic))[0][0])
     content = msgspec.json.encode(value, order="deterministic").decode()

@@ -1,6 +1,6 @@
 """Named queries about people who work with the program, and the releases they give."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,9 @@ from peewee import Database
 from crediario.db.fields import instant_text
 from crediario.db.journal import Stamp
 from crediario.db.models import PasswordProof, Release, User, UserPermission
-from crediario.db.statements import fetch, insert, insert_rows, row_lock, run
+from crediario.db.statements import fetch, insert, insert_rows, marks, row_lock, run
 from crediario.domain.errors import Refusal
-from crediario.domain.permissions import Role
+from crediario.domain.permissions import Role, covers, holds
 
 _USER = (
     "number", "name", "short_name", "role", "pin_hash", "password_hash", "active", "failed_attempts",
@@ -22,7 +22,7 @@ _PROOF = ("till_id", "operator_id", "proven_at", "expires_at")
 _OWN = ("user_id", "permission", "allowed")
 _RELEASE = (
     "store_id", "till_id", "operator_id", "approver_id", "permission", "subject_hash", "reason", "granted_at",
-    "expires_at",
+    "expires_at", "alone",
 )  # fmt: skip
 
 
@@ -179,6 +179,21 @@ def _moment(kept: str | None) -> datetime | None:
     return datetime.fromisoformat(kept) if kept else None
 
 
+def who_may(database: Database, permissions: Sequence[str]) -> tuple[tuple[Person, frozenset[str]], ...]:
+    """The active people who hold any of these permissions now, with those they hold, by their numbers."""
+    listed = (
+        "SELECT user_id, permission, allowed FROM user_permission"
+        f" WHERE permission IN ({marks(len(permissions))})"
+    )
+    own = {(user, name): bool(allowed) for user, name, allowed in fetch(database, listed, permissions)}
+    found = []
+    for person in people(database):
+        held = frozenset(each for each in permissions if holds(person.role, each, own.get((person.id, each))))
+        if held and person.active:
+            found.append((person, held))
+    return tuple(found)
+
+
 def locked_owners(database: Database) -> tuple[int, ...]:
     """The active owners' ids, locked to the end of the transaction: two of them cannot both be the last."""
     sql = "SELECT id FROM shop_user WHERE role = 'owner' AND active = 1 ORDER BY id" + row_lock(database)
@@ -264,29 +279,50 @@ def set_active(stamp: Stamp, user_id: int, *, active: bool) -> None:
 
 
 def grant_release(
-    stamp: Stamp, approver_id: int, permission: str, subject_hash: str, reason: str, expires_at: datetime
+    stamp: Stamp,
+    approver_id: int,
+    permission: str,
+    subject_hash: str,
+    reason: str,
+    expires_at: datetime,
+    *,
+    requester_id: int | None = None,
 ) -> int:
-    """Writes a release bound to one order's hash; returns its id."""
+    """Writes a release bound to one order's hash; returns its id.
+
+    ``requester_id`` is who asked for it from another till; None where whoever asks is at this one.
+    """
+    asked_by = stamp.operator_id if requester_id is None else requester_id
     row = (
-        stamp.store_id, stamp.till_id, stamp.operator_id, approver_id, permission, subject_hash, reason,
-        stamp.instant, instant_text(expires_at),
+        stamp.store_id, stamp.till_id, asked_by, approver_id, permission, subject_hash, reason,
+        stamp.instant, instant_text(expires_at), int(asked_by == approver_id),
     )  # fmt: skip
     return insert(stamp.database, Release, _RELEASE, row)
 
 
 def use_release(stamp: Stamp, release_id: int, permission: str, subject_hash: str, operation: str) -> None:
-    """Uses a release up, in the transaction of the order it was given for.
+    """Uses a release up, in the transaction of the order it was given for, by whom it was given to.
+
+    Who gave it must still be allowed to: a role taken away meanwhile takes its releases along.
 
     Raises:
         ReleaseNotValid, ReleaseUsed, ReleaseExpired.
     """
-    sql = "SELECT permission, subject_hash, expires_at, used_by FROM release WHERE id = ?"
+    sql = (
+        "SELECT permission, subject_hash, operator_id, approver_id, expires_at, used_by FROM release"
+        " WHERE id = ?"
+    )
     rows = fetch(stamp.database, sql + row_lock(stamp.database), (release_id,))
-    if not rows or tuple(rows[0][:2]) != (permission, subject_hash):
+    if not rows:
         raise ReleaseNotValid
-    _, _, expires_at, used_by = rows[0]
+    given, subject, operator_id, approver_id, expires_at, used_by = rows[0]
+    if not covers(given, permission) or (subject, operator_id) != (subject_hash, stamp.operator_id):
+        raise ReleaseNotValid
     if used_by is not None:
         raise ReleaseUsed
     if stamp.moment > datetime.fromisoformat(expires_at):
         raise ReleaseExpired
+    found = access(stamp.database, approver_id, given)
+    if found is None or not holds(found.role, given, found.own):
+        raise ReleaseNotValid
     run(stamp.database, "UPDATE release SET used_by = ? WHERE id = ?", (operation, release_id))

@@ -10,7 +10,11 @@ from crediario.domain.settings import ShopSettings
 
 @dataclass(frozen=True, slots=True)
 class SaleTerms:
-    """Who buys, for how much, and how it will be paid."""
+    """Who buys, for how much, and how it will be paid.
+
+    Attributes:
+        authorised_buyer_id: who takes the goods home on the customer's account; None for the customer.
+    """
 
     customer_id: int
     price: Money
@@ -20,6 +24,7 @@ class SaleTerms:
     every: Every
     first_due: date
     anchor_day: int | None = None
+    authorised_buyer_id: int | None = None
 
 
 def plan_for(terms: SaleTerms, settings: ShopSettings, sold_on: date) -> Plan:

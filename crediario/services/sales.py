@@ -1,25 +1,36 @@
 """Installment sales: what the sale screen needs to know, and registering a sale."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from crediario.db import ledger, receivables, sales, shop, users
+from crediario.db import credit, ledger, sales, shop, users
+from crediario.db.credit import BuyerNotAuthorised, JudgedSale
 from crediario.db.ledger import Item
+from crediario.db.relations import BuyerRow
 from crediario.db.sales import Buyer, SaleView
 from crediario.domain import schedule
 from crediario.domain.br.text import clean_text
 from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.credit.policy import STANDARD, Answer, CreditPolicy
+from crediario.domain.credit.position import CreditAsk, CreditPosition
+from crediario.domain.credit.release import SALE_RELEASES, release_needed
+from crediario.domain.credit.signal import CreditSignal, FailedRule, decide
 from crediario.domain.customers import check_may_buy
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
-from crediario.domain.sale_terms import SaleTerms, plan_for
+from crediario.domain.sale_terms import SaleTerms
 from crediario.domain.schedule import Plan
 from crediario.domain.settings import ShopSettings
 from crediario.domain.tender import Method, Tender, change_due, total_tendered
 from crediario.services.core import Context, Topic, payload_hash, query, use_case
 
 __all__ = [
+    "Approver",
     "Buyer",
+    "BuyerNotAuthorised",
+    "BuyerRow",
+    "CreditRefused",
+    "CreditReleaseNeeded",
     "CustomerNotFound",
     "DownPaymentNotCovered",
     "Item",
@@ -66,6 +77,28 @@ class DownPaymentNotCovered(Refusal):
     tendered: Money
 
 
+@dataclass(eq=False)
+class CreditRefused(Refusal):
+    """The credit policy forbids this sale; ``failed`` says by which rules."""
+
+    failed: tuple[FailedRule, ...]
+
+
+@dataclass(eq=False)
+class CreditReleaseNeeded(Refusal):
+    """The credit policy asks for a release of this very sale.
+
+    Attributes:
+        failed: the rules that ask.
+        excess: by how much the sale passes the limit; zero when it does not.
+        permission: what who releases it must hold.
+    """
+
+    failed: tuple[FailedRule, ...]
+    excess: Money
+    permission: str
+
+
 @dataclass(frozen=True, slots=True)
 class SaleOrder:
     """A sale as the screen sends it.
@@ -77,7 +110,7 @@ class SaleOrder:
         down_payment_tenders: how the down payment was handed over; empty means exact cash.
         seller_id: who sold.
         note: number of the fiscal note, or anything else worth keeping.
-        release_id: the owner's release, for a rate above the cap.
+        release_id: a release of these terms, where the light or the rate ask for one.
     """
 
     request_id: str
@@ -103,8 +136,29 @@ class SaleReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Approver:
+    """Somebody who may release a sale.
+
+    Attributes:
+        permissions: which of ``SALE_RELEASES``.
+        is_here: it is the person at this keyboard.
+    """
+
+    person: users.Person
+    permissions: frozenset[str]
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SaleDesk:
-    """What the sale screen needs: the shop's rules, the customer, and what they already pay each month."""
+    """What the sale screen needs: the shop's rules, the customer, and what they already pay each month.
+
+    Attributes:
+        policy: the credit policy in force; with ``position`` the screen decides at every key.
+        position: what is known of the customer's credit; None while there is no customer.
+        authorised: who may buy on the customer's account.
+        approvers: who may release a sale, with the permissions each holds.
+    """
 
     settings: ShopSettings
     today: date
@@ -112,6 +166,33 @@ class SaleDesk:
     sellers: tuple[users.Person, ...]
     buyer: Buyer | None
     dues: tuple[tuple[date, Money], ...]
+    policy: CreditPolicy = STANDARD
+    position: CreditPosition | None = None
+    authorised: tuple[BuyerRow, ...] = ()
+    approvers: tuple[Approver, ...] = ()
+
+    def signal(self, terms: SaleTerms) -> CreditSignal | None:
+        """The light of these terms, decided here and now; None while there is no customer.
+
+        Raises:
+            the refusals of ``domain.schedule.plan``.
+        """
+        if self.position is None:
+            return None
+        found = (each for each in self.authorised if each.buyer_id == terms.authorised_buyer_id)
+        buyer = next(found, None)
+        limit = credit.buyer_limit(buyer, self.position, self.policy) if buyer else None
+        position = replace(self.position, buyer=limit)
+        return decide(position, CreditAsk(terms, self.settings), self.policy, self.today)
+
+    def approvers_for(self, permission: str) -> tuple[Approver, ...]:
+        """Who may release what needs that permission.
+
+        Where only the person at the keyboard could, that person is the answer.
+        """
+        able = tuple(each for each in self.approvers if permission in each.permissions)
+        others = tuple(each for each in able if not each.is_here)
+        return others or able
 
 
 @query("sell")
@@ -122,14 +203,29 @@ def sale_desk(ctx: Context, customer_id: int | None) -> SaleDesk:
         CustomerNotFound: no such customer.
     """
     buyer = _buyer(ctx, customer_id) if customer_id is not None else None
-    rows = receivables.open_installments(ctx.database, customer_id) if customer_id is not None else []
+    policy = shop.credit_policy(ctx.database, ctx.store_id)
+    calendar = shop.calendar(ctx.database, ctx.store_id)
+    position = None
+    if customer_id is not None:
+        position = credit.position_of(ctx.database, customer_id, ctx.today, calendar, policy)
     return SaleDesk(
         settings=shop.shop_settings(ctx.database, ctx.store_id),
         today=ctx.today,
-        calendar=shop.calendar(ctx.database, ctx.store_id),
+        calendar=calendar,
         sellers=users.sellers(ctx.database),
         buyer=buyer,
-        dues=tuple((row.due_date, row.open) for row in rows),
+        dues=position.dues if position else (),
+        policy=policy,
+        position=position,
+        authorised=credit.buyers(ctx.database, customer_id) if customer_id is not None else (),
+        approvers=_approvers(ctx),
+    )
+
+
+def _approvers(ctx: Context) -> tuple[Approver, ...]:
+    return tuple(
+        Approver(person, permissions, is_here=person.id == ctx.operator.id)
+        for person, permissions in users.who_may(ctx.database, SALE_RELEASES)
     )
 
 
@@ -151,20 +247,26 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
         CustomerNotFound, CustomerIncomplete: who buys.
         NothingSold, ItemsDoNotAddUp: what is bought.
         RateAboveCap: above 1% a month without the owner's release of this very sale.
+        CreditRefused: a rule of the policy forbids it; nobody releases that.
+        CreditReleaseNeeded: a rule asks for a release, and none of this very sale was given.
+        BuyerNotAuthorised: who takes the goods home may not buy on this account.
         DownPaymentNotCovered: the means of payment do not make the down payment.
-        the refusals of ``domain.schedule.plan``.
+        the refusals of ``domain.schedule.plan`` and of ``users.use_release``.
 
-    Rule: CDC art. 52 and 54-B; STJ REsp 1.720.656/MG. See docs/regras.md#teto.
+    Rule: CDC art. 52 and 54-B; STJ REsp 1.720.656/MG; product.md B5, B6. See docs/regras.md#teto and
+    docs/regras.md#semaforo.
     """
     terms = order.terms
     if not ledger.lock_customer(ctx.stamp, terms.customer_id):
         raise CustomerNotFound(terms.customer_id)
     check_may_buy(_buyer(ctx, terms.customer_id).standing, ctx.today)
     items = _checked_items(order)
-    plan = plan_for(terms, shop.shop_settings(ctx.database, ctx.store_id), ctx.today)
-    _check_release(ctx, order, plan)
+    judged = credit.judge_sale(ctx.database, ctx.store_id, terms, ctx.today)
+    plan, released = judged.plan, _check_release(ctx, order, judged)
     tenders, change = _down_payment(order)
     posted = ledger.post_sale(ctx.stamp, _posting(order, plan, items))
+    of_credit = released if judged.signal.needs_release else None
+    credit.keep_decision(ctx.stamp, posted.sale_id, judged, of_credit)
     receipt = _receive_down_payment(ctx, order, posted.sale_id, tenders, change)
     return SaleReceipt(
         sale_id=posted.sale_id,
@@ -190,13 +292,28 @@ def _checked_items(order: SaleOrder) -> tuple[Item, ...]:
     return items
 
 
-def _check_release(ctx: Context, order: SaleOrder, plan: Plan) -> None:
-    """Above the cap only the owner's release of this very sale lets it through, once."""
-    if plan.is_above_cap and order.release_id is not None:
-        users.use_release(
-            ctx.stamp, order.release_id, "release_rate", payload_hash(order.terms), order.request_id
-        )
-    schedule.check_cap(plan, released=order.release_id is not None)
+def _check_release(ctx: Context, order: SaleOrder, judged: JudgedSale) -> int | None:
+    """What the light or the rate ask for: one release of these very terms, used here, once.
+
+    Returns:
+        The release used; None where nothing had to be released.
+    """
+    signal = judged.signal
+    if signal.is_forbidden:
+        raise CreditRefused(_refusals(signal))
+    needed = release_needed(signal, is_above_cap=judged.plan.is_above_cap)
+    if needed is None:
+        return None
+    if order.release_id is None:
+        schedule.check_cap(judged.plan, released=False)
+        raise CreditReleaseNeeded(_refusals(signal), signal.excess, needed)
+    subject = payload_hash(order.terms)
+    users.use_release(ctx.stamp, order.release_id, needed, subject, order.request_id)
+    return order.release_id
+
+
+def _refusals(signal: CreditSignal) -> tuple[FailedRule, ...]:
+    return tuple(one for one in signal.failed if one.answer is not Answer.WARN)
 
 
 def _down_payment(order: SaleOrder) -> tuple[tuple[Tender, ...], Money]:
@@ -217,6 +334,7 @@ def _posting(order: SaleOrder, plan: Plan, items: tuple[Item, ...]) -> ledger.Sa
         items=items,
         note=clean_text(order.note, NOTE_LENGTH) if order.note else None,
         release_id=order.release_id if plan.is_above_cap else None,
+        authorised_buyer_id=order.terms.authorised_buyer_id,
     )
 
 

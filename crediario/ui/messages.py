@@ -527,6 +527,42 @@ WORDS: dict[str, Wording] = {
     "password_too_long": Message("A senha longa tem no máximo {maximum} letras"),
     "password_too_common": Message("Fácil de adivinhar: junte duas ou três palavras suas"),
     "release_reason_missing": Message("Diga o motivo da liberação", "São pelo menos {minimum} letras."),
+    "approver_is_requester": Message(
+        "Quem pede não libera", "Outra pessoa da loja pode.", "Chame essa pessoa, ou peça à distância."
+    ),
+    "request_not_waiting": Message(
+        "Este pedido já não espera resposta", "Foi respondido, retirado, ou o tempo acabou."
+    ),
+    "nothing_to_release": Message(
+        "Não há o que liberar aqui", "A venda já passa, ou a política da loja não deixa ninguém liberar."
+    ),
+    "nobody_to_ask": Message("Não há outra pessoa que possa liberar", "A venda continua na tela."),
+    "not_this_tills": Message("Este pedido é de outra pessoa", "", "Faça um novo pedido."),
+    "buyer_not_authorised": Message(
+        "Esta pessoa não está autorizada a comprar nesta conta",
+        "Nada foi gravado.",
+        "Escolha outra vez quem compra.",
+    ),
+    "credit_refused": Message(
+        "A política da loja não deixa fazer esta venda", "Nada foi gravado.", "Veja no semáforo o que impede."
+    ),
+    "credit_release_needed": Message(
+        "Esta venda precisa de liberação", "Nada foi gravado.", "Mude a entrada, ou peça a quem libera."
+    ),
+    "policy_changed_meanwhile": Message(
+        "A política mudou enquanto você editava",
+        "{operator_name} salvou outra versão. O que você digitou não foi gravado.",
+        "Atualize (F5) e mude de novo o que precisar.",
+    ),
+    "credit_customer_not_found": Message("Cliente não encontrado", "", "Busque de novo (F3)."),
+    "credit_reason_missing": Message("Diga o motivo", "São pelo menos {minimum} letras, e fica registrado."),
+    "limit_out_of_range": Message(
+        "Limite fora do permitido", "Vai de zero a {ceiling}, o máximo da política da loja."
+    ),
+    "already_blocked": Message("O crédito já está bloqueado", "Motivo: {reason}."),
+    "not_blocked": Message("O crédito não está bloqueado"),
+    "already_restricted": Message("Já há uma restrição anotada", "Motivo: {reason}."),
+    "not_restricted": Message("Não há restrição anotada"),
     "release_not_valid": Message("Esta liberação não vale para isto", "", "Peça outra."),
     "release_expired": Message("A liberação venceu", "", "Peça outra."),
     "release_used": Message("A liberação já foi usada", "Cada uma vale uma vez.", "Peça outra."),

@@ -237,7 +237,7 @@ def test_above_the_managers_ceiling_only_the_owner(behind: tuple[Context, int]) 
         negotiation.make_agreement(manager, order)
     with pytest.raises(users.ApproverMayNot):
         released(manager, order.terms, MANAGER, RELEASE_LARGE_DISCOUNT)
-    small = released(manager, order.terms, MANAGER, RELEASE_DISCOUNT)
+    small = released(manager, order.terms, OWNER, RELEASE_DISCOUNT)
     with pytest.raises(ReleaseNotValid):
         negotiation.make_agreement(manager, replace(order, release_id=small))
     release = released(manager, order.terms, OWNER, RELEASE_LARGE_DISCOUNT)

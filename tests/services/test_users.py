@@ -341,7 +341,7 @@ def test_a_release_is_for_the_very_order_it_was_given_for(shop: Context) -> None
 
 
 def test_a_release_expires(shop: Context) -> None:
-    released = users.release(as_person(shop, CASHIER), release_order())
+    released = users.release(shop, release_order())
     wait(shop, minutes=2, seconds=1)
     with pytest.raises(kept.ReleaseExpired):
         use(shop, released)
