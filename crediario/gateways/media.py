@@ -73,14 +73,12 @@ def look(content: bytes) -> MediaType:
 
     Rule: reliability.md A29; product.md A1. See docs/regras.md#anexos.
     """
-    _check_size(content)
-    media_type = next((kind for start, kind in _SIGNATURES.items() if content.startswith(start)), None)
-    if media_type is None:
-        raise NotAnAttachment
+    media_type = _kind_of(content)
     if media_type is MediaType.PDF:
         _check_pdf(content)
     else:
         _check_picture(content)
+        _decode(content)
     return media_type
 
 
@@ -90,8 +88,10 @@ def photo(content: bytes) -> bytes:
     Raises:
         PhotoNotPicture: a PDF; the refusals of ``look``.
     """
-    if not look(content).is_picture:
+    if not _kind_of(content).is_picture:
+        _check_pdf(content)
         raise PhotoNotPicture
+    _check_picture(content)
     return _smaller(content, PHOTO_SIDE)
 
 
@@ -109,6 +109,14 @@ def small(content: bytes, media_type: MediaType, side: int) -> bytes:
     return _smaller(content, side) if media_type.is_picture else _first_page(content, side)
 
 
+def _kind_of(content: bytes) -> MediaType:
+    _check_size(content)
+    media_type = next((kind for start, kind in _SIGNATURES.items() if content.startswith(start)), None)
+    if media_type is None:
+        raise NotAnAttachment
+    return media_type
+
+
 def _check_size(content: bytes) -> None:
     if not content:
         raise AttachmentEmpty
@@ -120,11 +128,15 @@ def _check_size(content: bytes) -> None:
 
 
 def _check_picture(content: bytes) -> None:
-    """Checks every part of it, then opens it again and decodes it: checking uses the picture up."""
+    """Its size and every part of it, without drawing it; this uses an opened picture up."""
     if content.startswith(b"\xff\xd8") and content.count(_SCAN) > _MOST_SCANS:
         raise PictureDamaged
     with _opened(content) as picture:
         picture.verify()
+
+
+def _decode(content: bytes) -> None:
+    """To the end, so that it can be shown later."""
     with _opened(content) as picture:
         picture.draft(None, _SKETCH)
         picture.load()
@@ -136,9 +148,8 @@ def _smaller(content: bytes, side: int) -> bytes:
 
     with _opened(content) as picture:
         picture.draft("RGB", (side, side))
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((side, side))
-        layered = upright.convert("RGBA")
+        picture.thumbnail((side, side), reducing_gap=None)
+        layered = ImageOps.exif_transpose(picture).convert("RGBA")
         clean = Image.new("RGB", layered.size, "white")
         clean.paste(layered, mask=layered)
         return _jpeg(clean)

@@ -112,7 +112,7 @@ class FilesPanel(QStackedWidget):
 
     def first_focus(self) -> QWidget:
         """The rows, or the way to add the first one."""
-        return self.table if self.table.rows() else self.add
+        return self.table if self.table.rows() or self.add.isHidden() else self.add
 
     def _list_keys(self) -> Sequence[Action]:
         has_row, may_attach = self.table.current_row() is not None, self._may("attach_file")
@@ -144,7 +144,6 @@ class FilesPanel(QStackedWidget):
             return
         self.table.set_rows(rows)
         self.pane.show_content(is_empty=not rows)
-        self.add.setVisible(self._may("attach_file"))
         self.keys_changed.emit()
         if self._lands and not self.is_inside:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -283,6 +282,7 @@ class FilesPanel(QStackedWidget):
 
     def _build(self) -> None:
         self.list.add_header(self.add)
+        self.add.setVisible(self._may("attach_file"))
         self.list.add(self._above, self.pane, 1)
         self.list.body.setSpacing(0)
         for page in (self.list, self.form, self.view):

@@ -114,7 +114,8 @@ class PeoplePanel(QStackedWidget):
 
     def first_focus(self) -> QWidget:
         """The rows, or the way to add the first person."""
-        return self.table if self.table.current_row() is not None else self.add_guarantor
+        alone = self.table.current_row() is None and not self.add_guarantor.isHidden()
+        return self.add_guarantor if alone else self.table
 
     def _list_keys(self) -> Sequence[Action]:
         line, may_add = self.table.current_row(), self._may_add
@@ -144,8 +145,7 @@ class PeoplePanel(QStackedWidget):
         self.table.set_rows(people_rows.lines_of(desk))
         self._spread_titles()
         self.pane.show_content()
-        for button in (self.add_guarantor, self.add_buyer):
-            button.setVisible(self._may_add)
+        self._show_buttons()
         self.keys_changed.emit()
         if self._lands and not self.is_inside:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -153,6 +153,10 @@ class PeoplePanel(QStackedWidget):
         for buyer in desk.buyers:
             if buyer.has_photo:
                 self._fetch_photo(buyer.buyer_id)
+
+    def _show_buttons(self) -> None:
+        for button in (self.add_guarantor, self.add_buyer):
+            button.setVisible(self._may_add)
 
     def _spread_titles(self) -> None:
         """A title is one low line across: its sums are read whole."""
@@ -307,6 +311,7 @@ class PeoplePanel(QStackedWidget):
 
     def _build(self) -> None:
         self.list.add_header(self.add_guarantor, self.add_buyer)
+        self._show_buttons()
         self.list.add(self._above, self.pane, 1)
         self.list.body.setSpacing(0)
         for page in (self.list, self.pick, self.form):
