@@ -92,8 +92,8 @@ def _sections(paper: IncidentPaper) -> list[Section]:
             "Base legal",
             lines=(
                 "LGPD, arts. 46 a 49; Resolução CD/ANPD 15/2024: comunicar à ANPD e às pessoas em 3 dias"
-                " úteis (6 para agente de pequeno porte), completar em 20 dias úteis (40), e guardar o registro"
-                " de todo incidente por pelo menos 5 anos, comunicado ou não.",
+                " úteis (6 para agente de pequeno porte), completar em 20 dias úteis (40), e guardar o"
+                " registro de todo incidente por pelo menos 5 anos, comunicado ou não.",
             ),
         ),
     ]

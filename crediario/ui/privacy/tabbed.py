@@ -96,7 +96,7 @@ class TabbedScreen(Screen):
         for page in self.pages:
             self.bar.addTab(page.title)
             self._stack.addWidget(page)
-            page.keys_changed.connect(self.keys_changed)
+            page.keys_changed.connect(self._page_changed)
         card = Card(flush=True)
         card.add(row(self.bar, 1, margin=(Gap.X10, Gap.NONE)), separator(), self._stack, 1)
         card.body.setSpacing(0)
@@ -104,6 +104,10 @@ class TabbedScreen(Screen):
 
     def _turned(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
-        self.primary = self.page.primary
         self.page.reload()
+        self._page_changed()
+
+    def _page_changed(self) -> None:
+        """The blue button may be another."""
+        self.primary = self.page.primary
         self.keys_changed.emit()
