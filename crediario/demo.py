@@ -17,6 +17,12 @@ from crediario import paths, session
 from crediario.db import bulk, shop
 from crediario.domain.br import parse_cpf
 from crediario.domain.calendar import add_months
+from crediario.domain.credit.decided import BureauReport, Decision, answered
+from crediario.domain.credit.points_table import BureauResult
+from crediario.domain.credit.release import BY_MANAGER, release_needed
+from crediario.domain.credit.scorecard import Proposal, analyse
+from crediario.domain.credit.signal import Colour
+from crediario.domain.customer_details import Housing, IncomeProof
 from crediario.domain.money import Money
 from crediario.domain.negotiation import Conditions, OfferKind, offer
 from crediario.domain.permissions import Role
@@ -25,8 +31,20 @@ from crediario.domain.schedule import Every
 from crediario.domain.settings import SEEDED_PLANS, ShopProfile, ShopSettings
 from crediario.domain.tender import Method, Tender
 from crediario.gateways.clock import FixedClock, SystemClock
-from crediario.services import customers, negotiation, overdue, papers, payments, people, sales, setup, users
-from crediario.services.core import Context, Operator
+from crediario.services import (
+    analysis,
+    credit,
+    customers,
+    negotiation,
+    overdue,
+    papers,
+    payments,
+    people,
+    sales,
+    setup,
+    users,
+)
+from crediario.services.core import Context, Operator, payload_hash
 from crediario.services.overdue import OverdueFilter, OverdueOrder
 from crediario.services.sales import Item
 
@@ -42,6 +60,16 @@ HABITS = (
 )
 DELAYS = ((-6, 0), (1, 9), (10, 70))
 TODAYS_CALLERS = 9
+#: Of those whose light is red: how many bring more down payment, and how many of the others leave.
+BRINGS_MORE, GIVES_UP = 0.5, 0.35
+RELEASE_REASONS = (
+    "cliente antigo, sempre voltou para pagar",
+    "recebe o 13º na semana que vem",
+    "parcela em atraso paga hoje no Pix",
+    "indicação de cliente da casa",
+    "renda da família cobre a parcela",
+)
+BLOCK_REASON = "sem contato há meses, endereço mudou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +185,7 @@ class _Story:
             self._live_today()
             session.begin_day(self._system)
             self._agree()
+            self._block()
         return Made(self._count, self._made["sales"], self._made["payments"], self._today)
 
     def _live_today(self) -> None:
@@ -186,6 +215,15 @@ class _Story:
         )
         negotiation.make_agreement(manager, order)
         self._made["payments"] += 1
+
+    def _block(self) -> None:
+        """The manager blocks whoever is late the longest."""
+        manager = self._staff[Role.MANAGER]
+        late = overdue.overdue_list(manager, OverdueFilter(order=OverdueOrder.DAYS))
+        if late:
+            self._turn_to(self._today)
+            order = credit.HoldOrder(_new_id(), late[0].customer_id, BLOCK_REASON)
+            credit.block_credit(manager, order)
 
     def _plan(self, day: date, act: Callable[[], None]) -> None:
         """Later than today is not planned: the demonstration ends there."""
@@ -239,6 +277,7 @@ class _Story:
         draft = self._customer(name)
         order = customers.CustomerOrder(_new_id(), draft, confirmed_look_alikes=True)
         saved = customers.register_customer(self._staff[Role.CASHIER], order)
+        self._analyse(saved.id)
         payday = draft.payday or 5
         day = self._clock.today()
         for _ in range(1 + self._chance.randint(0, 3)):
@@ -274,6 +313,37 @@ class _Story:
             digits.append(total * 10 % 11 % 10)
         return parse_cpf("".join(map(str, digits))).digits
 
+    def _analyse(self, customer_id: int) -> None:
+        """The manager asks, consults the bureau and decides; somebody the table refuses begins small."""
+        manager, chance, today = self._staff[Role.MANAGER], self._chance, self._clock.today()
+        desk = analysis.analysis_desk(manager, customer_id)
+        answers = replace(
+            desk.known,
+            housing=chance.choice(tuple(Housing)),
+            housing_since=today - timedelta(days=chance.randint(100, 6_000)),
+            job_since=today - timedelta(days=chance.randint(60, 5_000)),
+            income_proof=chance.choice((IncomeProof.PAYSLIP, IncomeProof.BENEFIT, IncomeProof.DECLARED)),
+        )
+        bureau = BureauReport(BureauResult.CLEAN, chance.randint(400, 900), consulted_on=today)
+        applicant = replace(answered(desk.applicant, answers, today), bureau=bureau.result)
+        found = analyse(applicant, desk.policy, today)
+        decision = Decision(found.proposal, found.limit)
+        if found.proposal is Proposal.REFUSE:
+            decision = Decision(Proposal.APPROVE_WITH_LESS, Money(300_00), "indicação de cliente da casa")
+        order = analysis.AnalysisOrder(
+            request_id=_new_id(),
+            customer_id=customer_id,
+            answers=answers,
+            bureau=bureau,
+            decision=decision,
+            record_seen=desk.record_seen,
+            policy_version=desk.policy_version,
+            shown_points=found.points,
+            shown_proposal=found.proposal,
+            shown_limit=found.limit,
+        )
+        analysis.record_analysis(manager, order)
+
     def _buy(self, customer_id: int, habit: tuple[int, ...], payday: int) -> None:
         chance = self._chance
         text, price = chance.choice(self._cast["items"])
@@ -287,16 +357,44 @@ class _Story:
             every=Every.FORTNIGHT if chance.random() < 0.05 else Every.MONTH,
             first_due=self._first_due(payday),
         )
+        settled = self._settle_credit(terms)
+        if settled is None:
+            return
+        terms, release_id = settled
         order = sales.SaleOrder(
             request_id=_new_id(),
             terms=terms,
             items=(Item(text, 1, Money(price)),),
             seller_id=self._staff[Role.SELLER].operator.id,
+            release_id=release_id,
         )
         receipt = sales.register_sale(self._staff[Role.CASHIER], order)
         self._made["sales"] += 1
         self._made["payments"] += receipt.down_payment_id is not None
         self._plan_payments(receipt.sale_id, customer_id, habit)
+
+    def _settle_credit(self, terms: SaleTerms) -> tuple[SaleTerms, int | None] | None:
+        """Under a red light: more down payment, somebody's release, or no sale today (None)."""
+        cashier = self._staff[Role.CASHIER]
+        signal = sales.sale_desk(cashier, terms.customer_id).signal(terms)
+        if signal is None or signal.colour is not Colour.RED:
+            return terms, None
+        lever = signal.levers.down_payment
+        if lever and lever.terms.down_payment * 2 <= terms.price and self._chance.random() < BRINGS_MORE:
+            return lever.terms, None
+        needed = release_needed(signal, is_above_cap=False)
+        if signal.is_forbidden or needed is None or self._chance.random() < GIVES_UP:
+            return None
+        return terms, self._release(terms, needed)
+
+    def _release(self, terms: SaleTerms, permission: str) -> int:
+        """Who may says yes at the cashier's till, and why."""
+        role = Role.MANAGER if permission == BY_MANAGER else Role.OWNER
+        approver = self._staff[role].operator.number
+        pin = next(each["pin"] for each in self._cast["people"] if each["role"] == role.value)
+        reason = self._chance.choice(RELEASE_REASONS)
+        order = users.ReleaseOrder(_new_id(), approver, permission, payload_hash(terms), reason, pin)
+        return users.release(self._staff[Role.CASHIER], order).release_id
 
     def _first_due(self, payday: int) -> date:
         """The payday of next month, three weeks away at least."""
