@@ -554,6 +554,7 @@ WORDS: dict[str, Wording] = {
         "{operator_name} salvou outra versão. O que você digitou não foi gravado.",
         "Atualize (F5) e mude de novo o que precisar.",
     ),
+    "report_period_backwards": Message("O último dia vem antes do primeiro", "", "Troque os dois dias."),
     "credit_customer_not_found": Message("Cliente não encontrado", "", "Busque de novo (F3)."),
     "credit_reason_missing": Message("Diga o motivo", "São pelo menos {minimum} letras, e fica registrado."),
     "limit_out_of_range": Message(
