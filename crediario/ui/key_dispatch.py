@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from crediario.ui.keys import TABLE, Action, is_plain
+from crediario.ui.keys import TABLE, Action, is_plain, key
 
 Act = Callable[[], object]
 _PLAIN_NAMES = {
@@ -33,6 +33,18 @@ def bindings(actions: Iterable[Action]) -> dict[str, Act]:
             elif action.run is not None:
                 bound[sequence] = action.run
     return bound
+
+
+def named(acts: Mapping[str, Act]) -> dict[str, Act]:
+    """What each key does, of acts named as in the table of keys."""
+    return {sequence: act for action_id, act in acts.items() for sequence in key(action_id).sequences}
+
+
+def key_event(sequence: str) -> QKeyEvent:
+    """The press of a key, as the window system would send it."""
+    combination: QKeyCombination = QKeySequence(sequence)[0]  # type: ignore[index]
+    typed = {"Space": " ", "Return": "\r"}.get(sequence, sequence if len(sequence) == 1 else "")
+    return QKeyEvent(QEvent.Type.KeyPress, combination.key(), combination.keyboardModifiers(), typed)
 
 
 def plain_sequence(event: QKeyEvent) -> str:

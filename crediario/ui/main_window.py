@@ -6,26 +6,25 @@ from functools import partial
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.services.core import Context, PasswordNeeded, Topic
 from crediario.ui import icons
+from crediario.ui.areas import AREAS, areas_of
 from crediario.ui.bars import KeyBar, Rail, Status, TopBar
 from crediario.ui.dialogs import Dialogs
 from crediario.ui.help_panel import HelpPanel, ManualPanel, manual_page
 from crediario.ui.input_watch import InputWatch, Timestamp, event_time
-from crediario.ui.key_dispatch import Act, KeyDispatch, bindings
+from crediario.ui.key_dispatch import Act, KeyDispatch, bindings, key_event, named
 from crediario.ui.keys import Action, key
 from crediario.ui.messages import words
 from crediario.ui.navigation import (
     CustomerCard,
     Home,
-    Negotiation,
     NewSale,
-    Overdue,
     Place,
     Receive,
     Screen,
@@ -44,11 +43,6 @@ from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.states import Toast
 
 CLOCK_EVERY_MS = 5000
-#: Areas of the rail that ask for a permission; to the others everybody may go.
-AREAS: dict[str, tuple[Place, str]] = {
-    "overdue": (Overdue(), "see_overdue"),
-    "negotiate": (Negotiation(), "negotiate"),
-}
 
 
 class MainWindow(QMainWindow):
@@ -354,25 +348,19 @@ class MainWindow(QMainWindow):
 
     def _areas(self) -> dict[str, Place]:
         """The places of the rail that not everybody may go to."""
-        if self.shell is None:
-            return {}
-        return {
-            area: place
-            for area, (place, permission) in AREAS.items()
-            if type(place) in self._factories and self.shell.ctx.operator.may(permission)
-        }
+        return areas_of(self.shell.ctx.operator, self._factories) if self.shell is not None else {}
 
     def _window_keys(self) -> dict[str, Act]:
         """What the keys do where the screen says nothing else."""
         if self.overlay.content is not None:
             over: dict[str, Act] = {"back": self.back, "full_screen": self.full_screen}
-            return _bound(over if self.page is not None else over | {"lock": self.lock_asked.emit})
+            return named(over if self.page is not None else over | {"lock": self.lock_asked.emit})
         if self.page is not None:
             page = self.page
-            return _bound({"help": self.help, "full_screen": self.full_screen, "conclude": self._conclude,
+            return named({"help": self.help, "full_screen": self.full_screen, "conclude": self._conclude,
                            "reload": page.reload})  # fmt: skip
         areas = {area: partial(self._go, place) for area, place in self._areas().items()}
-        return _bound(areas | {
+        return named(areas | {
             "help": self.help, "sell": lambda: self._go(NewSale()), "search": self.open_search,
             "receive": lambda: self._go(Receive()), "reload": self._reload, "conclude": self._conclude,
             "full_screen": self.full_screen, "home": self.home, "lock": self.lock_asked.emit,
@@ -383,7 +371,7 @@ class MainWindow(QMainWindow):
         """A click in the bar or the rail is the key; one a widget answers itself is sent to the widget."""
         sequence = key(action_id).sequences[0]
         if not self._dispatch.press(sequence):
-            QCoreApplication.postEvent(QApplication.focusWidget() or self, _key_event(sequence))
+            QCoreApplication.postEvent(QApplication.focusWidget() or self, key_event(sequence))
 
     def _conclude(self) -> None:
         """F10 presses the blue button, whatever it says; a disabled one stays unpressed."""
@@ -445,13 +433,3 @@ class MainWindow(QMainWindow):
     def _show_manual(self, page: str) -> None:
         self.overlay.show_content(ManualPanel(page, self.overlay.close_content))
         self._refresh_keys()
-
-
-def _bound(acts: dict[str, Act]) -> dict[str, Act]:
-    return {sequence: act for action_id, act in acts.items() for sequence in key(action_id).sequences}
-
-
-def _key_event(sequence: str) -> QKeyEvent:
-    combination: QKeyCombination = QKeySequence(sequence)[0]  # type: ignore[index]
-    typed = {"Space": " ", "Return": "\r"}.get(sequence, sequence if len(sequence) == 1 else "")
-    return QKeyEvent(QEvent.Type.KeyPress, combination.key(), combination.keyboardModifiers(), typed)

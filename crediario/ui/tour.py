@@ -121,7 +121,10 @@ class _Tour:
         pace = count(step=A_SECOND_MS)
         tasks = Tasks(ctx, inline=True)
         self._dialogs = SilentDialogs()
-        self._window = ShopWindow(ctx, tasks, self._dialogs, timestamp=lambda _: next(pace))
+        # Its hands are never seen by the window system: the till would lock itself in the middle.
+        self._window = ShopWindow(
+            ctx, tasks, self._dialogs, timestamp=lambda _: next(pace), steady=lambda: 0.0
+        )
         self._window.resize(*size)
         self._window.show()
         QCoreApplication.processEvents()
@@ -140,6 +143,8 @@ class _Tour:
             self._settings,
             self._import,
             self._audit,
+            self._people,
+            self._lock,
         )
         for step in steps:
             step()
@@ -202,6 +207,7 @@ class _Tour:
         people = sign_in_list(self._ctx)
         person = next((each for each in people if each.role is role), people[0])
         self._window.let_in(Operator(person.id, person.number, person.name, person.short_name, person.role))
+        self._window.home()
 
     def _home(self) -> None:
         self._take("01-inicio")
@@ -286,6 +292,20 @@ class _Tour:
         self._let_in(Role.MANAGER)
         self._press("Ctrl+5", "Alt+2")
         self._take("15-ajustes")
+
+    def _people(self) -> None:
+        """Who works here, and what one of them may."""
+        self._let_in(Role.OWNER)
+        self._press("Ctrl+5", "Ctrl+T")
+        self._take("18-pessoas")
+        self._press("Down", "Return")
+        self._take("18b-pessoa")
+        self._window.home()
+
+    def _lock(self) -> None:
+        """Nothing of what was open can be seen."""
+        self._press("Ctrl+L")
+        self._take("12c-trava")
 
     def _import(self) -> None:
         """A notebook comes in, two of its lines refused."""

@@ -69,7 +69,9 @@ def office(qapp: QApplication, sqlite_shop: Context) -> Iterator[Office]:
     on_day(sqlite_shop, TODAY)
     dialogs, moments = FileDialogs(), count(1000, 500)
     nobody = system(sqlite_shop)
-    window = ShopWindow(nobody, Tasks(nobody, inline=True), dialogs, timestamp=lambda _: next(moments))
+    window = ShopWindow(
+        nobody, Tasks(nobody, inline=True), dialogs, timestamp=lambda _: next(moments), steady=lambda: 0.0
+    )
     window.resize(1366, 768)
     window.begin()
     QApplication.processEvents()
