@@ -152,6 +152,11 @@ class ReleasedSales:
 
 
 @dataclass(frozen=True, slots=True)
+class BackTest:
+    """Simular política: other rules over the sales already made."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Ajustes: the shop's policies; ``own`` leads to what is only this computer's, and to which of it."""
 
@@ -177,6 +182,7 @@ Place = (
     | CreditAnalysis
     | CreditPolicy
     | ReleasedSales
+    | BackTest
     | Settings
 )
 

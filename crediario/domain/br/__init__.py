@@ -12,7 +12,7 @@ from crediario.domain.br.amounts import (
     parse_rate,
     parse_typed_money,
 )
-from crediario.domain.br.dates import InvalidDate, format_date, parse_date
+from crediario.domain.br.dates import InvalidDate, format_date, format_month, parse_date, parse_month
 from crediario.domain.br.identifiers import (
     Document,
     DocumentKind,
@@ -65,6 +65,7 @@ __all__ = [
     "format_cep",
     "format_date",
     "format_money",
+    "format_month",
     "format_rate",
     "parse_cep",
     "parse_cnpj",
@@ -72,6 +73,7 @@ __all__ = [
     "parse_date",
     "parse_document",
     "parse_money",
+    "parse_month",
     "parse_phone",
     "parse_plain_money",
     "parse_rate",

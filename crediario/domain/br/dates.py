@@ -41,6 +41,25 @@ def parse_date(text: str, reference: date | None = None) -> date:
     raise InvalidDate(excerpt(text))
 
 
+def parse_month(text: str) -> date:
+    """The first day of the month in ``text``: mm/aaaa, mmaaaa, or a year alone, which begins in January.
+
+    Raises:
+        InvalidDate: the text is no month, or the year is out of reach.
+    """
+    match = re.fullmatch(r"(?:([0-9]{1,2})[/.-]|([0-9]{2}))?([0-9]{4})", text.strip())
+    month = int(match[1] or match[2] or 1) if match else 0
+    found = _date_or_none(int(match[3]), month, 1) if match else None
+    if found is None:
+        raise InvalidDate(excerpt(text))
+    return found
+
+
+def format_month(day: date) -> str:
+    """``06/2026``."""
+    return f"{day.month:02d}/{day.year:04d}"
+
+
 def _years_from(reference: date | None) -> list[int]:
     return [reference.year, reference.year + 1] if reference else []
 

@@ -1,7 +1,6 @@
 """The customer's record: typed once, checked field by field, duplicates shown while typing."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from typing import ClassVar
 from uuid import uuid4
 
@@ -10,7 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.br import DocumentKind
+from crediario.domain.customer_details import missing_for_analysis
 from crediario.domain.errors import KnownFailure
+from crediario.domain.permissions import allows
+from crediario.domain.record_draft import changed_fields, with_fields
 from crediario.domain.settings import ShopProfile
 from crediario.services.customers import (
     ChangeCustomerOrder,
@@ -18,24 +20,31 @@ from crediario.services.customers import (
     CustomerOrder,
     CustomerRecord,
     CustomerSaved,
+    DocumentShown,
     DocumentTaken,
+    KnownPerson,
     LookAlike,
     LookAlikeFound,
     RecordChangedMeanwhile,
+    RecordMerged,
+    ShowDocumentOrder,
     change_customer,
     customer_record,
+    customer_with_document,
     look_alikes,
     register_customer,
+    show_document,
 )
 from crediario.services.settings import profile_in_force
 from crediario.ui.customers import form_draft
+from crediario.ui.customers.form_cep import CepFlow
 from crediario.ui.customers.form_draft import FIELD_OF_MISSING, ddd_of, field_of, missing_of, read_document
 from crediario.ui.customers.form_fields import FormFields
 from crediario.ui.customers.form_side import FormSide
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import Message, words
-from crediario.ui.navigation import Area, CustomerCard, CustomerForm, Screen, Shell
+from crediario.ui.navigation import Area, CustomerCard, CustomerForm, MergeCustomers, Screen, Shell
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.edits import Edit
 from crediario.ui.widgets.layout import ScrollArea, SidePane, column
@@ -60,7 +69,9 @@ class CustomerFormScreen(Screen):
         self._before = self._shown = CustomerDraft(name=place.name)
         self._ddd: str | None = None
         self._confirmed = self._came = False
-        self.fields, self.side = FormFields(shell.today), FormSide()
+        self.fields = FormFields(shell.today)
+        self.side = FormSide(merges=place.customer_id is not None and self._may_merge)
+        self.cep = CepFlow(self.fields.essential, shell.tasks)
         self.primary = self.side.primary
         self.pane = Pane(ScrollArea(self.fields), EmptyState("user", "Cliente não encontrado"))
         self.place(column(SidePane(self.pane, self.side, Size.SIDE_PANEL_NARROW)))
@@ -111,6 +122,10 @@ class CustomerFormScreen(Screen):
         super().resizeEvent(event)
         self.fields.spread(narrow=self.width() < px(Size.NARROW_BELOW) - px(Size.RAIL_WIDTH) - px(Gap.X44))
 
+    @property
+    def _may_merge(self) -> bool:
+        return allows(self.shell.ctx.operator.role, "merge_customers")
+
     # -- what is typed ---------------------------------------------------------------------------------------
 
     def _use_profile(self, profile: ShopProfile | None) -> None:
@@ -122,9 +137,13 @@ class CustomerFormScreen(Screen):
     def _show_record(self, record: CustomerRecord) -> None:
         self._came = True
         self.pane.show_content()
+        self.customer_id = record.id
         self._before = record.draft
+        self.cep.keep(record.draft.cep)
+        self.fields.essential.document_line.field.hint.setText("")
         self.fields.show_draft(record.draft)
         self._shown = self.fields.draft()
+        self._edited()
         self._look()
 
     def _no_record(self, failure: KnownFailure) -> None:
@@ -132,12 +151,55 @@ class CustomerFormScreen(Screen):
 
     def _edited(self) -> None:
         draft = self.fields.draft()
-        document = read_document(draft.document)
+        document, masked = read_document(draft.document), self.fields.document.is_masked
         is_company = document is not None and document.kind is DocumentKind.CNPJ
         self.fields.show_company(is_company=is_company)
-        missing = missing_of(draft, self.shell.today(), self._ddd)
+        missing = missing_of(draft, self.shell.today(), self._ddd, has_document=masked)
         self.side.show_missing(missing, is_company=is_company)
+        self.side.show_liked(
+            missing_for_analysis(draft.details, draft.references, draft.income, is_company=is_company)
+        )
         self.side.refusal.hide()
+
+    def _search(self) -> None:
+        """Enter in the document: who has it already is opened instead."""
+        if self.customer_id is None and self.fields.document.value() is not None:
+            self.shell.tasks.run(
+                self, customer_with_document, self._known, self.fields.document.text(),
+                on_refused=lambda _: None,
+            )  # fmt: skip
+
+    def _known(self, known: KnownPerson | None) -> None:
+        """Nothing else was typed: nothing is lost by going there."""
+        if known is None:
+            return
+        name = self._shown.name
+        if self.fields.draft() == CustomerDraft(name, document=self.fields.draft().document):
+            self.shell.navigation.toast(f"Já é cliente: {known.name}.")
+            self.shell.navigation.replace(CustomerCard(known.id))
+        else:
+            self.side.show_taken(known.id, known.name, tried=False)
+
+    def _show_whole(self, *, of_spouse: bool) -> None:
+        """The whole CPF: asked for, and written down who asked."""
+        if self.customer_id is None:
+            return
+
+        def shown(document: DocumentShown) -> None:
+            text = document.document or ""
+            name = "spouse_document" if of_spouse else "document"
+            line = self.fields.person.spouse_line if of_spouse else self.fields.essential.document_line
+            self._before = with_fields(self._before, {name: text})
+            self._shown = with_fields(self._shown, {name: text})
+            line.show_document(text)
+            line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        order = ShowDocumentOrder(str(uuid4()), self.customer_id, of_spouse)
+        self.shell.tasks.run(self, show_document, shown, order)
+
+    def _merge(self, merged_id: int) -> None:
+        if self.customer_id is not None:
+            self.shell.navigation.open(MergeCustomers(self.customer_id, merged_id))
 
     def _recognised(self) -> None:
         """Who looks alike is asked when the fingers rest."""
@@ -187,9 +249,7 @@ class CustomerFormScreen(Screen):
 
     def _after(self, typed: CustomerDraft) -> CustomerDraft:
         """The record with what was typed; the other fields stay as they are kept, not as they are shown."""
-        names = [part.name for part in fields(CustomerDraft)]
-        changed = [name for name in names if getattr(typed, name) != getattr(self._shown, name)]
-        return replace(self._before, **{name: getattr(typed, name) for name in changed})
+        return with_fields(self._before, changed_fields(self._shown, typed))
 
     def _written(self, saved: CustomerSaved) -> None:
         navigation = self.shell.navigation
@@ -208,6 +268,8 @@ class CustomerFormScreen(Screen):
             return
         elif name is None:
             self.side.show_refusal(said)
+        if isinstance(failure, RecordMerged):
+            self.side.show_kept(failure.kept_id, failure.name)
         if isinstance(failure, RecordChangedMeanwhile):
             self._read_again(failure.changed)
         if name is not None:
@@ -246,3 +308,7 @@ class CustomerFormScreen(Screen):
         self.side.other_person.connect(self._confirm)
         self.side.open_asked.connect(self._open_customer)
         self.side.jump_asked.connect(self._jump)
+        self.side.merge_asked.connect(self._merge)
+        self.fields.document.returnPressed.connect(self._search)
+        self.fields.essential.document_line.whole_asked.connect(lambda: self._show_whole(of_spouse=False))
+        self.fields.person.spouse_line.whole_asked.connect(lambda: self._show_whole(of_spouse=True))

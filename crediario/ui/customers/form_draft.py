@@ -1,6 +1,7 @@
 """What a half-typed record still lacks, and which field a refusal is about. Imports no Qt."""
 
 from datetime import date
+from enum import StrEnum
 
 from crediario.domain.br import (
     Document,
@@ -10,10 +11,13 @@ from crediario.domain.br import (
     parse_document,
     parse_phone,
 )
+from crediario.domain.customer_details import ReferenceDraft
 from crediario.domain.customers import Standing, missing_for_credit
 from crediario.domain.errors import KnownFailure, Refusal
 from crediario.domain.money import Money
+from crediario.domain.record_draft import single_fields
 from crediario.domain.registration import CustomerDraft, PhoneDraft, PhonePurpose
+from crediario.ui.customers.form_words import CHOICES, NAMES
 
 FIELD_OF_MISSING = {
     "document": "document",
@@ -21,6 +25,12 @@ FIELD_OF_MISSING = {
     "minor": "birth_date",
     "phone": "phone",
     "address": "street",
+    "housing": "housing",
+    "housing_since": "housing_since",
+    "job_since": "job_since",
+    "income": "income",
+    "income_proof": "income_proof",
+    "reference": "reference",
 }
 FIELD_OF_REFUSAL = {
     "customer_name_missing": "name",
@@ -39,54 +49,59 @@ FIELD_OF_REFUSAL = {
     "amount_too_large": "income",
     "amount_not_positive": "income",
     "payday_out_of_range": "payday",
-}
-
-
-NAMES = {
-    "name": "nome",
-    "document": "CPF ou CNPJ",
-    "birth_date": "nascimento",
-    "phones": "telefones",
-    "cep": "CEP",
-    "street": "rua",
-    "district": "bairro",
-    "city": "cidade",
-    "uf": "UF",
-    "email": "e-mail",
-    "income": "renda",
-    "payday": "dia em que recebe",
-    "notes": "observações",
+    "reference_name_missing": "reference",
+    "too_many_references": "reference",
 }
 
 
 def theirs_words(theirs: CustomerDraft, changed: tuple[str, ...]) -> str:
     """What another till wrote meanwhile: ``nome: Ana Lima; UF: MG``."""
-    said = [f"{NAMES[name]}: {_value_words(getattr(theirs, name))}" for name in changed]
+    values = single_fields(theirs)
+    said = [
+        f"{NAMES[name]}: {value_words(values.get(name, getattr(theirs, name, None)))}" for name in changed
+    ]
     return f"Agora está {'; '.join(said)}."
 
 
-def _value_words(value: object) -> str:
+def value_words(value: object) -> str:
+    """A field's value in a sentence."""
     match value:
+        case StrEnum():
+            return CHOICES[value]
         case date():
             return format_date(value)
         case Money():
             return format_money(value)
         case tuple():
-            return ", ".join(phone.number_text for phone in value) or "vazio"
+            return ", ".join(_line_words(line) for line in value) or "vazio"
     return str(value) if value else "vazio"
+
+
+def _line_words(line: PhoneDraft | ReferenceDraft) -> str:
+    return line.number_text if isinstance(line, PhoneDraft) else line.name
 
 
 def field_of(failure: KnownFailure) -> str | None:
     """The field a refusal stands beside; None when it is about no single one."""
-    return FIELD_OF_REFUSAL.get(failure.code)
+    return vars(failure).get("field") or FIELD_OF_REFUSAL.get(failure.code)
 
 
-def missing_of(draft: CustomerDraft, today: date, default_ddd: str | None) -> tuple[str, ...]:
-    """What a sale on credit would still need of this record, wrong fields counted as empty."""
+def missing_of(
+    draft: CustomerDraft, today: date, default_ddd: str | None, *, has_document: bool = False
+) -> tuple[str, ...]:
+    """What a sale on credit would still need of this record, wrong fields counted as empty.
+
+    Args:
+        draft: as typed.
+        today: business day.
+        default_ddd: the shop's area code.
+        has_document: the record has a document that stands masked in the form.
+    """
     document = read_document(draft.document)
+    digits = document.digits if document else None
     standing = Standing(
         is_person=document is None or document.kind is DocumentKind.CPF,
-        document=document.digits if document else None,
+        document=draft.document if has_document else digits,
         birth_date=draft.birth_date,
         has_contact_phone=any(_is_contact(phone, default_ddd) for phone in draft.phones),
         has_address=bool(draft.street and draft.city and draft.uf),

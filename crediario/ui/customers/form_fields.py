@@ -1,100 +1,32 @@
-"""The fields of a customer's record, in four cards, and the draft they make."""
+"""The fields of a customer's record, in cards, and the draft they make."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from crediario.domain.br import Phone, clean_text, parse_phone
-from crediario.domain.calendar import STATES
-from crediario.domain.errors import Refusal
-from crediario.domain.registration import (
-    ADDRESS_LENGTH,
-    EMAIL_LENGTH,
-    LAST_DAY_OF_MONTH,
-    NAME_LENGTH,
-    NOTES_LENGTH,
-    PLACE_LENGTH,
-    CustomerDraft,
-    PhoneDraft,
-    PhonePurpose,
+from crediario.domain.customer_details import DetailsDraft, ReferenceDraft
+from crediario.domain.record_draft import single_fields
+from crediario.domain.registration import CustomerDraft, PhoneDraft
+from crediario.ui.customers.form_cards import (
+    CompanyPapers,
+    Contacts,
+    Essential,
+    HomeAndWork,
+    PeopleAndNotes,
+    PersonPapers,
 )
-from crediario.ui.messages import words
-from crediario.ui.theme import Gap
-from crediario.ui.widgets.cards import Card
-from crediario.ui.widgets.date_edit import DateEdit
-from crediario.ui.widgets.edits import (
-    CepEdit,
-    DocumentEdit,
-    Edit,
-    MoneyEdit,
-    NumberEdit,
-    PhoneEdit,
-    TextEdit,
-    ValueEdit,
-)
-from crediario.ui.widgets.fields import Combo, Field
+from crediario.ui.customers.form_inputs import LongTextEdit, RecordDocumentEdit, ShopPhoneEdit
+from crediario.ui.widgets.edits import Edit, TextEdit, ValueEdit
+from crediario.ui.widgets.fields import Combo
 from crediario.ui.widgets.layout import column, holder, row
 
-PHONES = 3
-PURPOSES = (
-    (PhonePurpose.OWN, "próprio"), (PhonePurpose.WORK, "trabalho"), (PhonePurpose.MESSAGE, "recado"),
-)  # fmt: skip
 DOWN, ACROSS = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-
-
-class LongTextEdit(TextEdit):
-    """Text with a limit: what passes it stays there, and the field says how much fits."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def check(self) -> bool:
-        """Whether it fits."""
-        try:
-            clean_text(self.text(), self._limit)
-        except Refusal as refusal:
-            said = words(refusal)
-            self.set_error(f"{said.title}. {said.text}")
-            return False
-        return True
-
-
-class ShopPhoneEdit(PhoneEdit):
-    """A telephone; the shop's area code is known once its profile came."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.default_ddd: str | None = None
-
-    def _parse(self, text: str) -> Phone:
-        return parse_phone(text, self.default_ddd)
-
-
-class PhoneLine(QWidget):
-    """A number and whose it is."""
-
-    def __init__(self, place: int) -> None:
-        super().__init__()
-        self.edit = ShopPhoneEdit()
-        self.edit.setPlaceholderText("(34) 9 9812-4471" if place == 1 else "")
-        self.purpose: Combo[PhonePurpose] = Combo(PURPOSES)
-        self.purpose.setAccessibleName(f"De quem é o telefone {place}")
-        self.field = Field(f"Telefone {place}", self.edit)
-        self.setLayout(row(self.field, 3, Field("De quem é", self.purpose), 2, gap=Gap.X10))
-
-    def draft(self) -> PhoneDraft:
-        """As typed."""
-        return PhoneDraft(self.edit.text().strip(), self.purpose.value())
-
-    def show_draft(self, draft: PhoneDraft) -> None:
-        """Show a number."""
-        self.edit.setText(draft.number_text)
-        self.edit.check()
-        self.purpose.set_value(draft.purpose)
+OF_DETAILS = tuple(DetailsDraft.__dataclass_fields__)
+#: Numbers kept as they were typed: the service reads them.
+AS_TYPED = ("document", "spouse_document", "spouse_phone", "employer_phone", "cep")
 
 
 class FormFields(QWidget):
@@ -105,96 +37,123 @@ class FormFields(QWidget):
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
-        self.document = DocumentEdit()
-        self.name = LongTextEdit(NAME_LENGTH)
-        self.birth_date = DateEdit(today, day_means="past")
-        self.email = LongTextEdit(EMAIL_LENGTH)
-        self.phones = tuple(PhoneLine(place) for place in range(1, PHONES + 1))
-        self.cep = CepEdit()
-        self.street = LongTextEdit(ADDRESS_LENGTH)
-        self.district = LongTextEdit(PLACE_LENGTH)
-        self.city = LongTextEdit(PLACE_LENGTH)
-        self.uf: Combo[str] = Combo([("", "—"), *((state, state) for state in sorted(STATES))])
-        self.income = MoneyEdit()
-        self.payday = NumberEdit(1, LAST_DAY_OF_MONTH)
-        self.notes = LongTextEdit(NOTES_LENGTH)
-        self._narrow: bool | None = None
+        self.essential = Essential(today)
+        self.work = HomeAndWork()
+        self.person, self.company = PersonPapers(), CompanyPapers()
+        self.contacts, self.others = Contacts(), PeopleAndNotes()
+        self.phones = (self.essential.phone, *self.contacts.phones)
+        self.references = self.others.references
+        self._cards = (self.essential, self.work, self.contacts, self.person, self.company, self.others)
         self._more_phones: tuple[PhoneDraft, ...] = ()
-        self._build()
+        self._more_references: tuple[ReferenceDraft, ...] = ()
+        self._narrow: bool | None = None
+        left = column(self.essential, self.work, self.contacts, None)
+        right = column(self.person, self.company, self.others, None)
+        self._columns = row(holder(left), 1, holder(right), 1)
+        self.setLayout(self._columns)
+        self._set_order()
         self._listen()
 
     # -- the draft -------------------------------------------------------------------------------------------
 
     def draft(self) -> CustomerDraft:
         """The form as typed."""
+        said = {name: self._said(name) for name in single_fields(CustomerDraft("")) if name != "address"}
+        details = {name: said.pop(name) for name in OF_DETAILS}
+        address = {name: self._said(name) for name in ("cep", "street", "district", "city", "uf")}
+        phones = (line.draft() for line in self.phones if line.edit.text().strip())
+        references = (line.draft() for line in self.references if not line.is_empty)
         return CustomerDraft(
-            name=self.name.value(),
-            document=self.document.text().strip(),
-            birth_date=self.birth_date.value(),
-            phones=(*(line.draft() for line in self.phones if line.edit.text().strip()), *self._more_phones),
-            cep=self.cep.text().strip(),
-            street=self.street.value(),
-            district=self.district.value(),
-            city=self.city.value(),
-            uf=self.uf.value(),
-            email=self.email.value(),
-            income=self.income.value(),
-            payday=self.payday.value(),
-            notes=self.notes.value(),
+            **said,  # type: ignore[arg-type]
+            **address,  # type: ignore[arg-type]
+            phones=(*phones, *self._more_phones),
+            details=DetailsDraft(**details),  # type: ignore[arg-type]
+            references=(*references, *self._more_references),
         )
+
+    def _said(self, name: str) -> object:
+        widget = self.field(name)
+        if name in AS_TYPED and isinstance(widget, Edit):
+            return widget.text().strip()
+        if isinstance(widget, TextEdit | ValueEdit | Combo):
+            return widget.value()
+        raise TypeError(name)
 
     def show_draft(self, draft: CustomerDraft) -> None:
         """Show a record."""
-        self.name.setText(draft.name)
-        self.document.setText(draft.document)
-        self.document.check()
-        self.birth_date.set_value(draft.birth_date)
-        self._more_phones = draft.phones[PHONES:]
-        for line, phone in zip(self.phones, [*draft.phones, *[PhoneDraft("")] * PHONES], strict=False):
+        for name, value in self._values(draft).items():
+            self._show(self.field(name), value)
+        self.essential.document_line.show_document(draft.document)
+        self.person.spouse_line.show_document(draft.details.spouse_document)
+        self._more_phones = draft.phones[len(self.phones) :]
+        for line, phone in zip(self.phones, [*draft.phones, *[PhoneDraft("")] * 3], strict=False):
             line.show_draft(phone)
-        self.cep.setText(draft.cep)
-        for edit, text in (
-            (self.street, draft.street), (self.district, draft.district), (self.city, draft.city),
-            (self.email, draft.email), (self.notes, draft.notes),
-        ):  # fmt: skip
-            edit.setText(text)
-        self.uf.set_value(draft.uf)
-        self.income.set_value(draft.income)
-        self.payday.set_value(draft.payday)
+        self._more_references = draft.references[len(self.references) :]
+        empty = [ReferenceDraft("")] * len(self.references)
+        for known, reference in zip(self.references, [*draft.references, *empty], strict=False):
+            known.show_draft(reference)
+
+    def _values(self, draft: CustomerDraft) -> Mapping[str, object]:
+        apart = ("address", "document", "spouse_document")
+        values = {name: value for name, value in single_fields(draft).items() if name not in apart}
+        return values | {name: getattr(draft, name) for name in ("cep", "street", "district", "city", "uf")}
+
+    def _show(self, widget: QWidget, value: object) -> None:
+        if isinstance(widget, Combo) or (isinstance(widget, ValueEdit) and not isinstance(value, str)):
+            widget.set_value(value)
+        elif isinstance(widget, Edit):
+            widget.setText(str(value))
 
     def use_ddd(self, ddd: str | None) -> None:
         """The area code of numbers typed without one."""
-        for line in self.phones:
-            line.edit.default_ddd = ddd
+        for edit in self.phone_edits:
+            edit.default_ddd = ddd
+
+    @property
+    def phone_edits(self) -> tuple[ShopPhoneEdit, ...]:
+        """Every telephone of the form, the customer's own first."""
+        own = [line.edit for line in self.phones]
+        beside = [line.edit for line in self.references]
+        return (*own, self.person.spouse_phone, self.work.employer_phone, *beside)
 
     def first_wrong(self) -> Edit | None:
-        """Check every field; the first with something wrong."""
+        """Check every field that is asked of this customer; the first with something wrong."""
         checked = [edit for edit in self.edits if isinstance(edit, LongTextEdit | ValueEdit)]
-        wrong = [edit for edit in checked if not edit.check()]
+        wrong = [edit for edit in checked if edit.isVisibleTo(self) and not edit.check()]
         return wrong[0] if wrong else None
 
     @property
-    def edits(self) -> Sequence[Edit]:
-        """Everything typed into, in the order it is read."""
-        return (
-            self.document, self.name, self.birth_date, self.email,
-            *(line.edit for line in self.phones),
-            self.cep, self.street, self.district, self.city,
-            self.income, self.payday, self.notes,
-        )  # fmt: skip
+    def edits(self) -> tuple[Edit, ...]:
+        """Every line that is typed into, in the order of Tab."""
+        return tuple(stop for stop in self._stops() if isinstance(stop, Edit))
+
+    @property
+    def document(self) -> RecordDocumentEdit:
+        """The customer's CPF or CNPJ: the form begins there."""
+        return self.essential.document
 
     def field(self, name: str) -> QWidget:
-        """The input of that name; ``phone`` is the first."""
-        return self.phones[0].edit if name == "phone" else getattr(self, name)
+        """The input of that name; ``phone`` and ``reference`` are the first."""
+        if name == "phone":
+            return self.phones[0].edit
+        if name == "reference":
+            return self.references[0].name
+        found: QWidget = next(vars(card)[name] for card in self._cards if name in vars(card))
+        return found
 
     def wrong_field(self, name: str, text: object) -> QWidget:
         """The input a refusal is about: among the telephones the one with that text."""
-        typed = [line.edit for line in self.phones if text and line.edit.text().strip() == text]
+        typed = [edit for edit in self.phone_edits if text and edit.text().strip() == text]
+        if name == "document" and text and self.person.spouse_document.text().strip() == text:
+            return self.person.spouse_document
         return typed[0] if name == "phone" and typed else self.field(name)
 
     def show_company(self, *, is_company: bool) -> None:
-        """A company was not born."""
-        self._birth_field.setVisible(not is_company)
+        """A company was not born, and has no family."""
+        self.essential.show_company(is_company=is_company)
+        self.work.show_company(is_company=is_company)
+        self.person.setVisible(not is_company)
+        self.company.setVisible(is_company)
 
     # -- building --------------------------------------------------------------------------------------------
 
@@ -204,55 +163,38 @@ class FormFields(QWidget):
             self._narrow = narrow
             self._columns.setDirection(DOWN if narrow else ACROSS)
 
-    def _build(self) -> None:
-        self.email.setPlaceholderText("nome@exemplo.com")
-        self.notes.setPlaceholderText("o que ajuda a atender bem")
-        self._birth_field = Field("Nascimento", self.birth_date)
-        who = Card("Quem é").add(
-            Field("CPF ou CNPJ", self.document, hint="comece por aqui"),
-            Field("Nome", self.name, hint="obrigatório"),
-            row(self._birth_field, 2, Field("E-mail", self.email), 3, gap=Gap.X10),
-        )
-        phones = Card("Telefones", "recado nunca recebe aviso de parcela").add(*self.phones)
-        self.cep.setPlaceholderText("38700-002")
-        home = Card("Onde mora").add(
-            row(Field("CEP", self.cep), 3, Field("Bairro", self.district), 5, gap=Gap.X10),
-            Field("Rua e número", self.street),
-            row(Field("Cidade", self.city), 5, Field("UF", self.uf), 2, gap=Gap.X10),
-        )
-        money = Card("Renda e observações").add(
-            row(Field("Renda por mês", self.income), 1, Field("Recebe no dia", self.payday), 1, gap=Gap.X10),
-            Field("Observações", self.notes),
-        )
-        left, right = column(who, phones, None), column(home, money, None)
-        self._columns = row(holder(left), 1, holder(right), 1)
-        self.setLayout(self._columns)
-        self._set_tab_order()
+    def _stops(self) -> list[QWidget]:
+        return [stop for card in self._cards for stop in card.stops]
 
-    def _set_tab_order(self) -> None:
-        stops: list[QWidget] = [self.document, self.name, self.birth_date, self.email]
-        for line in self.phones:
-            stops += [line.edit, line.purpose]
-        stops += [
-            self.cep,
-            self.district,
-            self.street,
-            self.city,
-            self.uf,
-            self.income,
-            self.payday,
-            self.notes,
-        ]
-        for before, after in pairwise(stops):
+    def _set_order(self) -> None:
+        """Tab visits everything; Enter passes by what the CEP filled, and by whose the telephone is."""
+        for before, after in pairwise(self._stops()):
             QWidget.setTabOrder(before, after)
+        first = self.essential
+        first.document.follower = lambda: first.name
+        first.phone.edit.follower = lambda: first.cep
+        first.street.follower = self._after_street
+        first.district.follower = lambda: self._first_empty(first.city)
+        first.city.follower = lambda: first.uf if not first.uf.value() else self.work.housing
+
+    def _after_street(self) -> QWidget:
+        return self._first_empty(self.essential.district, self.essential.city)
+
+    def _first_empty(self, *edits: LongTextEdit) -> QWidget:
+        empty = [edit for edit in edits if not edit.value()]
+        if empty:
+            return empty[0]
+        return self.essential.uf if not self.essential.uf.value() else self.work.stops[0]
 
     def _listen(self) -> None:
-        for edit in self.edits:
-            edit.textChanged.connect(self.edited)
-        self.uf.currentIndexChanged.connect(self.edited)
-        self.name.textChanged.connect(self.recognised)
-        self.document.value_changed.connect(self.recognised)
-        self.birth_date.value_changed.connect(self.recognised)
+        for stop in self._stops():
+            if isinstance(stop, Edit):
+                stop.textChanged.connect(self.edited)
+            elif isinstance(stop, Combo):
+                stop.currentIndexChanged.connect(self.edited)
+        first = self.essential
+        first.name.textChanged.connect(self.recognised)
+        first.document.value_changed.connect(self.recognised)
+        first.birth_date.value_changed.connect(self.recognised)
         for line in self.phones:
-            line.purpose.currentIndexChanged.connect(self.edited)
             line.edit.value_changed.connect(self.recognised)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from crediario.services.customers import LookAlike, LookAlikeReason
+from crediario.services.customers import LookAlike
+from crediario.ui.customers.form_words import WHY
 from crediario.ui.messages import Message, missing_words
 from crediario.ui.theme import Gap, px
 from crediario.ui.widgets.buttons import KeyButton
@@ -13,29 +14,39 @@ from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.labels import IconLabel, bold, label
 from crediario.ui.widgets.layout import ScrollArea, clear, column, holder, row
 
-WHY = {
-    LookAlikeReason.DOCUMENT: "mesmo documento",
-    LookAlikeReason.PHONE: "mesmo telefone",
-    LookAlikeReason.NAME_AND_BIRTH_DATE: "mesmo nome e nascimento",
-}
 THERE = {
     "document": "CPF ou CNPJ",
     "birth_date": "data de nascimento",
     "phone": "telefone do próprio cliente",
     "address": "rua, cidade e UF",
 }
+#: What the analysis would like to know; nobody needs it to buy.
+LIKED = {
+    "housing": "moradia",
+    "housing_since": "desde quando mora",
+    "job_since": "desde quando trabalha",
+    "income": "renda",
+    "income_proof": "comprovante de renda",
+    "reference": "uma referência",
+}
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class FormSide(QWidget):
-    """``open_asked`` carries a customer, ``jump_asked`` what is missing; ``other_person``: not that one."""
+    """``open_asked`` carries a customer, ``jump_asked`` what is missing; ``other_person``: not that one.
+
+    ``merge_asked`` carries the record that is to become part of the one in the form.
+    """
 
     open_asked = Signal(int)
+    merge_asked = Signal(int)
     jump_asked = Signal(str)
     other_person = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, merges: bool = False) -> None:
         super().__init__()
+        self._merges = merges
+        self._liked: tuple[str, ...] | None = None
         self._missing: tuple[str, ...] | None = None
         self._found: tuple[LookAlike, ...] = ()
         self.alike = Note(tone="att", icon="users")
@@ -46,8 +57,10 @@ class FormSide(QWidget):
         self.needs = column(gap=Gap.X4)
         self._state = label("", "office", "text2", wrap=True)
         needs = Card("Para comprar a prazo").add(self.needs, self._state)
+        self.likes = column(gap=Gap.NONE)
+        self.analysis = Card("Ajuda a análise", "não é obrigatório").add(self.likes)
         self.primary = KeyButton("Gravar cadastro", "F10", "primary", "till", icon="check")
-        lists = ScrollArea(holder(column(self.refusal, self._alike, needs, None)))
+        lists = ScrollArea(holder(column(self.refusal, self._alike, needs, self.analysis, None)))
         self.setLayout(column(lists, 1, self.primary))
         for widget in (self._alike, self.refusal, self.confirm):
             widget.hide()
@@ -70,6 +83,19 @@ class FormSide(QWidget):
             "Gravar já pode; vender a prazo, só completo." if missing else "Completo: pode comprar a prazo."
         )
 
+    def show_liked(self, missing: tuple[str, ...]) -> None:
+        """What would make the analysis better, each a way to its field; nothing when all is there."""
+        if missing == self._liked:
+            return
+        self._liked = missing
+        clear(self.likes)
+        self.analysis.setVisible(bool(missing))
+        for name in missing:
+            button = KeyButton(LIKED[name], kind="quiet", size="small")
+            button.setAccessibleName(f"Ajuda a análise: {LIKED[name]}, ir para o campo")
+            button.clicked.connect(lambda _=False, name=name: self.jump_asked.emit(name))
+            self.likes.addLayout(row(IconLabel("minus", "text3"), button, None, gap=Gap.NONE))
+
     def show_alike(self, found: tuple[LookAlike, ...]) -> None:
         """Who is registered already and may be the same."""
         if found == self._found and self.confirm.isHidden():
@@ -88,11 +114,18 @@ class FormSide(QWidget):
         self.confirm.show()
         self.confirm.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def show_taken(self, customer_id: int, name: str) -> None:
-        """That document belongs to somebody."""
+    def show_taken(self, customer_id: int, name: str, *, tried: bool = True) -> None:
+        """That document belongs to somebody; ``tried``: the record was not written because of it."""
         self._show_stop(customer_id, name)
         self.confirm.hide()
-        self.alike.show_note(bold("Não foi gravado. "), f"Este documento é de {name}.")
+        said = "Não foi gravado. " if tried else "Já é cliente. "
+        self.alike.show_note(bold(said), f"Este documento é de {name}.")
+
+    def show_kept(self, customer_id: int, name: str) -> None:
+        """The record in the form is part of another one now: the way there."""
+        self._show_stop(customer_id, name)
+        self.confirm.hide()
+        self.alike.show_note(bold("Cadastro unificado. "), f"Agora é o de {name}.")
 
     def show_refusal(self, message: Message) -> None:
         """Why it was not written."""
@@ -115,15 +148,24 @@ class FormSide(QWidget):
                 label(each.document_masked or "sem CPF", "office", "text2", elide=True),
                 gap=Gap.NONE,
             )
-            way = self._way(each.id, each.name)
-            line = row(said, 1, way)
-            line.setAlignment(way, MIDDLE)
+            ways = [self._way(each.id, each.name)]
+            if self._merges:
+                ways.append(self._merge_way(each.id, each.name))
+            beside = column(*ways, gap=Gap.X4)
+            line = row(said, 1, beside)
+            line.setAlignment(beside, MIDDLE)
             self.people.addLayout(line)
 
     def _way(self, customer_id: int, name: str) -> KeyButton:
         button = KeyButton("Abrir ficha", size="small")
         button.setAccessibleName(f"Abrir a ficha de {name}")
         button.clicked.connect(lambda: self.open_asked.emit(customer_id))
+        return button
+
+    def _merge_way(self, customer_id: int, name: str) -> KeyButton:
+        button = KeyButton("Unificar", size="small")
+        button.setAccessibleName(f"Unificar com o cadastro de {name}")
+        button.clicked.connect(lambda: self.merge_asked.emit(customer_id))
         return button
 
     def _lacking(self, name: str) -> QHBoxLayout:

@@ -54,6 +54,8 @@ class Edit(QLineEdit):
         self._error = ""
         self._trailing: QAction | None = None
         self.advances = True
+        #: Where Enter goes instead of to the neighbour; Tab still visits everything.
+        self.follower: Callable[[], QWidget] | None = None
         self.setProperty("shape", size)
         self.setFont(font(style))
         self.textEdited.connect(self._typed)
@@ -86,9 +88,15 @@ class Edit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in ENTER and self.advances:
             self.returnPressed.emit()
-            go_to_neighbour(self, event)
+            self._advance(event)
         else:
             super().keyPressEvent(event)
+
+    def _advance(self, event: QKeyEvent) -> None:
+        if self.follower is None or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            go_to_neighbour(self, event)
+        elif not event.isAutoRepeat():
+            self.follower().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _typed(self) -> None:
         self.set_error("")

@@ -5,13 +5,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crediario.db import shop as kept
+from crediario.db.models import Audit
+from crediario.domain.addresses import Address
+from crediario.domain.br import parse_document
 from crediario.domain.money import Money
+from crediario.domain.settings import ShopSettings
+from crediario.gateways.addresses import AddressServiceAway
+from crediario.services import addresses
+from crediario.services.addresses import CepAddress
 from crediario.services.customers import (
     ChangeCustomerOrder,
     CustomerDraft,
+    PhoneDraft,
     PhonePurpose,
+    ShowDocumentOrder,
     change_customer,
     customer_record,
+    show_document,
 )
 from crediario.services.search import search_customers
 from crediario.ui.customers.card import CustomerCardScreen
@@ -20,6 +31,7 @@ from crediario.ui.customers.form_draft import missing_of, theirs_words
 from crediario.ui.navigation import CustomerCard, CustomerForm, Home
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.edits import Edit
+from tests.services.test_customers import DETAILS, REFERENCES
 from tests.support.builders import a_cpf
 from tests.support.shop import TODAY, new_id
 from tests.ui.customers.counter import CTRL, Counter, Elsewhere
@@ -53,45 +65,88 @@ def ways(form: CustomerFormScreen) -> dict[str, KeyButton]:
     return {each.accessibleName(): each for each in form.side.findChildren(KeyButton) if each.isVisible()}
 
 
-def test_somebody_is_registered_by_keyboard_alone(counter: Counter) -> None:
-    counter.form(name="Tereza Lima")
-    typed = [CPF, "", "14031985", "", "34991234567", "", "", "", "", "", "38700002", "Centro",
-             "Rua A, 10", "Patos de Minas", "", "2500", "10", "gosta de azul"]  # fmt: skip
-    for text in typed:
+def typed_in_turn(counter: Counter, *texts: str) -> int:
+    """Type into the field that has the focus and press Enter, again and again; how many keys that took."""
+    keys = 0
+    for text in texts:
         focused = QApplication.focusWidget()
         assert focused is not None
-        type_text(focused, "14/03/1985" if text == "14031985" else text)
+        type_text(focused, text)
         counter.press("Return")
-    form = counter.on(CustomerFormScreen)
-    form.fields.uf.set_value("MG")
+        keys += len(text) + 1
+    return keys
+
+
+def test_what_credit_needs_is_registered_in_few_keys(counter: Counter) -> None:
+    """The CEP of the other customers fills street, district, town and state."""
+    form = counter.form()
+    keys = typed_in_turn(counter, CPF, "Tereza Lima", "14031985", "34991234567", "38700002", "10")
+    assert keys == len("Tereza Lima") + len(CPF) + 8 + 11 + 8 + 2 + 6
+    assert QApplication.focusWidget() is form.fields.work.housing
     counter.press("F10")
     draft = saved(counter)
-    assert draft.name == "Tereza Lima"
-    assert draft.birth_date == date(1985, 3, 14)
+    assert (draft.name, draft.birth_date) == ("Tereza Lima", date(1985, 3, 14))
     assert [each.number_text for each in draft.phones] == ["(34) 9 9123-4567"]
-    assert (draft.cep, draft.district, draft.street) == ("38700-002", "Centro", "Rua A, 10")
+    assert (draft.cep, draft.street, draft.district) == ("38700-002", "Rua Major Gote, 10", "Centro")
     assert (draft.city, draft.uf) == ("Patos de Minas", "MG")
-    assert (draft.income, draft.payday, draft.notes) == (Money(2500_00), 10, "gosta de azul")
     assert counter.window.toaster.text == "Cadastro gravado."
     counter.press("Escape")
     assert counter.on(Elsewhere).where == Home()
     assert counter.dialogs.asked == []
 
 
-def test_enter_walks_the_fields_as_they_are_read(counter: Counter) -> None:
+def test_an_unknown_cep_is_typed_on_by_keyboard_alone(counter: Counter) -> None:
     form = counter.form()
-    fields = form.fields
+    typed_in_turn(counter, CPF, "Tereza Lima", "14031985", "34991234567", "01310100",
+                  "Av. Paulista, 7", "Bela Vista", "São Paulo")  # fmt: skip
+    assert QApplication.focusWidget() is form.fields.essential.uf
+    type_text(form.fields.essential.uf, "SP")
+    counter.press("Return", "F10")
+    draft = saved(counter)
+    assert (draft.street, draft.district, draft.city, draft.uf) == (
+        "Av. Paulista, 7", "Bela Vista", "São Paulo", "SP",
+    )  # fmt: skip
+
+
+def test_tab_visits_every_field_and_shift_enter_goes_back(counter: Counter) -> None:
+    form = counter.form()
+    first = form.fields.essential
     walked: list[QWidget | None] = []
-    for _ in range(18):
+    for _ in range(10):
         walked.append(QApplication.focusWidget())
-        counter.press("Return")
-    first, second, third = fields.phones
+        counter.press("Tab")
     assert walked == [
-        fields.document, fields.name, fields.birth_date, fields.email,
-        first.edit, first.purpose, second.edit, second.purpose, third.edit, third.purpose,
-        fields.cep, fields.district, fields.street, fields.city, fields.uf,
-        fields.income, fields.payday, fields.notes,
+        first.document, first.name, first.birth_date, first.phone.edit, first.phone.purpose, first.cep,
+        first.street, first.district, first.city, first.uf,
     ]  # fmt: skip
+    first.cep.setFocus()
+    counter.press("Return", modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is first.phone.purpose
+    counter.press("Return", modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is first.phone.edit
+
+
+def test_every_field_of_the_record_is_on_the_form_and_comes_back(counter: Counter) -> None:
+    form = counter.form()
+    draft = CustomerDraft(
+        name="Graça Oliveira",
+        document="529.982.247-25",
+        birth_date=date(1980, 5, 1),
+        phones=(PhoneDraft("(34) 9 9123-0001"), PhoneDraft("(34) 3821-4499", PhonePurpose.MESSAGE),
+                PhoneDraft("(34) 3821-0009", PhonePurpose.WORK)),
+        cep="38700-002", street="Rua A, 1", district="Centro", city="Patos de Minas", uf="MG",
+        email="graca@exemplo.com.br", income=Money(2_400_00), payday=5, notes="prefere WhatsApp",
+        details=DETAILS, references=REFERENCES,
+    )  # fmt: skip
+    form.fields.show_draft(draft)
+    assert form.fields.draft() == draft
+    assert not form.side.analysis.isVisible()
+    counter.press("F10")
+    record_kept = saved(counter)
+    hidden = replace(DETAILS, spouse_document="***.654.321-**")
+    assert record_kept == replace(draft, document="***.982.247-**", details=hidden)
+    form = counter.form(counter.on(CustomerCardScreen).customer_id)
+    assert form.fields.draft() == record_kept
 
 
 def test_a_wrong_cpf_keeps_enter_in_its_field_and_says_why(counter: Counter) -> None:
@@ -102,27 +157,55 @@ def test_a_wrong_cpf_keeps_enter_in_its_field_and_says_why(counter: Counter) -> 
     assert form.fields.document.error == "CPF inválido"
 
 
+def cpf_of(counter: Counter, customer_id: int) -> str:
+    """The whole number."""
+    shown = show_document(counter.ctx, ShowDocumentOrder(new_id(), customer_id)).document
+    assert shown is not None
+    return shown
+
+
+def test_a_known_cpf_and_enter_open_who_has_it(counter: Counter) -> None:
+    form = counter.form()
+    type_text(form.fields.document, cpf_of(counter, counter.people.maria))
+    counter.press("Return")
+    assert counter.on(CustomerCardScreen).customer_id == counter.people.maria
+    assert counter.window.toaster.text == "Já é cliente: Maria das Graças Oliveira."
+    counter.press("Escape")
+    assert counter.on(Elsewhere).where == Home()
+    assert counter.dialogs.asked == []
+
+
+def test_a_known_cpf_and_enter_lose_nothing_typed_before(counter: Counter) -> None:
+    form = counter.form()
+    fill(form, name="Maria", document=cpf_of(counter, counter.people.maria))
+    form.fields.document.setFocus()
+    counter.press("Return")
+    assert counter.on(CustomerFormScreen) is form
+    assert "Já é cliente." in form.side.alike.paragraph.text
+    assert form.fields.essential.name.value() == "Maria"
+
+
 def test_a_known_cpf_shows_who_it_is_at_once_and_the_way_there(counter: Counter) -> None:
     form = counter.form()
-    cpf = record(counter, counter.people.maria).document
+    cpf = cpf_of(counter, counter.people.maria)
     fill(form, document=cpf, name="Maria")
     assert form.side.alike.isVisible()
     ways(form)["Abrir a ficha de Maria das Graças Oliveira"].click()
     assert counter.window.here == CustomerCard(counter.people.maria)
     counter.press("Escape")
-    assert counter.on(CustomerFormScreen).fields.name.value() == "Maria"
+    assert counter.on(CustomerFormScreen).fields.essential.name.value() == "Maria"
 
 
 def test_a_taken_cpf_is_refused_beside_its_field_and_nothing_typed_is_lost(counter: Counter) -> None:
     form = counter.form()
-    cpf = record(counter, counter.people.maria).document
+    cpf = cpf_of(counter, counter.people.maria)
     fill(form, document=cpf, name="Outra Maria", street="Rua B, 2")
     counter.press("F10")
     assert counter.on(CustomerFormScreen) is form
     assert form.fields.document.error == "Este documento já é de Maria das Graças Oliveira"
     assert form.fields.document.hasFocus()
     assert "Não foi gravado." in form.side.alike.paragraph.text
-    assert (form.fields.name.value(), form.fields.street.value()) == ("Outra Maria", "Rua B, 2")
+    assert (form.fields.essential.name.value(), form.fields.essential.street.value()) == ("Outra Maria", "Rua B, 2")
 
 
 def test_a_known_telephone_asks_whether_it_is_somebody_else(counter: Counter) -> None:
@@ -161,8 +244,8 @@ def test_a_shop_number_needs_no_area_code(counter: Counter) -> None:
 def test_without_a_name_nothing_is_written(counter: Counter) -> None:
     form = counter.form()
     counter.press("F10")
-    assert form.fields.name.error == "Falta o nome do cliente"
-    assert form.fields.name.hasFocus()
+    assert form.fields.essential.name.error == "Falta o nome do cliente"
+    assert form.fields.essential.name.hasFocus()
 
 
 @pytest.mark.parametrize(
@@ -204,22 +287,22 @@ def test_what_is_wrong_is_said_beside_its_field(counter: Counter, field: str, te
 def test_a_pasted_name_is_only_text(counter: Counter, text: str, kept: str) -> None:
     form = counter.form()
     QApplication.clipboard().setText(text)
-    form.fields.name.setFocus()
-    form.fields.name.paste()
+    form.fields.essential.name.setFocus()
+    form.fields.essential.name.paste()
     counter.press("F10")
     assert saved(counter).name == kept
 
 
 def test_ambiguous_income_pasted_is_refused(counter: Counter) -> None:
     form = counter.form(name="Ana")
-    form.fields.income.take_pasted("1.23")
-    assert form.fields.income.error == "Este valor tem duas leituras"
-    assert form.fields.income.value() is None
+    form.fields.work.income.take_pasted("1.23")
+    assert form.fields.work.income.error == "Este valor tem duas leituras"
+    assert form.fields.work.income.value() is None
 
 
 def test_what_is_missing_leads_to_its_field(counter: Counter) -> None:
     form = counter.form(name="Ana")
-    assert set(ways(form)) == {
+    assert {name for name in ways(form) if not name.startswith("Ajuda a análise")} == {
         "Gravar cadastro, F10",
         "Falta CPF ou CNPJ: ir para o campo",
         "Falta data de nascimento: ir para o campo",
@@ -235,7 +318,7 @@ def test_what_is_missing_leads_to_its_field(counter: Counter) -> None:
 def test_a_company_has_no_birth_date(counter: Counter) -> None:
     form = counter.form(name="Padaria Central")
     fill(form, document="11.222.333/0001-81")
-    assert not form.fields.birth_date.isVisible()
+    assert not form.fields.essential.birth_date.isVisible()
     assert "Falta data de nascimento: ir para o campo" not in ways(form)
 
 
@@ -307,6 +390,97 @@ def test_the_same_field_changed_meanwhile_is_shown_and_the_next_try_decides(coun
     assert record(counter, counter.people.maria).notes == "prefere à tarde"
 
 
+def test_the_cpf_stands_masked_until_it_is_asked_for(counter: Counter) -> None:
+    form = counter.form(counter.people.maria)
+    line = form.fields.essential.document_line
+    assert form.fields.document.text().startswith("***.")
+    assert form.fields.document.isReadOnly()
+    assert "Falta CPF ou CNPJ: ir para o campo" not in ways(form)
+    fill(form, notes="prefere à tarde")
+    line.eye.click()
+    assert form.fields.document.text() == cpf_of(counter, counter.people.maria)
+    assert not line.eye.isVisible()
+    looked = Audit.select().where(Audit.use_case == "show_document")
+    assert looked.count() == 2, "the eye, and this test"
+    fill(form, document=CPF)
+    counter.press("F10")
+    assert cpf_of(counter, counter.people.maria) == parse_document(CPF).formatted
+    assert record(counter, counter.people.maria).notes == "prefere à tarde"
+
+
+def test_a_masked_cpf_left_alone_stays(counter: Counter) -> None:
+    before = cpf_of(counter, counter.people.maria)
+    form = counter.form(counter.people.maria)
+    type_text(form.fields.document, "123")
+    fill(form, notes="x")
+    counter.press("F10")
+    assert cpf_of(counter, counter.people.maria) == before
+
+
+# -- the address of a CEP ------------------------------------------------------------------------------------
+
+
+def switch_on(counter: Counter) -> None:
+    kept.save_version(counter.ctx.stamp, "settings", replace(ShopSettings(), cep_online=True))
+
+
+def test_what_somebody_typed_is_never_written_over(counter: Counter) -> None:
+    form = counter.form()
+    fill(form, street="Rua do Lado, 9", city="Patos")
+    fill(form, cep="38700002")
+    assert form.fields.draft().street == "Rua do Lado, 9"
+    assert (form.fields.draft().city, form.fields.draft().district, form.fields.draft().uf) == (
+        "Patos", "Centro", "MG",
+    )  # fmt: skip
+    fill(form, cep="01310100")
+    assert form.fields.draft().district == "Centro", "what no record knows changes nothing"
+
+
+def test_the_internet_is_asked_in_the_background_and_fills_what_is_empty(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(cep: str) -> Address:
+        asked.append(cep)
+        return Address("Avenida Paulista", "Bela Vista", "São Paulo", "SP")
+
+    monkeypatch.setattr(addresses, "find_address", answer)
+    form = counter.form()
+    fill(form, cep="01310100")
+    assert asked == [], "not before a manager switches it on"
+    switch_on(counter)
+    fill(form, cep="01310-100")
+    assert asked == ["01310100"]
+    draft = form.fields.draft()
+    assert (draft.street, draft.district, draft.city, draft.uf) == (
+        "Avenida Paulista", "Bela Vista", "São Paulo", "SP",
+    )  # fmt: skip
+    assert form.fields.essential.street_field.hint.text() == "da internet: confira"
+
+
+def test_without_internet_the_address_is_typed(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_: str) -> Address:
+        raise AddressServiceAway
+
+    monkeypatch.setattr(addresses, "find_address", away)
+    switch_on(counter)
+    form = counter.form()
+    fill(form, cep="01310100")
+    assert "não respondeu" in form.fields.essential.street_field.hint.text()
+    assert form.fields.draft().street == ""
+    assert counter.dialogs.warned == []
+
+
+def test_an_answer_to_an_older_cep_is_let_go(counter: Counter) -> None:
+    form = counter.form()
+    fill(form, cep="38700002")
+    flow, late = form.cep, CepAddress(Address("Rua Velha", "", "", ""), ask_online=False)
+    fill(form, street="", cep="01310100")
+    flow._found("38700002", late)
+    assert form.fields.draft().street == ""
+
+
 def _change(counter: Counter, **changes: str) -> None:
     before = record(counter, counter.people.maria)
     order = ChangeCustomerOrder(new_id(), counter.people.maria, before, replace(before, **changes))  # type: ignore[arg-type]
@@ -336,7 +510,7 @@ def test_the_form_opens_in_a_small_window_in_one_column(counter: Counter) -> Non
     counter.window.resize(1024, 700)
     form = counter.form(name="Ana")
     QApplication.processEvents()
-    first, last = form.fields.document, form.fields.cep
+    first, last = form.fields.document, form.fields.essential.cep
     assert first.mapTo(form, first.rect().topLeft()).x() == last.mapTo(form, last.rect().topLeft()).x()
     last.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()

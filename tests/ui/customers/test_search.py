@@ -127,7 +127,7 @@ def test_nobody_found_offers_to_register_with_the_name(counter: Counter) -> None
     assert palette.empty.isVisible()
     assert palette.register.words == "Cadastrar novo cliente “marja”"
     counter.press("N", modifier=CTRL)
-    assert counter.on(CustomerFormScreen).fields.name.value() == "marja"
+    assert counter.on(CustomerFormScreen).fields.essential.name.value() == "marja"
     assert counter.window.here == CustomerForm(name="marja")
 
 
