@@ -70,7 +70,7 @@ class PeoplePanel(QStackedWidget):
         self._lands = False
         self.list = Card("Pessoas ligadas", flush=True)
         self.add_guarantor = KeyButton("Avalista", "Ctrl+N", size="small", icon="user-plus")
-        self.add_buyer = KeyButton("Comprador", "Ctrl+B", size="small", icon="user-plus")
+        self.add_buyer = KeyButton("Comprador", "Alt+C", size="small", icon="user-plus")
         self.note = Note(tone="late")
         self._above = holder(column(self.note, margin=Gap.X8))
         self.table = self._table()
@@ -206,7 +206,7 @@ class PeoplePanel(QStackedWidget):
     # -- authorised buyers -----------------------------------------------------------------------------------
 
     def ask_buyer(self) -> None:
-        """Ctrl+B: somebody who will buy on the account."""
+        """Alt+C: somebody who will buy on the account."""
         self._go(self.form)
         self.form.begin(self._customer_id)
 

@@ -23,6 +23,7 @@ from tests.ui.support import FakeDialogs, press_in
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 class Panel(Protocol):

@@ -24,7 +24,7 @@ from tests.support.builders import a_cpf, a_customer, a_sale
 from tests.support.media import SVG, jpeg, pdf
 from tests.support.shop import CASHIER, TODAY, new_id, on_day
 from tests.support.standing import rolled
-from tests.ui.customers.panel_host import CTRL, Hosted, hosted
+from tests.ui.customers.panel_host import ALT, CTRL, Hosted, hosted
 from tests.ui.support import type_text
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -93,7 +93,7 @@ def test_nobody_is_an_answer_too(people: Hosted[PeoplePanel], maria: int) -> Non
         "Compradores autorizados · ninguém",
         "Família · ninguém com o mesmo endereço ou telefone",
     ]
-    assert people.bar() == "Novo avalista, Ctrl+N | Novo comprador, Ctrl+B"
+    assert people.bar() == "Novo avalista, Ctrl+N | Novo comprador, Alt+C"
     assert people.window.focusWidget() is panel.add_guarantor
 
 
@@ -233,7 +233,7 @@ def test_one_ended_at_another_till_is_told(people: Hosted[PeoplePanel], maria: i
 
 def test_a_buyer_is_typed_by_the_keyboard(people: Hosted[PeoplePanel], maria: int, tmp_path: Path) -> None:
     panel = people.panel(maria)
-    people.press("B", modifier=CTRL)
+    people.press("C", modifier=ALT)
     assert people.bar() == "Próximo campo, Enter | Gravar, F10 | Voltar, Esc"
     type_text(panel.form.name, "Rui Lima")
     people.press("Return")
@@ -269,7 +269,7 @@ def test_what_is_typed_wrong_is_told_in_its_field(
 ) -> None:
     authorise(people.ctx, maria, "Rui Lima")
     panel = people.panel(maria)
-    people.press("B", modifier=CTRL)
+    people.press("C", modifier=ALT)
     panel.form.name.setText(name)
     panel.form.document.setText(document)
     panel.form.limit.setText(limit)
@@ -303,7 +303,7 @@ def test_a_photo_that_is_none_is_told_and_the_person_stands(
     people: Hosted[PeoplePanel], maria: int, tmp_path: Path
 ) -> None:
     panel = people.panel(maria)
-    people.press("B", modifier=CTRL)
+    people.press("C", modifier=ALT)
     type_text(panel.form.name, "Rui Lima")
     people.dialogs.path = tmp_path / "rui.jpg"
     people.dialogs.path.write_bytes(SVG)
@@ -317,7 +317,7 @@ def test_a_photo_that_is_none_is_told_and_the_person_stands(
     assert "Um PDF não serve de foto" in panel.note.paragraph.text
     assert (AuthorisedBuyer.select().count(), Attachment.select().count()) == (1, 0)
     people.dialogs.path = None
-    people.press("B", modifier=CTRL)
+    people.press("C", modifier=ALT)
     panel.form.choose.click()
     assert panel.form.photo is None
 
@@ -363,7 +363,7 @@ def test_a_closed_record_takes_nobody(people: Hosted[PeoplePanel], maria: int, b
 
 def test_another_customer_begins_at_the_list(people: Hosted[PeoplePanel], maria: int, bruno: int) -> None:
     panel = people.panel(maria)
-    people.press("B", modifier=CTRL)
+    people.press("C", modifier=ALT)
     panel.show_customer(bruno)
     assert not panel.is_inside
     assert len(told(panel)) == 4
