@@ -25,6 +25,10 @@ _KEPT = (
     "purchase_count", "first_sold_on", "last_sold_on",
 )  # fmt: skip
 _COLUMNS = ("customer_id", *_KEPT)
+#: What ends every row of facts: how things stand now, and what was kept before.
+_NOW_AND_KEPT = "c.overdue_count, c.bucket, c.open_cents, COALESCE(t.limit_cents, 0), " + ", ".join(
+    f"k.{column}" for column in _KEPT
+)
 
 #: How late an installment was settled: by the last of what stands of its payments.
 _DAYS_LATE = (
@@ -64,8 +68,7 @@ def _facts_sql(which: str) -> str:
     return (
         f"WITH delays AS MATERIALIZED ({delays}), d AS MATERIALIZED ({counted}), b AS MATERIALIZED ({bought})"
         " SELECT c.id, COALESCE(d.on_time, 0), COALESCE(d.late_short, 0), COALESCE(d.late_long, 0),"
-        " COALESCE(d.worst, 0), COALESCE(b.purchases, 0), b.first_on, b.last_on, c.overdue_count, c.bucket,"
-        f" c.open_cents, COALESCE(t.limit_cents, 0), {', '.join(f'k.{column}' for column in _KEPT)}"
+        f" COALESCE(d.worst, 0), COALESCE(b.purchases, 0), b.first_on, b.last_on, {_NOW_AND_KEPT}"
         " FROM customer AS c LEFT JOIN credit_account AS t ON t.customer_id = c.id"
         " LEFT JOIN customer_score AS k ON k.customer_id = c.id"
         " LEFT JOIN b ON b.customer_id = c.id LEFT JOIN d ON d.customer_id = c.id"
@@ -133,6 +136,19 @@ def refresh_many(database: Database, customer_ids: Sequence[int]) -> int:
     return _write(database, fetch(database, sql, [*customer_ids] * _TIMES))
 
 
+def turn_day(database: Database, customer_ids: Sequence[int]) -> int:
+    """The same when only the day has turned: what was counted of the past stands, what is late now moves."""
+    if not customer_ids:
+        return 0
+    sql = (
+        "SELECT c.id, k.on_time_count, k.short_delay_count, k.long_delay_count, k.worst_days_late,"
+        f" k.purchase_count, k.first_sold_on, k.last_sold_on, {_NOW_AND_KEPT} FROM customer_score AS k"
+        " JOIN customer AS c ON c.id = k.customer_id LEFT JOIN credit_account AS t ON t.customer_id = c.id"
+        f" WHERE k.customer_id IN ({marks(len(customer_ids))})"
+    )
+    return _write(database, fetch(database, sql, customer_ids))
+
+
 def rebuild(database: Database) -> int:
     """Makes every customer's score anew; returns how many changed."""
     last = int(fetch(database, "SELECT COALESCE(MAX(id), 0) FROM customer")[0][0])
@@ -164,6 +180,6 @@ def _wanted(row: Sequence[Any]) -> tuple[Any, ...]:
     """What is to be kept of a customer, in the order of ``_KEPT``."""
     facts = _facts(row)
     return (
-        rules.score(facts).total, facts.settled, facts.on_time, facts.late_short, facts.late_long,
+        rules.total_score(facts), facts.settled, facts.on_time, facts.late_short, facts.late_long,
         facts.worst_days, facts.purchases, row[6], row[7],
     )  # fmt: skip

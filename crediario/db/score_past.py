@@ -10,7 +10,7 @@ from peewee import Database
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch
 from crediario.domain.aging import RollEdges
-from crediario.domain.credit.score import ScoreFacts, count_delays, score
+from crediario.domain.credit.score import ScoreFacts, count_delays, total_score
 from crediario.domain.credit.score_report import Outcome
 from crediario.domain.money import Money
 
@@ -110,7 +110,7 @@ def outcomes(database: Database, watch: Watch) -> Iterator[Outcome]:
             if watched:
                 facts = _facts_on(past, watch.edges)
                 bad = any(piece.went_bad(watch.today) for piece in watched)
-                yield Outcome(score(facts).total, facts.late_now_count > 0, bad)
+                yield Outcome(total_score(facts), facts.late_now_count > 0, bad)
 
 
 def facts_on(database: Database, customer_id: int, edges: RollEdges) -> ScoreFacts:

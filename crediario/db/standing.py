@@ -6,7 +6,7 @@ differences, one row a band and shard, always in the order of the bands, so that
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,6 +133,8 @@ def _take_day(database: Database) -> None:
 
 #: By band and shard: so many customers, so much late, so much open.
 _Moved = defaultdict[tuple[int, int], list[int]]
+#: Brings the scores of so many customers up to date.
+_Rescore = Callable[[Database, Sequence[int]], int]
 
 
 def _write_all(which: str) -> str:
@@ -157,12 +159,18 @@ def refresh_many(database: Database, customer_ids: Iterable[int]) -> int:
 
     In a transaction; on a server the customers are locked, in the order of their ids.
     """
+    return _refresh_each(database, customer_ids, score.refresh_many)
+
+
+def _refresh_each(database: Database, customer_ids: Iterable[int], rescore: _Rescore) -> int:
     hold_day(database)
     ids = sorted(set(customer_ids))
     moved: _Moved = defaultdict(lambda: [0, 0, 0])
     changed = 0
     for start in range(0, len(ids), CHUNK):
-        changed += _refresh_chunk(database, ids[start : start + CHUNK], moved)
+        some = ids[start : start + CHUNK]
+        changed += _refresh_chunk(database, some, moved)
+        rescore(database, some)
     for (bucket, shard), by in sorted(moved.items()):
         _add(database, bucket, shard, by)
     return changed
@@ -176,7 +184,6 @@ def _refresh_chunk(database: Database, ids: Sequence[int], moved: _Moved) -> int
     before = fetch(database, _totals_of(f" AND {these}"), ids)
     changed = run(database, _write_all(f" WHERE {these}"), ids)
     after = fetch(database, _totals_of(f" AND {these}"), ids) if changed else before
-    score.refresh_many(database, ids)
     for sign, rows in ((-1, before), (1, after)):
         for shard, bucket, *figures in rows:
             by = moved[bucket, shard]
@@ -254,7 +261,7 @@ def _roll_to(database: Database, wanted: dict[int, RollEdges]) -> int:
         if old is None:
             return rebuild(database)
         moved |= _crossed(database, store, old, new)
-    return refresh_many(database, moved)
+    return _refresh_each(database, moved, score.turn_day)
 
 
 def edges(database: Database, store_id: int) -> RollEdges | None:

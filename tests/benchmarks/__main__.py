@@ -12,6 +12,7 @@ MODULES = (
     "bench_till",
     "bench_search",
     "bench_overdue",
+    "bench_score",
     "bench_papers",
     "bench_spreadsheet",
     "bench_import",

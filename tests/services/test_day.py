@@ -118,9 +118,11 @@ def test_only_whom_the_day_passed_is_looked_at(
     a_sale(shop, joao, price=90_00, count=1, first_due=date(2026, 7, 9))
     rolled(shop, date(2026, 7, 9))
     looked_at: list[set[int]] = []
-    refresh = standing.refresh_many
+    refresh = standing._refresh_each
     monkeypatch.setattr(
-        standing, "refresh_many", lambda database, ids: looked_at.append(ids) or refresh(database, ids)
+        standing,
+        "_refresh_each",
+        lambda database, ids, how: looked_at.append(ids) or refresh(database, ids, how),
     )
     assert [rolled(shop, day).customers for day in (date(2026, 7, 10), date(2026, 7, 11))] == [1, 1]
     assert looked_at == [{joao}, {maria}]

@@ -150,6 +150,10 @@ def count_delays(days_late: Sequence[int]) -> SettledDelays:
     return SettledDelays(on_time, late_short, len(last) - on_time - late_short, max(last, default=0))
 
 
+#: A line before it is known whether it adds anything.
+_Counted = tuple[ScoreLineKind, tuple[int, ...], int]
+
+
 def score(facts: ScoreFacts) -> Score:
     """The score and the reasons that make it up, the good ones first.
 
@@ -158,39 +162,48 @@ def score(facts: ScoreFacts) -> Score:
 
     Rule: product.md B3; house rule. See docs/regras.md#score.
     """
-    lines = [line for line in (*_good(facts), *_bad(facts)) if line.points]
+    lines = [ScoreLine(*each) for each in (*_good(facts), *_bad(facts)) if each[-1]]
     reached = BASE + sum(line.points for line in lines)
-    total = min(max(reached, LOWEST), HIGHEST)
+    total = _within(reached)
     if total != reached:
         lines.append(ScoreLine(ScoreLineKind.CLIPPED, (), total - reached))
     return Score(total, tuple(lines))
 
 
-def _good(facts: ScoreFacts) -> tuple[ScoreLine, ...]:
-    years = min(facts.years, YEARS_COUNTED) * YEAR_POINTS
+def total_score(facts: ScoreFacts) -> int:
+    """The number of ``score`` without its reasons, for those who need many."""
+    return _within(BASE + sum(points for *_, points in (*_good(facts), *_bad(facts))))
+
+
+def _within(points: int) -> int:
+    return min(max(points, LOWEST), HIGHEST)
+
+
+def _good(facts: ScoreFacts) -> tuple[_Counted, ...]:
+    full_years = facts.years
+    years = min(full_years, YEARS_COUNTED) * YEAR_POINTS
     purchases = min(facts.purchases, PURCHASES_COUNTED) * PURCHASE_POINTS
-    in_time = (facts.on_time, facts.settled)
     return (
-        ScoreLine(ScoreLineKind.ON_TIME, in_time, facts.on_time * ON_TIME_POINTS),
-        ScoreLine(ScoreLineKind.HOUSE, (facts.years, facts.purchases), years + purchases),
+        (ScoreLineKind.ON_TIME, (facts.on_time, facts.settled), facts.on_time * ON_TIME_POINTS),
+        (ScoreLineKind.HOUSE, (full_years, facts.purchases), years + purchases),
         _use(facts),
     )
 
 
-def _use(facts: ScoreFacts) -> ScoreLine:
+def _use(facts: ScoreFacts) -> _Counted:
     """A limit hardly used speaks for somebody who has paid in time before; by itself it says nothing."""
     low = facts.on_time > 0 and facts.used.cents * 2 < facts.limit.cents
     percent = facts.used.cents * 100 // facts.limit.cents if low else 0
-    return ScoreLine(ScoreLineKind.LOW_USE, (percent,), LOW_USE_POINTS if low else 0)
+    return (ScoreLineKind.LOW_USE, (percent,), LOW_USE_POINTS if low else 0)
 
 
-def _bad(facts: ScoreFacts) -> tuple[ScoreLine, ...]:
+def _bad(facts: ScoreFacts) -> tuple[_Counted, ...]:
     band = facts.late_now_band
     late_now = facts.late_now_count * LATE_NOW_POINTS[band] if band else 0
     worst = WORST_DELAY_POINTS if facts.worst_days > WORST_DELAY_DAYS else 0
     return (
-        ScoreLine(ScoreLineKind.LATE_NOW, (facts.late_now_count, band or 0), late_now),
-        ScoreLine(ScoreLineKind.LATE_SHORT, (facts.late_short,), facts.late_short * LATE_SHORT_POINTS),
-        ScoreLine(ScoreLineKind.LATE_LONG, (facts.late_long,), facts.late_long * LATE_LONG_POINTS),
-        ScoreLine(ScoreLineKind.WORST_DELAY, (facts.worst_days,), worst),
+        (ScoreLineKind.LATE_NOW, (facts.late_now_count, band or 0), late_now),
+        (ScoreLineKind.LATE_SHORT, (facts.late_short,), facts.late_short * LATE_SHORT_POINTS),
+        (ScoreLineKind.LATE_LONG, (facts.late_long,), facts.late_long * LATE_LONG_POINTS),
+        (ScoreLineKind.WORST_DELAY, (facts.worst_days,), worst),
     )

@@ -19,6 +19,7 @@ from crediario.domain.credit.score import (
     ScoreLineKind,
     count_delays,
     score,
+    total_score,
 )
 from crediario.domain.money import Money
 
@@ -55,17 +56,19 @@ def pasts(draw: st.DrawFn) -> ScoreFacts:
     )
 
 
-def of(history: list[int], other: ScoreFacts) -> Score:
+def with_past(history: list[int], other: ScoreFacts) -> ScoreFacts:
     counted = count_delays(history)
-    return score(
-        replace(
-            other,
-            on_time=counted.on_time,
-            late_short=counted.late_short,
-            late_long=counted.late_long,
-            worst_days=counted.worst_days,
-        )
+    return replace(
+        other,
+        on_time=counted.on_time,
+        late_short=counted.late_short,
+        late_long=counted.late_long,
+        worst_days=counted.worst_days,
     )
+
+
+def of(history: list[int], other: ScoreFacts) -> Score:
+    return score(with_past(history, other))
 
 
 def test_somebody_unknown_has_the_base_and_no_reasons() -> None:
@@ -153,6 +156,7 @@ def test_lines_add_up_to_the_number_shown(history: list[int], other: ScoreFacts)
     made = of(history, other)
     assert BASE + sum(line.points for line in made.lines) == made.total
     assert LOWEST <= made.total <= HIGHEST
+    assert made.total == total_score(with_past(history, other))
     assert all(line.points for line in made.lines)
 
 
