@@ -52,6 +52,9 @@ __all__ = [
 
 PAGE = 50
 #: Where a request says whom it is about, straight or by way of what belongs to the customer.
+_SUBJECT = ("subject_id",)
+#: What the subject of a paper is, by who issues it.
+_PAPERS = {"issue_carne": "sale_id", "issue_receipt": "payment_id", "issue_agreement": "agreement_id"}
 _CUSTOMER, _BY_WAY = "customer_id", {"sale_id": "sale", "payment_id": "payment", "agreement_id": "agreement"}
 
 
@@ -404,6 +407,8 @@ def _ids(row: AuditEntry) -> dict[str, int]:
     details = [*_details(_read(row.subject)), *_details(_read(row.result))]
     if row.use_case == "register_customer":
         details += [Detail((_CUSTOMER,), each.value) for each in details if each.path == ("id",)]
+    if row.use_case in _PAPERS:
+        details += [Detail((_PAPERS[row.use_case],), each.value) for each in details if each.path == _SUBJECT]
     wanted = {_CUSTOMER, *_BY_WAY}
     return {
         each.path[-1]: each.value

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from crediario.services.audit import AuditLine, Detail
-from crediario.ui.audit import audit_words, detail_words
+from crediario.ui.audit import audit_words, detail_words, field_words
 from crediario.ui.theme import Gap, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
@@ -65,13 +65,14 @@ class DetailPanel(Card):
         number = audit_words.number_words(line)
         return [
             ("Quando", f"{line.moment:%d/%m/%Y %H:%M:%S}"),
-            ("Quem", f"{line.person} ({detail_words.VALUES[line.role.value]})"),
+            ("Quem", f"{line.person} ({field_words.VALUES[line.role.value]})"),
             ("Onde", audit_words.where_words(line)),
             *([("Cliente", line.customer)] if line.customer else []),
             ("Linha", f"{number} · selo {line.seal}" if line.seal else "de antes dos selos"),
         ]
 
     def _add_details(self, title: str, details: tuple[Detail, ...]) -> None:
+        details = tuple(each for each in details if detail_words.is_shown(each))
         if details:
             heading = label(title, "body_bold")
             heading.setContentsMargins(0, px(Gap.X8), 0, 0)

@@ -3,15 +3,21 @@
 import importlib
 import inspect
 import pkgutil
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import get_args, get_type_hints
 
 import pytest
 
 import crediario.services
 from crediario.domain.errors import Refusal
+from crediario.domain.importing.mapping import Meaning
+from crediario.domain.importing.report import NoteKind, RefusedReason
 from crediario.domain.money import Money, Rate
 from crediario.services.audit import ChainReport, Detail, Finding, Flaw, Noted
 from crediario.ui.audit import audit_words, chain_words, detail_words, key_words
 from crediario.ui.audit.audit_words import USE_CASES, Group
+from crediario.ui.audit.field_words import FIELDS, HIDDEN, VALUES
 
 
 def modules() -> list[object]:
@@ -26,6 +32,49 @@ def use_cases() -> set[str]:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if getattr(function, "kind", "") == "use_case"
     }
+
+
+def figures() -> tuple[set[str], set[str]]:
+    """Every field and every word of a list that a request or an answer may hold."""
+    names: set[str] = set()
+    choices: set[str] = set()
+    seen: set[object] = set()
+
+    def walk(kind: object) -> None:
+        for part in get_args(kind):
+            walk(part)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            choices.update(each.value for each in kind)
+        if is_dataclass(kind) and kind not in seen and kind not in (Money, Rate):
+            seen.add(kind)
+            hints = get_type_hints(kind)
+            for field in fields(kind):
+                if not (field.metadata.get("secret") or field.metadata.get("attached")):
+                    names.add(field.name)
+                    if field.name not in HIDDEN:
+                        walk(hints[field.name])
+
+    for module in modules():
+        for _, function in inspect.getmembers(module, inspect.isfunction):
+            if getattr(function, "kind", "") == "use_case":
+                hints = get_type_hints(function.__wrapped__)
+                walk(next(kind for name, kind in hints.items() if name not in ("ctx", "return")))
+                walk(hints["return"])
+    return names - {"request_id"}, choices
+
+
+#: Lines of a spreadsheet that were refused are told by the screen that brings it.
+OF_IMPORTS = {*RefusedReason, *NoteKind, *Meaning}
+
+
+def test_every_figure_is_called_something() -> None:
+    names, _ = figures()
+    assert {name for name in names if name.removesuffix("_id") not in FIELDS} - set(FIELDS) - HIDDEN == set()
+
+
+def test_every_word_of_a_list_is_translated() -> None:
+    _, choices = figures()
+    assert {str(each) for each in choices} - set(VALUES) - {str(each) for each in OF_IMPORTS} == set()
 
 
 def test_every_use_case_is_called_something() -> None:
@@ -75,7 +124,7 @@ def test_every_flaw_is_told_for_one_row_and_for_many(flaw: Flaw) -> None:
         (("tenders", "1", "method"), "cash", "formas de pagamento · 1º · forma: dinheiro"),
         (("active",), False, "ativa: não"),
         (("seller_id",), None, "quem vendeu: —"),
-        (("draft", "document"), "52998224725", "draft · CPF ou CNPJ: •••.•••.•••-25"),
+        (("draft", "document"), "52998224725", "cadastro · CPF ou CNPJ: •••.•••.•••-25"),
         (("document",), "12345678000195", "CPF ou CNPJ: 12345678000195"),
         ((), "pronto", "resposta: pronto"),
     ],
