@@ -254,3 +254,10 @@ def drop_photos(stamp: Stamp, customer_id: int) -> int:
         " AND b.customer_id = ?)"
     )
     return run(stamp.database, sql, (b"", stamp.instant, customer_id, customer_id))
+
+
+def people_count(database: Database) -> tuple[int, int]:
+    """How many people are registered, and how many were anonymised; merged records are one person."""
+    sql = "SELECT COUNT(*), COUNT(anonymised_at) FROM customer WHERE replaced_by IS NULL"
+    ((total, erased),) = fetch(database, sql)
+    return int(total) - int(erased), int(erased)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 
 from crediario.db.models import Attachment, Audit, AuthorisedBuyer, Consent, PrivacyRequest, RecordAccess
@@ -25,6 +26,7 @@ from crediario.services.privacy import (
     RequestKind,
     RequestOrder,
 )
+from crediario.services.processing import processing_paper
 from crediario.services.record_access import AccessFilter, AccessOrder, Opened, note_access, record_accesses
 from tests.support.builders import a_customer
 from tests.support.shop import CASHIER, MANAGER, TODAY, as_person, new_id, on_day
@@ -240,3 +242,15 @@ def test_nothing_is_written_about_somebody_who_was_erased(shop: Context, maria: 
 def test_what_is_asked_is_audited(shop: Context, maria: int) -> None:
     ask(shop, maria)
     assert Audit.select().where(Audit.use_case == "record_request").count() == 1
+
+
+def test_the_record_of_processing_operations_counts_people(shop: Context, maria: int) -> None:
+    erased = a_customer(shop, "Otávio Pereira Lima")
+    anonymise_people(shop, AnonymiseOrder(new_id(), (erased,)))
+    paper = processing_paper(as_person(shop, MANAGER))
+    assert paper.file_name == "registro-de-operacoes-2026-06-09.pdf"
+    with pypdfium2.PdfDocument(paper.content) as pdf:
+        text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+    for wanted in ("Casa Aurora Ltda, agente de pequeno porte", "Pessoas cadastradas 1 Já anonimizadas 1",
+                   "Proteção do crédito", "Nenhum dado sensível"):  # fmt: skip
+        assert wanted in text

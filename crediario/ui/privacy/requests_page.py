@@ -23,6 +23,8 @@ from crediario.services.privacy import (
     privacy_requests,
     record_request,
 )
+from crediario.services.processing import ProcessingPaper, processing_paper
+from crediario.ui import printing
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import CustomerForm, PersonPrivacy, Shell
@@ -58,6 +60,7 @@ class RequestsPage(Page):
         self.which: Combo[bool] = Combo([(False, WAITING), (True, ANSWERED)])
         self.count = label("", "office", "text2", elide=True)
         self.note = Note(tone="att")
+        self.record = KeyButton("Registro das operações", "Ctrl+P", size="small", icon="file-text")
         self.answer = LongEdit(3)
         self.save = KeyButton("Gravar resposta", "F10", "primary")
         self.form = RequestForm(shell, customer_id) if customer_id is not None else None
@@ -90,6 +93,7 @@ class RequestsPage(Page):
         found: list[Action] = [Action("move", label="Pedido")] if row is not None else []
         if self._customer_id is None:
             found.append(Action("filter", self._ask_which, label="Esperando, respondidos"))
+            found.append(Action("print_list", self._print, label="Registro das operações", in_bar=False))
             if row is not None:
                 found.append(Action("customer", self._open_person, label="Privacidade da pessoa"))
         else:
@@ -146,14 +150,15 @@ class RequestsPage(Page):
 
     def _build(self) -> None:
         self.which.setAccessibleName("Quais pedidos")
-        head = row(self.which, self.count, 1, gap=Gap.X12, margin=(Gap.X10, Gap.X6))
+        head = row(self.which, self.count, 1, self.record, gap=Gap.X12, margin=(Gap.X10, Gap.X6))
         left = column(head, self.pane, 1, gap=Gap.NONE)
         self.side.addWidget(holder(column(self.facts, 1, row(None, self.save, margin=(Gap.X14, Gap.X10)))))
         if self.form is not None:
             self.side.addWidget(self.form)
         side = Card(flush=True).add(self.side, 1)
         self.setLayout(row(SidePane(left, side, Size.PROFILE_PANEL), 1))
-        self.which.setVisible(self._customer_id is None)
+        for widget in (self.which, self.record):
+            widget.setVisible(self._customer_id is None)
         self._show_row()
 
     def _listen(self) -> None:
@@ -161,6 +166,7 @@ class RequestsPage(Page):
         self.table.current_changed.connect(lambda _: self._show_row())
         self.table.opened.connect(lambda _: self.answer.setFocus())
         self.save.clicked.connect(self._answer)
+        self.record.clicked.connect(self._print)
         if self.form is not None:
             self.form.saved.clicked.connect(self._record)
             self.form.leave.clicked.connect(self._close_form)
@@ -224,6 +230,13 @@ class RequestsPage(Page):
 
     def _ask_which(self) -> None:
         self.which.setCurrentIndex(1 - self.which.currentIndex())
+
+    def _print(self) -> None:
+        self.shell.tasks.run(self, processing_paper, self._open_record, busy=self.record)
+
+    def _open_record(self, paper: ProcessingPaper) -> None:
+        if not printing.open_content(paper.content, paper.file_name.removesuffix(".pdf")):
+            self.shell.dialogs.warn(self.window(), printing.NO_VIEWER)
 
     def _open_person(self) -> None:
         found = self.table.current_row()

@@ -87,6 +87,14 @@ def test_a_correction_leads_to_the_form_and_to_the_person(desk: Desk) -> None:
     assert desk.window.current.where.customer_id == customer  # type: ignore[union-attr]
 
 
+def test_the_record_of_operations_opens(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(printing, "open_content", lambda content, name: opened.append(name) or True)
+    desk.open(Privacy(), REQUESTS)
+    desk.press("P", modifier=CTRL)
+    assert opened == ["registro-de-operacoes-2026-06-09"]
+
+
 def test_nothing_waits_is_said(desk: Desk) -> None:
     page = desk.open(Privacy(), REQUESTS)
     assert page.pane.currentWidget() is page.pane.empty
