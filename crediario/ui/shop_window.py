@@ -18,10 +18,13 @@ from crediario.services.settings import settings_in_force
 from crediario.services.setup import ShopReady, needs_setup
 from crediario.ui.audit.audit_log import AuditScreen
 from crediario.ui.audit.key_flow import KeyFlow
+from crediario.ui.backtest.backtest_screen import BackTestScreen
 from crediario.ui.bars import Status
 from crediario.ui.credit.analysis_screen import AnalysisScreen
+from crediario.ui.credit.policy_screen import PolicyScreen
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
+from crediario.ui.customers.merge import MergeCustomersScreen
 from crediario.ui.customers.search import SearchPalette
 from crediario.ui.dialogs import Dialogs
 from crediario.ui.home.home import HomeScreen
@@ -33,12 +36,15 @@ from crediario.ui.main_window import MainWindow
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import (
     AuditLog,
+    BackTest,
     ComingDue,
     CreditAnalysis,
+    CreditPolicy,
     CustomerCard,
     CustomerForm,
     Home,
     Import,
+    MergeCustomers,
     Negotiation,
     NewSale,
     Overdue,
@@ -70,6 +76,7 @@ SCREENS: Screens = {
     Home: HomeScreen,
     CustomerCard: CustomerCardScreen,
     CustomerForm: CustomerFormScreen,
+    MergeCustomers: MergeCustomersScreen,
     NewSale: NewSaleScreen,
     Receive: ReceiveScreen,
     Overdue: OverdueScreen,
@@ -81,6 +88,8 @@ SCREENS: Screens = {
     PersonRecord: PersonScreen,
     AuditLog: AuditScreen,
     CreditAnalysis: AnalysisScreen,
+    CreditPolicy: PolicyScreen,
+    BackTest: BackTestScreen,
     Privacy: PrivacyScreen,
     PersonPrivacy: PersonPrivacyScreen,
 }

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from crediario.services.core import Operator
 from crediario.ui.keys import Action, key
-from crediario.ui.navigation import AuditLog, Import, People, Place, Privacy
+from crediario.ui.navigation import AuditLog, BackTest, CreditPolicy, Import, People, Place, Privacy
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card
@@ -38,12 +38,28 @@ MANAGED: tuple[Managed, ...] = (
         "Quem trabalha aqui, com que função, o que cada pessoa pode, senhas e entradas bloqueadas.",
     ),
     Managed(
+        "policy",
+        CreditPolicy(),
+        "edit_policy",
+        "list-checks",
+        "Política de crédito",
+        "O que a loja pede antes de vender a prazo, a tabela de pontos da análise, e as versões.",
+    ),
+    Managed(
         "audit",
         AuditLog(),
         "see_audit",
         "history",
         "Auditoria",
         "Tudo o que foi feito, por quem e quando, e se alguém mexeu no registro.",
+    ),
+    Managed(
+        "back_test",
+        BackTest(),
+        "back_test",
+        "gauge",
+        "Simular política",
+        "O que outras regras de crédito teriam feito com as vendas que já aconteceram.",
     ),
     Managed(
         "privacy",

@@ -1,0 +1,1 @@
+"""Back-tests: another policy over the shop's own past."""
