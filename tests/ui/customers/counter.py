@@ -16,12 +16,14 @@ from crediario.services.core import Context
 from crediario.ui.bars import Status
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
+from crediario.ui.customers.merge import MergeCustomersScreen
 from crediario.ui.customers.search import SearchPalette
 from crediario.ui.main_window import MainWindow
 from crediario.ui.navigation import (
     CustomerCard,
     CustomerForm,
     Home,
+    MergeCustomers,
     Negotiation,
     NewSale,
     Place,
@@ -123,15 +125,16 @@ def _phone(number: str) -> tuple[object, ...]:
 
 
 @contextmanager
-def a_counter(ctx: Context) -> Iterator[Counter]:
-    """The cashier's window on that shop, everything at once and no clock of its own."""
+def a_counter(ctx: Context, number: int = CASHIER) -> Iterator[Counter]:
+    """The cashier's window on that shop, or another person's; everything at once and no clock of its own."""
     people = people_of(ctx)
-    cashier = as_person(ctx, CASHIER)
+    cashier = as_person(ctx, number)
     dialogs, moments = FakeDialogs(), count(1000, 500)
     screens = {
         **dict.fromkeys((Home, NewSale, Receive, Negotiation), Elsewhere),
         CustomerCard: CustomerCardScreen,
         CustomerForm: CustomerFormScreen,
+        MergeCustomers: MergeCustomersScreen,
     }
     window = MainWindow(
         Tasks(cashier, inline=True),

@@ -205,7 +205,8 @@ def test_a_taken_cpf_is_refused_beside_its_field_and_nothing_typed_is_lost(count
     assert form.fields.document.error == "Este documento já é de Maria das Graças Oliveira"
     assert form.fields.document.hasFocus()
     assert "Não foi gravado." in form.side.alike.paragraph.text
-    assert (form.fields.essential.name.value(), form.fields.essential.street.value()) == ("Outra Maria", "Rua B, 2")
+    assert form.fields.essential.name.value() == "Outra Maria"
+    assert form.fields.essential.street.value() == "Rua B, 2"
 
 
 def test_a_known_telephone_asks_whether_it_is_somebody_else(counter: Counter) -> None:
