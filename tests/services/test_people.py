@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -175,6 +176,31 @@ def test_an_owner_who_does_not_get_in_is_no_owner_left(shop: Context) -> None:
     with pytest.raises(people.LastOwner):
         change(shop, OWNER, role=Role.MANAGER)
     change(shop, second, role=Role.CASHIER)
+
+
+def test_two_owners_who_put_each_other_out_at_once_leave_one(shop: Context) -> None:
+    second = another_owner(shop)
+    begin, answers = Barrier(2), list[object]()
+
+    def put_out(number: int) -> None:
+        ctx = system(shop)
+        with ctx.connected():
+            begin.wait()
+            try:
+                answers.append(
+                    people.set_person_active(ctx, people.ActiveOrder(new_id(), number, active=False))
+                )
+            except people.LastOwner as refusal:
+                answers.append(refusal)
+
+    threads = [Thread(target=put_out, args=(number,)) for number in (OWNER, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["LastOwner", "Person"]
+    assert len([each for each in people.people_list(system(shop)) if each.person.active]) == 4
 
 
 # -- passwords
