@@ -19,11 +19,28 @@ from crediario.domain.privacy import (
 from crediario.services.core import Context, Topic, query, reading, use_case
 
 __all__ = [
-    "AnonymiseOrder", "Anonymised", "BlockOrder", "ErasableFilter", "ErasablePage", "ErasableRow",
-    "ErasurePreview", "ErasureRefused", "Hold", "HoldKind", "NobodyToErase", "OffersBlocked", "WipeConfirmed", "WipeOrder",
-    "anonymise_people", "block_offers", "confirm_wipe", "erasable_people", "erasure_preview", "wipe_pending",
+    "AnonymiseOrder",
+    "Anonymised",
+    "BlockOrder",
+    "ErasableFilter",
+    "ErasablePage",
+    "ErasableRow",
+    "ErasurePreview",
+    "ErasureRefused",
+    "Hold",
+    "HoldKind",
+    "NobodyToErase",
+    "OffersBlocked",
+    "WipeConfirmed",
+    "WipeOrder",
+    "anonymise_people",
+    "block_offers",
+    "confirm_wipe",
+    "erasable_people",
+    "erasure_preview",
+    "wipe_pending",
     "wipe_traces",
-]  # fmt: skip
+]
 
 PAGE = 100
 #: So many people are a list nobody read.

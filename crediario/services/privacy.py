@@ -19,12 +19,33 @@ from crediario.domain.registration import stored_document
 from crediario.services.core import Context, Topic, query, use_case
 
 __all__ = [
-    "AnswerMissing", "AnswerOrder", "ConsentChannel", "ConsentOrder", "ConsentPurpose", "ConsentRecorded",
-    "ConsentRow", "ConsentState", "PersonErased", "PersonPrivacy", "PrivacyDayAhead", "RequestAnswered",
-    "RequestAnsweredBefore", "RequestFilter", "RequestKind", "RequestOrder", "RequestPage",
-    "RequestRecorded", "RequestRow", "WaitingRequests", "answer_request", "person_privacy", "privacy_requests", "record_consent",
-    "record_request", "waiting_requests",
-]  # fmt: skip
+    "AnswerMissing",
+    "AnswerOrder",
+    "ConsentChannel",
+    "ConsentOrder",
+    "ConsentPurpose",
+    "ConsentRecorded",
+    "ConsentRow",
+    "ConsentState",
+    "PersonErased",
+    "PrivacyView",
+    "PrivacyDayAhead",
+    "RequestAnswered",
+    "RequestAnsweredBefore",
+    "RequestFilter",
+    "RequestKind",
+    "RequestOrder",
+    "RequestPage",
+    "RequestRecorded",
+    "RequestRow",
+    "WaitingRequests",
+    "answer_request",
+    "person_privacy",
+    "privacy_requests",
+    "record_consent",
+    "record_request",
+    "waiting_requests",
+]
 
 PAGE = 50
 #: Nobody answers more requests than that at once; the list says when there are more.
@@ -135,7 +156,7 @@ class ConsentState:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonPrivacy:
+class PrivacyView:
     """One person's privacy at a glance.
 
     Attributes:
@@ -251,7 +272,7 @@ def answer_request(ctx: Context, order: AnswerOrder) -> RequestAnswered:
 
 
 @query("record_consent")
-def person_privacy(ctx: Context, customer_id: int) -> PersonPrivacy:
+def person_privacy(ctx: Context, customer_id: int) -> PrivacyView:
     """A person's consents and requests.
 
     Raises:
@@ -260,7 +281,7 @@ def person_privacy(ctx: Context, customer_id: int) -> PersonPrivacy:
     who = _person(ctx, customer_id)
     history = privacy.consents(ctx.database, customer_id)
     newest = {row.purpose: row for row in reversed(history)}
-    return PersonPrivacy(
+    return PrivacyView(
         customer_id=customer_id,
         kept_id=retention.records_of(ctx.database, customer_id)[0],
         name=who.name,

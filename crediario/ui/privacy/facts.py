@@ -35,7 +35,7 @@ class Facts(ScrollArea):
         self.verticalScrollBar().setValue(0)
 
 
-def narrow_combo(combo: QComboBox) -> None:
-    """A list in a side panel: never wider than the panel, however long its words are."""
-    combo.setMinimumContentsLength(6)
+def narrow_combo(combo: QComboBox, letters: int = 6) -> None:
+    """A list where room may be short: it asks for so many letters, however long its words are."""
+    combo.setMinimumContentsLength(letters)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -54,7 +54,7 @@ class IncidentsPage(Page):
         self.table = self._table()
         self.register = KeyButton("Registrar incidente", "Ctrl+N", icon="triangle-alert")
         self.paper = KeyButton("PDF", "Ctrl+P", size="small")
-        self.save = KeyButton("Gravar andamento", "F10", "primary")
+        self.save = KeyButton("Gravar", "F10", "primary")
         self.kind: Combo[IncidentNoteKind] = Combo(list(privacy_words.NOTES.items()))
         self.day = DateEdit(shell.today, day_means="past")
         self.text = LongEdit(2)
@@ -88,7 +88,8 @@ class IncidentsPage(Page):
         new = Action("new", self._open_form, label="Registrar incidente")
         if self.table.current_row() is None:
             return (new,)
-        notes = (Action("conclude", label="Gravar andamento"),) if self._is_open else ()
+        noting = (Action("next_field", label="Anotar andamento"), Action("conclude", label="Gravar"))
+        notes = noting if self._is_open else ()
         return (
             Action("move", label="Incidente"),
             new,
@@ -167,6 +168,7 @@ class IncidentsPage(Page):
         self.paper.clicked.connect(self._print)
         self.save.clicked.connect(self._note_down)
         self.table.current_changed.connect(lambda _: self._show_row())
+        self.table.opened.connect(lambda _: self.kind.setFocus())
         self.form.registered.connect(self._registered)
         self.form.given_up.connect(self._close_form)
 

@@ -58,9 +58,10 @@ class RequestsPage(Page):
         self._today = shell.today()
         self.table = self._table()
         self.which: Combo[bool] = Combo([(False, WAITING), (True, ANSWERED)])
+        narrow_combo(self.which, 12)
         self.count = label("", "office", "text2", elide=True)
         self.note = Note(tone="att")
-        self.record = KeyButton("Registro das operações", "Ctrl+P", size="small", icon="file-text")
+        self.record = KeyButton("Registro em PDF", "Ctrl+P", size="small")
         self.answer = LongEdit(3)
         self.save = KeyButton("Gravar resposta", "F10", "primary")
         self.form = RequestForm(shell, customer_id) if customer_id is not None else None
@@ -165,6 +166,7 @@ class RequestsPage(Page):
         self.which.currentIndexChanged.connect(lambda _: self.reload())
         self.table.current_changed.connect(lambda _: self._show_row())
         self.table.opened.connect(lambda _: self.answer.setFocus())
+        self.record.setAccessibleName("Registro das operações de tratamento, em PDF, Ctrl+P")
         self.save.clicked.connect(self._answer)
         self.record.clicked.connect(self._print)
         if self.form is not None:
