@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -226,3 +227,30 @@ def test_no_command_but_the_screens_needs_qt(tmp_path: Path) -> None:
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (tmp_path / "p").iterdir()) == ["carne.pdf", "recibo-80mm.pdf"]
+
+
+def test_the_audit_is_compared_with_what_was_noted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = str(tmp_path / "shop")
+    answer(capsys, "demo", "--data", folder, "--customers", "2", "--today", "2026-06-09")
+    checked = answer(capsys, "check", "--data", folder)
+    noted = checked["audit_last"]
+
+    head = answer(capsys, "audit", "--data", folder)
+    assert (head["last"], head["noted"]) == (noted, None)
+    assert checked["audit_begun"] and checked["audit_seals_checked"]
+    assert answer(capsys, "audit", "--data", folder, "--noted", noted)["noted"] == "same"
+    other = noted.partition("-")[0] + "-00000000"
+    assert answer(capsys, "audit", "--data", folder, "--noted", other, code=1)["noted"] == "different"
+    assert answer(capsys, "audit", "--data", folder, "--noted", "x", code=1)["error"] == "not_a_noted_head"
+
+
+def test_only_a_person_at_a_terminal_is_asked_for_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("getpass.getpass", lambda words: asked.append(words) or "ABC")
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
+    assert cli._ask_code() == ""
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    assert cli._ask_code() == "ABC"
+    assert asked == ["Código de recuperação da loja (Enter segue sem ele): "]
