@@ -14,7 +14,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from crediario.db import invariants
+from crediario.db import invariants, shop
 from crediario.db.statements import fetch
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, Rate
@@ -89,6 +89,9 @@ class ShopModel(RuleBasedStateMachine):
 
     @initialize(price=st.integers(50_00, 900_00))
     def first_sale(self, price: int) -> None:
+        # Every second payment in time raises the limit, so that short stories see it.
+        policy = replace(shop.credit_policy(self.ctx.database, self.ctx.store_id), payments_per_raise=2)
+        shop.save_version(self.ctx.stamp, "policy", policy)
         self.sell(0, price, 3, 0, 0, 0)
         # From here on I7 watches.
         self.the_day_begins()

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from peewee import IntegrityError
 
-from crediario.db import journal, ledger, merging, negotiation, points
+from crediario.db import journal, ledger, limits, merging, negotiation, points, score
 from crediario.domain import loyalty, schedule
 from crediario.domain.allocation import Allocated
 from crediario.domain.money import Money
@@ -165,6 +165,14 @@ def points_are_not_taken_back(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(points, "take_back", lambda *args: None)
 
 
+def scores_are_not_kept_up(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(score, "refresh", lambda *args: None)
+
+
+def a_raised_limit_is_not_taken_back(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(limits, "take_back", lambda *args: None)
+
+
 def parts_paid_late_earn_points(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(loyalty, "timely_money", lambda parts: Money.total(part.principal for part in parts))
 
@@ -210,6 +218,8 @@ def forgotten_plans() -> Iterator[None]:
         (a_merge_leaves_payments_behind, "I15"),
         (points_are_not_taken_back, "I8"),
         (parts_paid_late_earn_points, "I8"),
+        (scores_are_not_kept_up, "I7.*score of customer"),
+        (a_raised_limit_is_not_taken_back, "I7.*in a row"),
     ],
 )
 def test_the_model_finds_a_planted_mistake(
