@@ -3,14 +3,16 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crediario import session
 from crediario.db.connection import SHOP_FILE
+from crediario.domain.audit_chain import KEY_BYTES, AuditKey
 from crediario.gateways.clock import FixedClock
-from crediario.services import checking, papers
+from crediario.services import audit, checking, papers
 from crediario.services.core import Context
 from tests.support.release_fixture import DIGEST_FILE, FIXTURES, RELEASE, make_release
 from tests.support.shop import MOMENT, new_id
@@ -50,6 +52,20 @@ def test_it_is_whole_and_says_what_it_said(released: Context, release: Path) -> 
 
     assert report.ok, report
     assert report.digest == kept_digest(release)
+
+
+def test_its_audit_is_sealed_from_the_first_window_on(released: Context) -> None:
+    """What the old version wrote is covered, and an edit of it is found."""
+    keyed = replace(released, audit_key=AuditKey(bytes(range(KEY_BYTES))))
+    begun = audit.begin_audit(keyed, audit.BeginAudit(new_id(), "asked"))
+
+    report = checking.check_shop(keyed)
+    assert report.ok, report
+    assert report.audit is not None and report.audit.earlier == begun.earlier > 10
+    for trigger in ("audit_no_update", "audit_only_emptied"):
+        released.database.execute_sql(f"DROP TRIGGER IF EXISTS {trigger}")
+    released.database.execute_sql("UPDATE audit SET operator_id = 2 WHERE id = 3")
+    assert [each.code for each in checking.check_shop(keyed).invariants if each.failed] == ["I12"]
 
 
 def test_a_reprint_is_what_was_handed_out(released: Context) -> None:
