@@ -22,6 +22,7 @@ from crediario.ui.backtest.backtest_screen import BackTestScreen
 from crediario.ui.bars import Status
 from crediario.ui.credit.analysis_screen import AnalysisScreen
 from crediario.ui.credit.policy_screen import PolicyScreen
+from crediario.ui.credit.released_screen import ReleasedScreen
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.customers.merge import MergeCustomersScreen
@@ -53,6 +54,7 @@ from crediario.ui.navigation import (
     PersonRecord,
     Privacy,
     Receive,
+    ReleasedSales,
     Screens,
     SearchFactory,
     Settings,
@@ -89,6 +91,7 @@ SCREENS: Screens = {
     AuditLog: AuditScreen,
     CreditAnalysis: AnalysisScreen,
     CreditPolicy: PolicyScreen,
+    ReleasedSales: ReleasedScreen,
     BackTest: BackTestScreen,
     Privacy: PrivacyScreen,
     PersonPrivacy: PersonPrivacyScreen,

@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from crediario.services.core import Operator
 from crediario.ui.keys import Action, key
-from crediario.ui.navigation import AuditLog, BackTest, CreditPolicy, Import, People, Place, Privacy
+from crediario.ui.navigation import (
+    AuditLog,
+    BackTest,
+    CreditPolicy,
+    Import,
+    People,
+    Place,
+    Privacy,
+    ReleasedSales,
+)
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card
@@ -44,6 +53,14 @@ MANAGED: tuple[Managed, ...] = (
         "list-checks",
         "Política de crédito",
         "O que a loja pede antes de vender a prazo, a tabela de pontos da análise, e as versões.",
+    ),
+    Managed(
+        "released",
+        ReleasedSales(),
+        "see_reports",
+        "thumbs-up",
+        "Vendas liberadas",
+        "O que aconteceu com as vendas que a política parou e alguém liberou, por pessoa.",
     ),
     Managed(
         "audit",
