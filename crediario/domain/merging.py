@@ -98,9 +98,12 @@ def _documents(*sides: MergeSide) -> list[str]:
 
 
 def choices(kept: CustomerFacts, merged: CustomerFacts) -> tuple[str, ...]:
-    """The fields both records have filled in differently: one of the two must be chosen."""
-    theirs = _values(merged)
-    return tuple(name for name, mine in _values(kept).items() if _both_differ(mine, theirs[name]))
+    """The fields both records have filled in differently: one of the two must be chosen.
+
+    Two documents are no choice: they are two people.
+    """
+    mine, theirs = _values(kept), _values(merged)
+    return tuple(name for name in mine if name != "document" and _both_differ(mine[name], theirs[name]))
 
 
 def _both_differ(mine: Any, theirs: Any) -> bool:

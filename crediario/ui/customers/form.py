@@ -35,6 +35,7 @@ from crediario.services.customers import (
     register_customer,
     show_document,
 )
+from crediario.services.record_access import AccessOrder, Opened, note_access
 from crediario.services.settings import profile_in_force
 from crediario.ui.customers import form_draft
 from crediario.ui.customers.form_cep import CepFlow
@@ -70,7 +71,8 @@ class CustomerFormScreen(Screen):
         self._ddd: str | None = None
         self._confirmed = self._came = False
         self.fields = FormFields(shell.today)
-        self.side = FormSide(merges=place.customer_id is not None and self._may_merge)
+        exists = place.customer_id is not None
+        self.side = FormSide(exists=exists, merges=exists and self._may_merge)
         self.cep = CepFlow(self.fields.essential, shell.tasks)
         self.primary = self.side.primary
         self.pane = Pane(ScrollArea(self.fields), EmptyState("user", "Cliente não encontrado"))
@@ -145,6 +147,9 @@ class CustomerFormScreen(Screen):
         self._shown = self.fields.draft()
         self._edited()
         self._look()
+        # The form asks for the record once: this is one opening (LGPD).
+        opened = AccessOrder(str(uuid4()), record.id, Opened.FORM)
+        self.shell.tasks.run(self, note_access, lambda _: None, opened, on_refused=lambda _: None)
 
     def _no_record(self, failure: KnownFailure) -> None:
         self.pane.show_failure(words(failure), self.reload)

@@ -33,7 +33,9 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class FormSide(QWidget):
-    """``open_asked`` carries a customer, ``jump_asked`` what is missing; ``other_person``: not that one.
+    """``exists``: the record is being changed; ``merges``: whoever changes it may merge it with another.
+
+    ``open_asked`` carries a customer, ``jump_asked`` what is missing; ``other_person``: not that one.
 
     ``merge_asked`` carries the record that is to become part of the one in the form.
     """
@@ -43,9 +45,9 @@ class FormSide(QWidget):
     jump_asked = Signal(str)
     other_person = Signal()
 
-    def __init__(self, *, merges: bool = False) -> None:
+    def __init__(self, *, exists: bool = False, merges: bool = False) -> None:
         super().__init__()
-        self._merges = merges
+        self._exists, self._merges = exists, merges
         self._liked: tuple[str, ...] | None = None
         self._missing: tuple[str, ...] | None = None
         self._found: tuple[LookAlike, ...] = ()
@@ -105,7 +107,10 @@ class FormSide(QWidget):
         self.confirm.hide()
         self._alike.setVisible(bool(found))
         if found:
-            self.alike.show_note(bold("Talvez já seja cliente. "), "Confira antes de gravar outro cadastro.")
+            said = ("Talvez já seja cliente. ", "Confira antes de gravar outro cadastro.")
+            if self._exists:
+                said = ("Talvez haja dois cadastros. ", "Confira se é a mesma pessoa.")
+            self.alike.show_note(bold(said[0]), said[1])
 
     def ask_confirm(self, customer_id: int, name: str) -> None:
         """The service asks: is it another person?"""

@@ -66,7 +66,7 @@ class MergeCustomersScreen(Screen):
         """Both records as they are now; or the way to the other one."""
         if self.merged_id is None:
             self.pane.show_content()
-            if not self.pick.search.text():
+            if not self.pick.has_begun:
                 self.shell.tasks.run(self, customer_record, self._begin_pick, self.kept_id,
                                      on_refused=self._failed)  # fmt: skip
             return
@@ -93,9 +93,8 @@ class MergeCustomersScreen(Screen):
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        heads = row(self.kept, 1, self.swap, self.merged, 1, gap=Gap.X12)
-        heads.setAlignment(self.swap, Qt.AlignmentFlag.AlignVCenter)
-        fields = Card("Campo a campo", HOW, flush=True).add(self.table, 1)
+        heads = row(self.kept, 1, self.merged, 1, gap=Gap.X12)
+        fields = Card("Campo a campo", HOW, flush=True).add(self.table, 1).add_header(self.swap)
         self._both = holder(column(heads, fields, 1))
         self._both.hide()
         content = holder(column(self.pick, 1, self._both, 1))
@@ -110,7 +109,7 @@ class MergeCustomersScreen(Screen):
 
     def _begin_pick(self, record: CustomerRecord) -> None:
         self.kept_id = record.id
-        self.pick.begin(record.draft.name)
+        self.pick.begin(record)
 
     def _picked(self, customer_id: int) -> None:
         self.merged_id = customer_id
@@ -205,7 +204,7 @@ class MergeSide(QWidget):
         self.sales, self.payments = SumLine("Vendas"), SumLine("Pagamentos")
         self.open = SumLine("Em aberto", kind="strong")
         self.after = SumLine("Em aberto depois", kind="total")
-        self.primary = KeyButton(button_words(None), "F10", "primary", "till", icon="users")
+        self.primary = KeyButton(button_words(None), "F10", "primary", "till")
         ticket = Canhoto()
         ticket.top.addWidget(label("O que passa para o cadastro que fica", "body_bold", wrap=True))
         for line in (self.sales, self.payments, self.open, self.after):

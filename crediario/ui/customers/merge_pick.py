@@ -1,12 +1,15 @@
 """Which other record is the same person's: found by name, CPF or telephone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 
 from crediario.domain.errors import KnownFailure
+from crediario.services.customers import CustomerRecord, LookAlike, look_alikes
 from crediario.services.search import FoundCustomer, SearchPage, search_customers
-from crediario.ui.customers.merge_words import PICK, PICK_HINT
+from crediario.ui.customers.form_words import WHY
+from crediario.ui.customers.merge_words import ALIKE, CHOOSE, PICK, PICK_HINT
 from crediario.ui.messages import words
 from crediario.ui.navigation import Shell
 from crediario.ui.theme import Gap
@@ -21,8 +24,17 @@ ROWS = 12
 SHORTEST = 2
 
 
+@dataclass(frozen=True, slots=True)
+class PickRow:
+    """A record that may be the other one."""
+
+    id: int
+    name: str
+    below: str
+
+
 class MergePick(Card):
-    """``picked`` carries the other record's id; the search begins with the name of the one that stays."""
+    """``picked`` carries the other record's id; before anything is typed, who looks alike is listed."""
 
     picked = Signal(int)
 
@@ -32,11 +44,9 @@ class MergePick(Card):
         self.search = SearchField(PICK_HINT, "", size="top")
         self.search.setAccessibleName(PICK)
         self.said = label(PICK_HINT, "office", "text2", wrap=True)
-        self.table: Table[FoundCustomer] = Table(
-            [
-                Column("Cliente", lambda each: TwoLine(each.name, _below(each)), chars=24, stretch=1),
-                Column("Bairro", lambda each: each.district or "—", chars=16, optional=True),
-            ],
+        self.has_begun = False
+        self.table: Table[PickRow] = Table(
+            [Column("Cliente", lambda each: TwoLine(each.name, each.below), chars=24, stretch=1)],
             name="Cadastros encontrados",
             key=lambda each: each.id,
             row_height="two_line",
@@ -49,11 +59,26 @@ class MergePick(Card):
         self.search.submitted.connect(lambda _: self.table.open_current())
         self.table.opened.connect(lambda found: self.picked.emit(found.id))
 
-    def begin(self, name: str) -> None:
-        """Look for that name."""
-        self.search.setText(name)
+    def begin(self, record: CustomerRecord) -> None:
+        """List who looks like that record."""
+        self.has_begun, draft = True, record.draft
+        phones = tuple(phone.number_text for phone in draft.phones)
+        self._shell.tasks.run(
+            self, look_alikes, self._alike, "", phones, draft.name, draft.birth_date, record.id,
+            on_refused=self._refused,
+        )  # fmt: skip
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.search.selectAll()
+
+    def _alike(self, found: Sequence[LookAlike]) -> None:
+        if self._asked:
+            return
+        self.table.set_rows(
+            [
+                PickRow(each.id, each.name, f"{each.document_masked or 'sem CPF'} · {WHY[each.why]}")
+                for each in found
+            ]
+        )
+        self.said.setText(ALIKE if found else PICK_HINT)
 
     def _look(self, text: str) -> None:
         self._asked = text.strip()
@@ -75,10 +100,11 @@ class MergePick(Card):
         self.said.setText(words(failure).whole)
 
     def _show(self, found: Sequence[FoundCustomer]) -> None:
-        self.table.set_rows(found)
+        self.table.set_rows([PickRow(each.id, each.name, _below(each)) for each in found])
         nobody = "Nenhum outro cadastro assim." if len(self._asked) >= SHORTEST else PICK_HINT
-        self.said.setText("Enter escolhe o que está marcado na lista." if found else nobody)
+        self.said.setText(CHOOSE if found else nobody)
 
 
 def _below(found: FoundCustomer) -> str:
-    return " · ".join(part for part in (found.document_masked or "sem CPF", found.phone) if part)
+    parts = (found.document_masked or "sem CPF", found.phone, found.district)
+    return " · ".join(part for part in parts if part)

@@ -15,6 +15,8 @@ CANNOT_UNDO = "Não dá para desfazer."
 HOW = "Espaço ou Enter troca o valor que fica."
 PICK = "Qual é o outro cadastro da mesma pessoa?"
 PICK_HINT = "Digite o nome, o CPF ou o telefone."
+ALIKE = "Parecidos com este cadastro. Enter escolhe o que está marcado."
+CHOOSE = "Enter escolhe o que está marcado na lista."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,11 @@ def effect_words(effect: Effect) -> str:
 
 def button_words(effect: Effect | None) -> str:
     """The blue button says what it does."""
-    if effect is None or not (effect.sales or effect.payments):
+    if effect is None:
         return "Unificar cadastros"
     if effect.open:
-        return f"Unificar e passar {format_money(effect.open)}"
-    return f"Unificar e passar {counted(effect.sales, 'venda', 'vendas')}"
+        return f"Unificar {format_money(effect.open)}"
+    return f"Unificar {counted(effect.sales, 'venda', 'vendas')}" if effect.sales else "Unificar cadastros"
 
 
 def done_words(done: MergedCustomer) -> str:
