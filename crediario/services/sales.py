@@ -223,9 +223,12 @@ def sale_desk(ctx: Context, customer_id: int | None) -> SaleDesk:
 
 
 def _approvers(ctx: Context) -> tuple[Approver, ...]:
+    """Managers first: an owner is asked where a manager may not."""
+    found = users.who_may(ctx.database, SALE_RELEASES)
+    managers_first = sorted(found, key=lambda each: len(each[1]))
     return tuple(
         Approver(person, permissions, is_here=person.id == ctx.operator.id)
-        for person, permissions in users.who_may(ctx.database, SALE_RELEASES)
+        for person, permissions in managers_first
     )
 
 

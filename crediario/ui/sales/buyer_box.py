@@ -2,32 +2,38 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 
 from crediario.services.sales import Buyer, SaleDesk
 from crediario.ui.messages import missing_words
 from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
+from crediario.ui.sales.light_box import LightBox
 from crediario.ui.sales.sale_fields import ACROSS, DOWN, set_close
-from crediario.ui.theme import Gap
-from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.theme import Gap, px
+from crediario.ui.widgets.buttons import KeyButton, Keycap
 from crediario.ui.widgets.cards import Avatar, Card, Note, Tag
+from crediario.ui.widgets.fields import Combo
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.words import initials, since_words
 
 
 class BuyerBox(Card):
-    """``complete_asked``: the record lacks something and the person wants to fill it in."""
+    """``complete_asked``: the record lacks something and the person wants to fill it in.
+
+    ``buyer_chosen`` tells which authorised buyer takes the goods home, None for the customer.
+    """
 
     complete_asked = Signal()
+    buyer_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.avatar = Avatar()
         self.name = label("", "body_bold", elide=True)
         self.about = label("", "office", "text2", elide=True)
-        self.standing = Tag()
+        self.standing, self.score = Tag(), Tag()
         self.note = Note(tone="att", icon="triangle-alert")
         self.complete = KeyButton("Completar cadastro", "Ctrl+E", size="small")
         self.complete.clicked.connect(self.complete_asked)
@@ -35,8 +41,17 @@ class BuyerBox(Card):
         head = row(self.avatar, who, 1)
         head.setAlignment(who, Qt.AlignmentFlag.AlignVCenter)
         self._lacking = holder(column(self.note, self.complete, gap=Gap.X8))
-        self._head = column(head, 1, row(self.standing, None), gap=Gap.X10)
-        self.add(self._head, self._lacking)
+        self.light = LightBox()
+        self.who: Combo[int | None] = Combo()
+        self.who.setAccessibleName("Quem compra")
+        self._who = holder(
+            row(label("Quem compra", "office", "text2"), self.who, 1, Keycap("Alt+Q"), gap=Gap.X8)
+        )
+        self._who.hide()
+        self.who.activated.connect(lambda _: self.buyer_chosen.emit(self.who.value()))
+        self._head = column(head, 1, row(self.standing, self.score, None, gap=Gap.X8), gap=Gap.X10)
+        self._compact = self._low = False
+        self.add(self._head, self._who, self.light, self._lacking)
 
     def show_desk(self, desk: SaleDesk) -> None:
         """Show the customer of the desk; hidden while there is none."""
@@ -48,7 +63,28 @@ class BuyerBox(Card):
         self.standing.show_tag(
             sale_words.late_words(late), "late" if late else "ok", "clock" if late else "circle-check"
         )
+        self._show_score(desk)
+        self._show_buyers(desk)
         self._show_missing(thinking.missing(desk))
+
+    def _show_score(self, desk: SaleDesk) -> None:
+        score = desk.position.score if desk.position else None
+        self.score.setVisible(score is not None)
+        if score is not None:
+            self.score.show_tag(f"Score {score}", "plain", "gauge")
+
+    def _show_buyers(self, desk: SaleDesk) -> None:
+        """Only where somebody else may buy on the account."""
+        self._who.setVisible(bool(desk.authorised))
+        choices: list[tuple[int | None, str]] = [(None, "Titular da conta")]
+        choices += [(each.buyer_id, each.name) for each in desk.authorised]
+        if [words for _, words in choices] == [self.who.itemText(at) for at in range(self.who.count())]:
+            return
+        before = self.who.value() if self.who.count() else None
+        with QSignalBlocker(self.who):
+            self.who.set_choices(choices)
+            if before in [buyer_id for buyer_id, _ in choices]:
+                self.who.set_value(before)
 
     def spread(self, *, narrow: bool) -> None:
         """In narrow windows, where the card has the whole width, the tag stands beside the name."""
@@ -56,7 +92,14 @@ class BuyerBox(Card):
 
     def set_compact(self, compact: bool) -> None:
         """In low windows with less room around."""
-        set_close(self, self._head, compact=compact)
+        self._compact = compact
+        set_close(self, self._head, compact=compact or self._low)
+        self.body.setSpacing(px(Gap.X6 if compact or self._low else Gap.X10))
+
+    def set_low(self, low: bool) -> None:
+        """Where the column has little height, less room around too."""
+        self._low = low
+        self.set_compact(self._compact)
 
     def _show_person(self, buyer: Buyer, today: date) -> None:
         self.avatar.show_initials(initials(buyer.name))

@@ -8,12 +8,22 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
+from crediario.domain.credit.signal import Colour
 from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money
+from crediario.domain.sale_terms import SaleTerms
 from crediario.domain.schedule import DAYS, Every
 from crediario.domain.tender import Method
-from crediario.services.core import Context, Topic
-from crediario.services.sales import SaleDesk, SaleReceipt, register_sale, sale_desk
+from crediario.services.core import Context, Topic, payload_hash
+from crediario.services.sales import (
+    BuyerNotAuthorised,
+    CreditRefused,
+    CreditReleaseNeeded,
+    SaleDesk,
+    SaleReceipt,
+    register_sale,
+    sale_desk,
+)
 from crediario.services.users import Released, ReleaseOrder, release
 from crediario.ui.approval import Approval
 from crediario.ui.dialogs import Question
@@ -22,10 +32,15 @@ from crediario.ui.messages import words
 from crediario.ui.navigation import Area, CustomerForm, NewSale, Screen, Shell
 from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
+from crediario.ui.sales.credit_card import CreditCard
+from crediario.ui.sales.credit_draft import Credit, Exit
 from crediario.ui.sales.new_sale_draft import Draft, Obstacle, Option, OtherPlan, Place
+from crediario.ui.sales.remote_release import RemoteRelease
 from crediario.ui.sales.sale_done import SaleDonePage
 from crediario.ui.sales.sale_form import SaleForm
+from crediario.ui.theme import Tone
 from crediario.ui.widgets.edits import Edit
+from crediario.ui.widgets.release_box import ReleaseBox
 
 LEAVE = Question("Sair da venda?", "Nada foi gravado.", yes="Sair sem gravar", no="Continuar a venda")
 SALE_REFUSED_AT = {
@@ -35,6 +50,10 @@ SALE_REFUSED_AT = {
     "pix": {"pix_not_confirmed"},
     "handed": {"change_only_in_cash"},
 }
+
+
+#: The desk is read again: what it said is no longer so.
+STALE = (CreditRefused, CreditReleaseNeeded, BuyerNotAuthorised)
 
 
 class NewSaleScreen(Screen):
@@ -54,7 +73,9 @@ class NewSaleScreen(Screen):
         self._desk: SaleDesk | None = None
         self._options: tuple[Option, ...] = ()
         self._due_is_typed = False
+        self._credit: Credit | None = None
         self.done: SaleDonePage | None = None
+        self.remote = RemoteRelease(shell, self)
         self.form = SaleForm(shell)
         self.primary = self.form.ticket.primary
         self._stack = QStackedWidget()
@@ -70,6 +91,7 @@ class NewSaleScreen(Screen):
         form = self.form
         return (
             Action("next_field"),
+            *self._credit_keys(),
             Action("plan", pick=form.plans.group.by_key(focus=True), count=max(1, len(self._options)),
                    label="Escolher plano"),
             Action("other_plan", form.plans.toggle_other),
@@ -80,6 +102,20 @@ class NewSaleScreen(Screen):
             Action("conclude", label="Concluir"),
             Action("back", label="Cancelar venda"),
         )  # fmt: skip
+
+    def _credit_keys(self) -> tuple[Action, ...]:
+        """The ways out of a red light, while there is one; who buys, where more than one person may."""
+        found: tuple[Action, ...] = ()
+        credit = self._credit
+        if credit is not None and credit.signal.needs_release:
+            if credit.more_down_payment is not None:
+                found += (Action("more_entrada", self._raise_entrada, label="Aumentar entrada"),)
+            found += (Action("release_here", self._release_here, label="Gerente libera"),)
+            if credit.may_ask:
+                found += (Action("release_far", self._release_far, label="Pedir à distância"),)
+        if self._desk is not None and self._desk.authorised:
+            found += (Action("who_buys", lambda: _focus(self.form.buyer.who), in_bar=False),)
+        return found
 
     def _customer_keys(self) -> tuple[Action, ...]:
         """Ctrl+N while there is no customer, Ctrl+E once there is."""
@@ -98,7 +134,10 @@ class NewSaleScreen(Screen):
     def can_leave(self) -> bool:
         if self.done is not None or not self._draft.is_touched:
             return True
-        return self.shell.dialogs.ask(self, LEAVE)
+        leaves = self.shell.dialogs.ask(self, LEAVE)
+        if leaves:
+            self.remote.withdraw()
+        return leaves
 
     def first_focus(self) -> QWidget | None:
         return self.form.pick.search if self._customer_id is None else self.form.purchase.price
@@ -120,6 +159,12 @@ class NewSaleScreen(Screen):
         form.plans.chosen.connect(self._plan_chosen)
         form.plans.other_changed.connect(self._other_changed)
         form.release.approval_changed.connect(self._approval_changed)
+        form.buyer.buyer_chosen.connect(self._buyer_chosen)
+        form.credit.approval_changed.connect(self._approval_changed)
+        form.credit.exit_chosen.connect(self._exit_chosen)
+        form.credit.entrada_asked.connect(self._raise_entrada)
+        form.credit.withdraw_asked.connect(self.remote.withdraw)
+        self.remote.changed.connect(self._remote_changed)
         form.ticket.method_chosen.connect(self._method_chosen)
         form.ticket.handed_changed.connect(self._handed_changed)
         form.ticket.pix_end_changed.connect(self._pix_end_changed)
@@ -173,6 +218,34 @@ class NewSaleScreen(Screen):
     def _approval_changed(self, approval: Approval) -> None:
         self._edit(replace(self._draft, approval=approval))
 
+    def _buyer_chosen(self, buyer_id: int | None) -> None:
+        self._edit(replace(self._draft, buyer_id=buyer_id))
+
+    def _exit_chosen(self, way: Exit) -> None:
+        self._edit(replace(self._draft, way=way))
+        self._show()
+
+    def _raise_entrada(self) -> None:
+        """Alt+E: the entrada that ends what asks for a release; what was typed elsewhere stays."""
+        lever = self._credit.more_down_payment if self._credit else None
+        if lever is None:
+            return
+        self.form.purchase.down_payment.set_value(lever.terms.down_payment)
+        _focus(self.form.purchase.down_payment)
+
+    def _release_here(self) -> None:
+        self._exit_chosen(Exit.HERE)
+        self.form.credit.go_here()
+
+    def _release_far(self) -> None:
+        self._exit_chosen(Exit.DISTANCE)
+        self.form.credit.go_to_distance()
+
+    def _remote_changed(self) -> None:
+        """The other till answered, or time went by."""
+        if self.done is None:
+            self._show()
+
     def _method_chosen(self, method: Method) -> None:
         self._edit(replace(self._draft, method=method))
 
@@ -211,17 +284,36 @@ class NewSaleScreen(Screen):
             return
         self._options = thinking.options(self._draft, self._desk)
         place = thinking.chosen_place(self._draft, self._options)
-        self.form.show_sale(self._draft, self._desk, self._options, place)
+        before = self._credit
+        self._credit = thinking.credit(self._draft, self._desk, self._options)
+        self.remote.keep_only(self._credit.terms if self._credit else None)
+        self.form.show_sale(self._draft, self._desk, self._options, place, self._credit, self.remote.asked)
         self._show_status()
+        if _ways(before) != _ways(self._credit):
+            self.keys_changed.emit()
 
     def _show_status(self) -> None:
-        lacking = self._obstacle()
+        lacking, ticket = self._obstacle(), self.form.ticket
         if lacking is None:
-            self.form.ticket.show_status("Tudo certo, pode concluir", "ok", "shield-check")
+            words, tone, icon = self._open_status()
+            ticket.show_status(words, tone, icon)
+        elif lacking.place is Place.CREDIT:
+            ticket.show_status(lacking.words, "late", "ban")
         elif lacking.place in (Place.CUSTOMER, Place.APPROVER):
-            self.form.ticket.show_status(lacking.words, "att", "lock")
+            ticket.show_status(lacking.words, "att", "lock")
         else:
-            self.form.ticket.show_status(lacking.words, "text2", "info")
+            ticket.show_status(lacking.words, "text2", "info")
+
+    def _open_status(self) -> tuple[str, Tone, str]:
+        """Nothing lacks but, perhaps, the answer of another till."""
+        credit, asked = self._credit, self.remote.asked
+        if credit is None or credit.signal.colour is Colour.GREEN:
+            return "Tudo certo, pode concluir", "ok", "shield-check"
+        if credit.is_open:
+            return "Pode concluir, com aviso", "att", "circle-alert"
+        if self._draft.way is Exit.HERE or (asked is not None and asked.is_granted):
+            return "Liberação pronta, pode concluir", "ok", "shield-check"
+        return "Depende da liberação", "att", "lock"
 
     def _obstacle(self) -> Obstacle | None:
         return thinking.obstacle(self._draft, self._desk, self._options) if self._desk else None
@@ -236,11 +328,21 @@ class NewSaleScreen(Screen):
         if lacking is not None:
             self._lead_to(lacking)
             return
-        plan = thinking.chosen_plan(self._draft, self._options)
-        if plan is not None and plan.is_above_cap:
-            self._ask_release(self._desk)
-        else:
+        credit = self._credit
+        if credit is None or credit.needed is None:
             self._register(self._desk)
+        elif credit.signal.needs_release and self._draft.way is Exit.DISTANCE:
+            self._conclude_at_distance(self._desk, credit)
+        else:
+            self._ask_release(credit.terms, credit.needed)
+
+    def _conclude_at_distance(self, desk: SaleDesk, credit: Credit) -> None:
+        """Ask, then wait; once the yes is there the same key sells."""
+        asked = self.remote.asked
+        if asked is not None and asked.is_granted:
+            self._register(desk, asked.release_id)
+        elif asked is None or not asked.is_waiting:
+            self.remote.ask(credit.terms, self._draft.item, self.form.credit.message.value(), self.primary)
 
     def _holds_wrong_text(self) -> bool:
         """A field in which something wrong was typed keeps the person there."""
@@ -257,21 +359,28 @@ class NewSaleScreen(Screen):
                 return True
         return False
 
-    def _ask_release(self, desk: SaleDesk) -> None:
-        approval, offer = self._draft.approval, self._chosen_option().offer
+    def _ask_release(self, terms: SaleTerms, needed: str) -> None:
+        approval = self._draft.approval
         order = ReleaseOrder(
             request_id=str(uuid.uuid4()),
             approver_number=approval.number,
-            permission="release_rate",
-            subject_hash=thinking.subject_hash(self._draft, desk, offer),
+            permission=needed,
+            subject_hash=payload_hash(terms),
             reason=approval.reason,
             pin=approval.pin,
         )
         self.shell.tasks.run(self, release, self._released, order,
-                             on_refused=self.form.release.show_refusal, busy=self.primary)  # fmt: skip
+                             on_refused=self._release_refused, busy=self.primary)  # fmt: skip
+
+    def _release_refused(self, failure: KnownFailure) -> None:
+        self._release_place().show_refusal(failure)
+
+    def _release_place(self) -> CreditCard | ReleaseBox:
+        """Where the figures are typed now."""
+        return self.form.release if self.form.release.isVisible() else self.form.credit
 
     def _released(self, released: Released) -> None:
-        self.form.release.clear_pin()
+        self._release_place().clear_pin()
         if self._desk is not None:
             self._register(self._desk, released.release_id)
 
@@ -299,7 +408,12 @@ class NewSaleScreen(Screen):
         _focus(self.done.next_sale)
 
     def _refused(self, failure: KnownFailure) -> None:
-        """Beside its field where it has one; the rest stands above the button. Nothing typed is lost."""
+        """Beside its field where it has one; the rest stands above the button. Nothing typed is lost.
+
+        What the light says may be out of date: another till sold to the same customer meanwhile.
+        """
+        if isinstance(failure, STALE):
+            self.reload()
         edit = self._field_of(failure)
         if edit is not None:
             edit.set_error(words(failure).title)
@@ -328,7 +442,9 @@ class NewSaleScreen(Screen):
             case Place.PLAN:
                 _focus(next((card for card in form.plans.cards if card.isEnabled()), form.plans.other_link))
             case Place.APPROVER:
-                form.release.go_to_missing()
+                self._release_place().go_to_missing()
+            case Place.CREDIT:
+                _focus(form.purchase.down_payment)
             case place:
                 edits: dict[Place, Edit] = {
                     Place.PRICE: form.purchase.price,
@@ -374,3 +490,10 @@ def _seller(desk: SaleDesk, operator_id: int) -> int | None:
     """Who works sells, unless they do not; then the first who does."""
     ids = [person.id for person in desk.sellers]
     return operator_id if operator_id in ids else next(iter(ids), None)
+
+
+def _ways(credit: Credit | None) -> tuple[bool, bool, bool]:
+    """Which keys the light gives: a change of it changes the key bar."""
+    if credit is None or not credit.signal.needs_release:
+        return False, False, False
+    return True, credit.more_down_payment is not None, credit.may_ask

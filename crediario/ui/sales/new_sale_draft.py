@@ -19,9 +19,9 @@ from crediario.domain.sale_terms import SaleTerms, plan_for
 from crediario.domain.schedule import DAYS, Every, Plan
 from crediario.domain.settings import PlanOffer, ShopSettings
 from crediario.domain.tender import PIX_REFERENCE, Method, Tender
-from crediario.services.core import payload_hash
 from crediario.services.sales import Item, SaleDesk, SaleOrder
 from crediario.ui.approval import NO_APPROVAL, Approval
+from crediario.ui.sales.credit_draft import Credit, Exit, credit_of
 
 CARDS = 3
 NO_CUSTOMER = 0
@@ -40,6 +40,7 @@ class Place(Enum):
     HANDED = "handed"
     PIX = "pix"
     APPROVER = "approver"
+    CREDIT = "credit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Draft:
         chosen: the card the person chose; None before that, when the first that applies is shown.
         handed: the cash handed over; None means exact.
         pix_end: the last four characters of the Pix that paid the entrada.
+        buyer_id: who takes the goods home on the account; None for the customer.
+        way: how a red light is to be released.
     """
 
     first_due: date | None
@@ -84,6 +87,8 @@ class Draft:
     handed: Money | None = None
     pix_end: str = ""
     approval: Approval = NO_APPROVAL
+    buyer_id: int | None = None
+    way: Exit = Exit.HERE
 
     @property
     def entrada(self) -> Money:
@@ -209,7 +214,17 @@ def terms(draft: Draft, offer: PlanOffer, desk: SaleDesk) -> SaleTerms:
         every=draft.every,
         first_due=draft.first_due,
         anchor_day=None if draft.every in DAYS else draft.anchor_day,
+        authorised_buyer_id=draft.buyer_id,
     )
+
+
+def credit(draft: Draft, desk: SaleDesk, shown: tuple[Option, ...]) -> Credit | None:
+    """The light of the chosen plan; None while there is none, or no customer."""
+    place = chosen_place(draft, shown)
+    plan = chosen_plan(draft, shown)
+    if place is None or plan is None:
+        return None
+    return credit_of(terms(draft, shown[place].offer, desk), desk, is_above_cap=plan.is_above_cap)
 
 
 def chosen_place(draft: Draft, shown: tuple[Option, ...]) -> int | None:
@@ -327,7 +342,7 @@ def obstacle(draft: Draft, desk: SaleDesk, shown: tuple[Option, ...]) -> Obstacl
     plan = chosen_plan(draft, shown)
     if plan is None:
         return _without_plan(shown)
-    return _unpaid(draft) or _unapproved(draft, plan)
+    return _unpaid(draft) or _unapproved(draft, plan, credit(draft, desk, shown))
 
 
 def _without_plan(shown: tuple[Option, ...]) -> Obstacle:
@@ -348,9 +363,14 @@ def _unpaid(draft: Draft) -> Obstacle | None:
     return None
 
 
-def _unapproved(draft: Draft, plan: Plan) -> Obstacle | None:
-    if plan.is_above_cap and not draft.approval.is_whole:
-        return Obstacle(Place.APPROVER, "Depende da liberação do dono")
+def _unapproved(draft: Draft, plan: Plan, found: Credit | None) -> Obstacle | None:
+    if found is not None and found.signal.is_forbidden:
+        return Obstacle(Place.CREDIT, "A política da loja não deixa")
+    asks = found is not None and found.signal.needs_release
+    if asks and draft.way is Exit.DISTANCE:
+        return None
+    if (asks or plan.is_above_cap) and not draft.approval.is_whole:
+        return Obstacle(Place.APPROVER, "Depende da liberação" if asks else "Depende da liberação do dono")
     return None
 
 
@@ -367,8 +387,3 @@ def sale_order(
         seller_id=draft.seller_id,
         release_id=release_id,
     )
-
-
-def subject_hash(draft: Draft, desk: SaleDesk, offer: PlanOffer) -> str:
-    """What the owner says yes to: these very terms."""
-    return payload_hash(terms(draft, offer, desk))

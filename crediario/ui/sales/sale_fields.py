@@ -48,6 +48,7 @@ class PurchaseBox(Card):
         item = Field("O que está levando", self.item)
         self._fields = column(price, 7, item, 6, self._suggested, 8, gap=Gap.X10)
         self.add(self._fields)
+        self._compact = self._low = False
         self.price.value_changed.connect(self.price_changed)
         self.item.textChanged.connect(lambda _: self.item_changed.emit(self.item.value()))
         self.down_payment.value_changed.connect(self.down_payment_changed)
@@ -62,7 +63,13 @@ class PurchaseBox(Card):
 
     def set_compact(self, compact: bool) -> None:
         """In low windows the fields stand closer."""
-        set_close(self, self._fields, compact=compact)
+        self._compact = compact
+        set_close(self, self._fields, compact=compact or self._low)
+
+    def set_low(self, low: bool) -> None:
+        """Where the column has little height the fields stand closer too."""
+        self._low = low
+        self.set_compact(self._compact)
 
 
 class DueBox(Card):
@@ -88,7 +95,7 @@ class DueBox(Card):
         )
         self._fields = column(column(dates, self.note, gap=Gap.X4), 1, self._how, 1, gap=Gap.X10)
         self.add(self._fields)
-        self._narrow = self._compact = False
+        self._narrow = self._compact = self._low = False
         self._listen()
 
     def show_sellers(self, sellers: Sequence[tuple[int, str]]) -> None:
@@ -112,13 +119,18 @@ class DueBox(Card):
         """In narrow windows, where the card has the whole width, the fields stand beside each other."""
         self._narrow = narrow
         self._fields.setDirection(ACROSS if narrow else DOWN)
-        self._how.setDirection(ACROSS if narrow or self._compact else DOWN)
+        self._how.setDirection(ACROSS if narrow or self._compact or self._low else DOWN)
 
     def set_compact(self, compact: bool) -> None:
-        """In low windows the fields stand closer, and two of them beside each other."""
+        """In low windows the fields stand closer."""
         self._compact = compact
-        set_close(self, self._fields, compact=compact)
+        set_close(self, self._fields, compact=compact or self._low)
         self.spread(narrow=self._narrow)
+
+    def set_low(self, low: bool) -> None:
+        """Where the column has little height, two of the fields stand beside each other."""
+        self._low = low
+        self.set_compact(self._compact)
 
     def _listen(self) -> None:
         """Only what a person chose is told: ``activated`` is silent when the program sets a value."""

@@ -15,10 +15,12 @@ from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.buyer_box import BuyerBox
 from crediario.ui.sales.buyer_pick import BuyerPick
+from crediario.ui.sales.credit_card import CreditCard
+from crediario.ui.sales.credit_draft import Credit, Exit, Remote
 from crediario.ui.sales.new_sale_draft import Draft, Load, Option
 from crediario.ui.sales.plan_board import ROUND_CARDS, PlanBoard
 from crediario.ui.sales.sale_fields import DueBox, PurchaseBox
-from crediario.ui.sales.ticket import CONCLUDE, RELEASE, Ticket
+from crediario.ui.sales.ticket import ASK, CONCLUDE, RELEASE, RELEASE_AND_CONCLUDE, WAITING, Ticket
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.cards import Card, Legend, Note
 from crediario.ui.widgets.charts import LoadBars, MonthLoad
@@ -28,6 +30,8 @@ from crediario.ui.widgets.release_box import ReleaseBox
 
 FIELDS_WIDTH = Size.SIDE_COLUMN - Gap.X24
 CENTER = Qt.AlignmentFlag.AlignHCenter
+#: From this height on the fields of the left column need not stand beside each other.
+ROOMY_FROM = 2 * Size.SIDE_PANEL
 UNBOUND = 16_777_215  # what Qt calls no limit
 SHOWN_ABOVE = WarningCode.RATE_ABOVE_CAP
 
@@ -44,6 +48,8 @@ class SaleForm(QWidget):
         self.plans = PlanBoard()
         self.warning = Note(tone="att")
         self.release = ReleaseBox("Número do dono")
+        self.credit = CreditCard()
+        self.credit.hide()
         self.load = LoadCard()
         self.ticket = Ticket()
         self._narrow = False
@@ -56,19 +62,34 @@ class SaleForm(QWidget):
         self.due.show_sellers([(each.id, f"{each.number:02d} · {each.short_name}") for each in desk.sellers])
         self.plans.other.usual = lambda count: thinking.usual_rate(count, desk.settings)
 
-    def show_sale(self, draft: Draft, desk: SaleDesk, options: Sequence[Option], place: int | None) -> None:
-        """Every figure, as the draft makes it."""
+    def show_sale(
+        self,
+        draft: Draft,
+        desk: SaleDesk,
+        options: Sequence[Option],
+        place: int | None,
+        credit: Credit | None,
+        remote: Remote | None,
+    ) -> None:
+        """Every figure, as the draft makes it; the light, and the request to another till."""
         plan = options[place].plan if place is not None else None
         self.purchase.suggest(sale_words.suggestion(draft, thinking.suggested(draft, desk)))
         self.due.show_due(draft, _due_note(draft, desk))
         self.plans.show_options(draft, options, place, desk.buyer.income if desk.buyer else None)
-        self._show_warnings(plan)
+        self.buyer.light.show_credit(desk, credit)
+        self._show_warnings(plan, credit)
+        if credit is not None and not credit.is_open:
+            self.credit.show_credit(credit, draft.way, remote)
+        self.ticket.primary.set_words(_conclude_words(draft, plan, credit, remote))
         self.load.show_plan(plan, desk)
         self.ticket.show_sale(draft, plan)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         narrow = self.width() < px(Size.NARROW_BELOW) - px(Size.RAIL_WIDTH) - px(Gap.X44)
+        low = self.height() < px(ROOMY_FROM)
+        for box in (self.buyer, self.purchase, self.due):
+            box.set_low(low)
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange(narrow=narrow)
@@ -81,18 +102,23 @@ class SaleForm(QWidget):
         """In low windows the cards stand closer."""
         self._left.setSpacing(px(Gap.X8 if compact else Gap.X12))
 
-    def _show_warnings(self, plan: Plan | None) -> None:
+    def _show_warnings(self, plan: Plan | None, credit: Credit | None) -> None:
+        """In the place of the months: what the light or the rate ask for."""
         above_cap = plan is not None and plan.is_above_cap
+        asks = credit is not None and not credit.is_open
         told = [plan_warning(each) for each in plan.warnings if each.code is not SHOWN_ABOVE] if plan else []
-        self.warning.setVisible(bool(told) and not above_cap)
-        if told:
-            self.warning.show_note(" ".join(told)) if not above_cap else None
-        self.release.setVisible(above_cap)
-        self.load.setVisible(not above_cap)
-        if plan is not None and above_cap:
-            said = [plan_warning(each) for each in plan.warnings if each.code is SHOWN_ABOVE]
-            self.release.show_above(" ".join(said))
-        self.ticket.primary.set_words(RELEASE if above_cap else CONCLUDE)
+        above = [plan_warning(each) for each in plan.warnings if each.code is SHOWN_ABOVE] if plan else []
+        if above_cap and asks:
+            told = above
+        self.warning.setVisible(bool(told) and (asks or not above_cap))
+        if told and (asks or not above_cap):
+            self.warning.show_note(" ".join(told))
+        self.credit.setVisible(asks)
+        self.release.setVisible(above_cap and not asks)
+        forbidden = credit is not None and credit.signal.is_forbidden
+        self.load.setVisible(forbidden or not (above_cap or asks))
+        if above_cap and not asks:
+            self.release.show_above(" ".join(above))
 
     def _build(self) -> None:
         self._left: QBoxLayout = column()
@@ -108,10 +134,12 @@ class SaleForm(QWidget):
         """What, how it is paid, when, who: as the narrow form reads, and the wide one card by card."""
         purchase, plans, due, entrada = self.purchase, self.plans, self.due, self.ticket.entrada
         stops = (
-            self.pick.search, self.pick.register, self.pick.table, self.buyer.complete,
+            self.pick.search, self.pick.register, self.pick.table, self.buyer.who, self.buyer.complete,
             purchase.price, purchase.item, purchase.down_payment,
             plans.other.count, plans.other.rate, *plans.cards, plans.other_link,
             self.release.number, self.release.reason, self.release.pin,
+            self.credit.entrada, self.credit.distance, self.credit.message, self.credit.withdraw,
+            self.credit.here, self.credit.approver, self.credit.pin, self.credit.reason,
             due.first_due, due.day, due.every, due.seller,
             entrada.method, entrada.handed, entrada.pix_end, self.ticket.carne, self.ticket.primary,
         )  # fmt: skip
@@ -122,7 +150,7 @@ class SaleForm(QWidget):
         """The same widgets in the order of the keyboard, in one column or in two."""
         _empty(self._left)
         _empty(self._center)
-        who, below = (self.pick, self.buyer), (self.warning, self.release)
+        who, below = (self.pick, self.buyer), (self.warning, self.release, self.credit)
         if narrow:
             _put(self._center, *who, self.purchase)
         else:
@@ -172,6 +200,17 @@ class LoadCard(Card):
 def _month(load: Load, every: Every, months: int) -> MonthLoad:
     name, below = sale_words.load_words(load, every, months)
     return MonthLoad(name, below, load.new, load.already)
+
+
+def _conclude_words(draft: Draft, plan: Plan | None, credit: Credit | None, remote: Remote | None) -> str:
+    """What F10 does now."""
+    if credit is not None and credit.signal.needs_release:
+        if draft.way is Exit.HERE:
+            return RELEASE_AND_CONCLUDE
+        if remote is not None and remote.is_granted:
+            return CONCLUDE
+        return WAITING if remote is not None and remote.is_waiting else ASK
+    return RELEASE if plan is not None and plan.is_above_cap else CONCLUDE
 
 
 def _due_note(draft: Draft, desk: SaleDesk) -> str:

@@ -24,6 +24,9 @@ PIX_END = 4
 AMOUNTS: tuple[TextStyle, ...] = ("panel", "state", "kpi", "heading")
 CONCLUDE = "Concluir venda"
 RELEASE = "Liberar e vender"
+RELEASE_AND_CONCLUDE = "Liberar e concluir"
+ASK = "Pedir liberação"
+WAITING = "Esperando resposta"
 
 
 class Ticket(Canhoto):
