@@ -43,10 +43,10 @@ def audit_table() -> Table[AuditRow]:
     """The newest first; rows that are missing say so in red where they should stand."""
     table: Table[AuditRow] = Table(
         [
-            Column("Linha", _number, chars=6, align="right"),
+            Column("Linha", _number, chars=5, align="right"),
             Column("Quando", lambda each: _of(each, lambda line: f"{line.moment:%d/%m/%y %H:%M}"), chars=13),
-            Column("Quem", lambda each: _of(each, lambda line: line.person), chars=13, stretch=1),
-            Column("O que", _what, chars=20, stretch=2),
+            Column("Quem", lambda each: _of(each, lambda line: line.person), chars=9, stretch=1),
+            Column("O que", _what, chars=16, stretch=2),
             Column(
                 "Cliente",
                 lambda each: _of(each, lambda line: line.customer),

@@ -106,6 +106,7 @@ REFUSED = {
     "locked_out": "entrada bloqueada",
     "erasure_refused": "dados ainda precisam ser guardados",
 }
+_SIGNED_IN = ("operator", "name")
 #: Queries that leave a row only when they were refused.
 ASKED = "Pediu para ver"
 
@@ -113,7 +114,11 @@ ASKED = "Pediu para ver"
 def said(line: AuditLine) -> str:
     """What happened, and whether it was refused."""
     words = USE_CASES[line.use_case][1] if line.use_case in USE_CASES else ASKED
-    return f"{words}: {refused(line.refused)}" if line.refused else words
+    if line.refused:
+        return f"{words}: {refused(line.refused)}"
+    # The program itself signs people in: the row is its own.
+    who = next((each.value for each in line.answer if each.path == _SIGNED_IN), "")
+    return f"{words}: {who}" if line.use_case == "sign_in" and who else words
 
 
 def refused(code: str) -> str:

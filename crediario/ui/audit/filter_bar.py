@@ -16,7 +16,7 @@ from crediario.ui.widgets.fields import Combo
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import row
 
-EVERYBODY, EVERYTHING = "Todas as pessoas", "Tudo"
+EVERYBODY, EVERYTHING = "Pessoas", "Tudo"
 
 
 class FilterBar(QWidget):

@@ -34,6 +34,7 @@ def test_the_newest_rows_are_there_and_one_is_told_whole(office: Office) -> None
     assert "Recebeu pagamento" in whole and "Maria das Dores Silva" in whole
     assert "forma | dinheiro" in whole.replace("formas de pagamento · ", "")
     assert "request" not in whole
+    assert "Entrou: Aurora Rocha" in office.shown
 
 
 def test_enter_and_ctrl_keys_lead_to_the_customer(office: Office) -> None:
