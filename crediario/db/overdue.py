@@ -211,6 +211,12 @@ def in_agreement(database: Database, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(customer for (customer,) in fetch(database, sql, agreed)) if agreed else frozenset()
 
 
+def scores(database: Database, ids: Sequence[int]) -> dict[int, int]:
+    """The behaviour score of each customer that has one."""
+    sql = f"SELECT customer_id, score FROM customer_score WHERE customer_id IN ({marks(len(ids))})"
+    return dict(fetch(database, sql, ids)) if ids else {}
+
+
 # A vencer
 
 

@@ -104,6 +104,7 @@ class OverdueRow:
         in_agreement: an installment of an agreement is open.
         on_time: settled installments paid up to the moved due date.
         settled: settled installments.
+        score: of behaviour; None while nothing was counted.
     """
 
     customer_id: int
@@ -120,6 +121,7 @@ class OverdueRow:
     in_agreement: bool
     on_time: int
     settled: int
+    score: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ def _rows(
     paid = overdue.last_payments(ctx.database, ids)
     agreed = overdue.in_agreement(ctx.database, ids)
     kept = payments.kept_dates(ctx.database, ids, calendar)
+    scores = overdue.scores(ctx.database, ids)
     rows = []
     for each in found:
         phone = phones.get(each.customer_id)
@@ -216,6 +219,7 @@ def _rows(
             in_agreement=each.customer_id in agreed,
             on_time=on_time,
             settled=settled,
+            score=scores.get(each.customer_id),
         )
         rows.append(row)
     return tuple(rows)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from crediario.db.score import score_of
 from crediario.domain.aging import band_of
 from crediario.domain.approach import Approach
 from crediario.domain.br import fold
@@ -330,3 +331,12 @@ def test_whoever_works_there_may_look(late: Context) -> None:
     ctx = replace(late, operator=sign_in(system(late), SignIn(new_id(), person.number, "112358")).operator)
     assert len(overdue_page(ctx, OverdueFilter()).rows) == 11
     assert aging(ctx).customers == 11
+
+
+def test_each_row_says_the_score_the_ficha_says(shop: Context) -> None:
+    customer = a_customer(shop)
+    a_sale(shop, customer, price=300_00, count=3, first_due=date(2026, 7, 9))
+    rolled(on_day(shop, date(2026, 9, 20)))
+    (row,) = overdue_page(shop, OverdueFilter()).rows
+    assert row.score == score_of(shop.database, customer).total
+    assert row.score < 500

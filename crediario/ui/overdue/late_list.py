@@ -26,6 +26,7 @@ def late_table(*, marks: bool) -> CustomerTable[OverdueRow]:
             Column("Venceu em", lambda each: format_date(each.oldest_due), chars=9, optional=True),
             Column("Telefone", _phone, chars=14, optional=True),
             Column("Em dia", _kept, chars=7, optional=True),
+            Column("Score", _score, chars=5, align="right", optional=True),
             Column("Último pagamento", _last_paid, chars=12, optional=True),
             Column("Bairro", lambda each: Text(each.district, "text2"), chars=13, stretch=1, optional=True),
         ],
@@ -54,6 +55,10 @@ def _phone(row: OverdueRow) -> Cell:
 
 def _kept(row: OverdueRow) -> Cell:
     return Text(overdue_words.kept_words(row.on_time, row.settled), "text2")
+
+
+def _score(row: OverdueRow) -> Cell:
+    return Text(overdue_words.DASH if row.score is None else str(row.score), "text2")
 
 
 def _last_paid(row: OverdueRow) -> Cell:
