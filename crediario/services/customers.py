@@ -24,6 +24,7 @@ from crediario.domain.registration import (
     checked_facts,
     stored_document,
 )
+from crediario.domain.relations import CustomerClosed, Unfit
 from crediario.services.core import Context, Topic, query, use_case
 
 #: What screens use from here, the form itself included.
@@ -226,6 +227,7 @@ def change_customer(ctx: Context, order: ChangeCustomerOrder) -> CustomerSaved:
 
     Raises:
         RecordMerged: the record is part of another one now.
+        CustomerClosed: the person was anonymised.
         RecordChangedMeanwhile: another till changed one of the same fields.
         DocumentTaken, LookAlikeFound, the refusals of ``checked_facts``: as when registering.
         LookupError: no such customer, which only a programming mistake can ask for.
@@ -235,6 +237,8 @@ def change_customer(ctx: Context, order: ChangeCustomerOrder) -> CustomerSaved:
     if stored.kept_id is not None:
         kept_id = customers.living_customer(ctx.database, stored.kept_id)
         raise RecordMerged(kept_id, customers.name_of(ctx.database, kept_id))
+    if stored.anonymised:
+        raise CustomerClosed(Unfit.ANONYMISED)
     now = draft_of(stored.facts)
     changed = changed_fields(order.before, order.after)
     _check_not_overtaken(now, order.before, changed)

@@ -1,5 +1,6 @@
 """Anonymising: refused with the reason, or thorough; the money stays, the traces leave the very bytes."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,10 @@ from crediario.db.models import (
     Sale,
 )
 from crediario.db.statements import fetch
+from crediario.domain.customers import CustomerIncomplete
 from crediario.domain.money import Money
 from crediario.domain.privacy import ConsentPurpose, HoldKind, RequestKind
+from crediario.domain.relations import CustomerClosed
 from crediario.domain.settings import ShopSettings
 from crediario.services import anonymising, checking, customers, ficha, papers, privacy, search, settings
 from crediario.services.anonymising import (
@@ -149,6 +152,16 @@ def test_whoever_was_named_in_other_records_is_named_there_no_more(shop: Context
     assert customers.customer_record(shop, other).draft.notes == "vizinho da (apagado), (apagado)"
     assert CustomerDetail.get_by_id(other).spouse_name == "(apagado)"
     assert AuthorisedBuyer.get(AuthorisedBuyer.customer == other).document is None
+
+
+def test_the_record_is_not_filled_in_again(shop: Context, canary: int) -> None:
+    erased(shop, canary)
+    before = customers.customer_record(shop, canary).draft
+    order = customers.ChangeCustomerOrder(new_id(), canary, before, replace(before, name="Zenóbia"), True)
+    with pytest.raises(CustomerClosed):
+        customers.change_customer(shop, order)
+    with pytest.raises(CustomerIncomplete):
+        a_sale(shop, canary)
 
 
 def test_a_namesake_keeps_everything(shop: Context, canary: int) -> None:

@@ -87,7 +87,7 @@ class CustomerCardScreen(Screen):
             Action("receive", run=self._receive, label="Receber", in_bar=False),
             Action("sell", run=self._sell, in_bar=False),
             *((Action("negotiate", run=self._negotiate, in_bar=False),) if self._may("negotiate") else ()),
-            *((Action("privacy", run=self._privacy, in_bar=False),) if self._may("see_privacy") else ()),
+            *((Action("privacy", run=self._privacy, in_bar=False),) if self._may("record_consent") else ()),
             *(() if panel is not None and panel.is_inside else (Action("back", label="Voltar"),)),
         )
 
