@@ -91,8 +91,15 @@ def fill(stamp: Stamp, cast: dict[str, Any], customer_count: int, seed: int, tod
         standing.roll(database, today)
     database.execute_sql("PRAGMA synchronous = FULL")
     database.execute_sql("PRAGMA foreign_keys = ON")
-    database.execute_sql("ANALYZE")
+    analyse(database)
     return filler.filled
+
+
+def analyse(database: Database) -> None:
+    """Tells the engine how rows are spread, without samples: with them it prepares every statement anew."""
+    database.execute_sql("ANALYZE")
+    if fetch(database, "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat4'"):
+        run(database, "DELETE FROM sqlite_stat4")
 
 
 def _drop_indexes(database: Database) -> list[_Kept]:

@@ -63,7 +63,12 @@ def measure(large: int = LARGE) -> list[Figure]:
             daily = [_day(ctx.database, ahead) for ahead in range(1, DAYS + 1)]
             kept, whole = fetch(ctx.database, _ALL), _rebuilt(ctx.database)
             same = fetch(ctx.database, _ALL) == kept
-    return [_figure(daily, whole, same, large)]
+    moved = [turning for _, turning in daily]
+    both = [Spent(one.seconds + other.seconds, one.customers | other.customers) for one, other in daily]
+    return [
+        _figure("the turn of a day moves", moved, whole, same, large),
+        _figure("a day moves and its payments touch", both, whole, same, large),
+    ]
 
 
 def _rebuilt(database: Database) -> float:
@@ -80,20 +85,21 @@ def _settle(database: Database, which: str, values: Sequence[object] = ()) -> No
     run(database, _CLOSE + which, values)
 
 
-def _day(database: Database, ahead: int) -> Spent:
-    """Those who pay in time do; then the day turns."""
+def _day(database: Database, ahead: int) -> tuple[Spent, Spent]:
+    """Those who pay in time do; then the day turns: what each spends on scores."""
     today = TODAY + timedelta(days=ahead)
     touched = {customer for (customer,) in fetch(database, _PAYERS + _PAID_THAT_DAY, (today,))}
     _settle(database, _PAID_THAT_DAY, (today,))
-    with _watched() as spent:
+    with _watched() as paying:
         standing.refresh_many(database, touched)
+    with _watched() as turning:
         standing.roll(database, today)
-    return spent
+    return paying, turning
 
 
 @contextmanager
 def _watched() -> Iterator[Spent]:
-    """What a day spends on scores."""
+    """What is spent on scores."""
     spent, kept = Spent(), (score.refresh_many, score.turn_day)
     score.refresh_many, score.turn_day = (_timed(spent, each) for each in kept)
     try:
@@ -113,12 +119,12 @@ def _timed(spent: Spent, rescore: Rescore) -> Rescore:
     return timed
 
 
-def _figure(daily: Sequence[Spent], whole: float, same: bool, large: int) -> Figure:
+def _figure(what: str, daily: Sequence[Spent], whole: float, same: bool, large: int) -> Figure:
     ours, customers = median(each.seconds for each in daily), median(len(each.customers) for each in daily)
     ratio = ours / whole
     return Figure(
         "G17",
-        f"scores of the {customers:,.0f} customers of a day ÷ of all {large:,}"
+        f"scores of the {customers:,.0f} customers {what} ÷ of all {large:,}"
         f" ({'equal' if same else 'NOT EQUAL'} to them)",
         f"{ours * MS:.0f} ms",
         f"{whole * MS:,.0f} ms",

@@ -20,8 +20,10 @@ from peewee import Database
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from crediario import demo, session
+from crediario.db import shop
 from crediario.db.connection import SHOP_FILE, copy_to
 from crediario.db.ledger import Item
+from crediario.domain.credit.policy import LENIENT
 from crediario.domain.money import Money, Rate
 from crediario.domain.sale_terms import SaleTerms
 from crediario.domain.schedule import Every
@@ -50,6 +52,8 @@ def measure(customers: int = CUSTOMERS) -> list[Figure]:
     with TemporaryDirectory() as folder:
         demo.make_bulk(Path(folder) / "ours", customers, 1, TODAY)
         with session.opened(Path(folder) / "ours", TODAY) as ctx:
+            # Every rule is looked at, none stops a sale.
+            shop.save_version(ctx.stamp, "policy", LENIENT)
             (Path(folder) / "raw").mkdir()
             copy_to(ctx.database, Path(folder) / "raw")
             raw = _bare(Path(folder) / "raw" / SHOP_FILE)
