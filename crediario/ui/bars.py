@@ -12,6 +12,7 @@ from crediario.ui import icons
 from crediario.ui.keys import Action, key
 from crediario.ui.theme import Gap, Size, colors, ink, px
 from crediario.ui.widgets import paint
+from crediario.ui.widgets.buttons import LinkButton
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import clear, column, row, vertical_separator
 from crediario.ui.widgets.search_field import SearchButton
@@ -139,6 +140,9 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.title = label("", "title", elide=True)
         self.search = SearchButton()
+        self.notice = LinkButton("", "Alt+L")
+        self.notice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.notice.hide()
         self._dot = Dot()
         self._till = label("", "office", "text2")
         self._operator = label("", "office_bold")
@@ -149,7 +153,8 @@ class TopBar(QFrame):
         operator = row(self._operator, self._role, gap=Gap.X4)
         moment = row(self._date, self._hour, gap=Gap.X4)
         self._lines = [vertical_separator(), vertical_separator()]
-        right = row(self.search, till, self._lines[0], operator, self._lines[1], moment, gap=Gap.X14)
+        who = row(till, self._lines[0], operator, self._lines[1], moment, gap=Gap.X14)
+        right = row(self.notice, self.search, who, gap=Gap.X14)
         self.setLayout(row(self.title, 1, right, margin=(Gap.X16, Gap.NONE)))
         for line in self._lines:
             line.setFixedHeight(px(Gap.X24))
@@ -161,6 +166,12 @@ class TopBar(QFrame):
         self._operator.setText(status.operator)
         self._role.setText(f"· {status.role}" if status.role else "")
         self._dot.setVisible(bool(status.till))
+
+    def show_notice(self, words: str) -> None:
+        """What waits for an answer; nothing hides it."""
+        if words:
+            self.notice.set_words(words)
+        self.notice.setVisible(bool(words))
 
     def show_moment(self, now: datetime) -> None:
         """Say the day and the hour."""

@@ -27,6 +27,7 @@ from crediario.ui.navigation import (
     NewSale,
     Place,
     Receive,
+    ReleaseRequests,
     Screen,
     Screens,
     SearchFactory,
@@ -183,6 +184,12 @@ class MainWindow(QMainWindow):
         if self.shell is not None:
             self.show_over(self._search(self.shell, text))
 
+    def open_requests(self) -> None:
+        """What other tills ask to be released, for whoever may answer."""
+        may = self.shell is not None and self.shell.ctx.operator.may("answer_release")
+        if may and ReleaseRequests in self._factories and self.here != ReleaseRequests():
+            self.open(ReleaseRequests())
+
     def show_over(self, content: Screen, width: int = Size.PALETTE_WIDTH) -> None:
         """Something over the present screen, with keys of its own; Esc closes it."""
         self._listen_to(content)
@@ -274,6 +281,7 @@ class MainWindow(QMainWindow):
         self.rail.pressed.connect(self._press)
         self.keys.pressed.connect(self._press)
         self.top.search.opened.connect(self.open_search)
+        self.top.notice.clicked.connect(self.open_requests)
 
     def _listen(self) -> None:
         self._listen_to_bars()
@@ -364,7 +372,7 @@ class MainWindow(QMainWindow):
             "help": self.help, "sell": lambda: self._go(NewSale()), "search": self.open_search,
             "receive": lambda: self._go(Receive()), "reload": self._reload, "conclude": self._conclude,
             "full_screen": self.full_screen, "home": self.home, "lock": self.lock_asked.emit,
-            "back": self.back, "settings": lambda: self._go(Settings()),
+            "back": self.back, "settings": lambda: self._go(Settings()), "requests": self.open_requests,
         })  # fmt: skip
 
     def _press(self, action_id: str) -> None:

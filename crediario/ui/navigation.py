@@ -147,6 +147,11 @@ class CreditPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseRequests:
+    """Pedidos de liberação: what other tills ask whoever may answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasedSales:
     """Vendas liberadas: what became of the sales somebody let through."""
 
@@ -181,6 +186,7 @@ Place = (
     | PersonPrivacy
     | CreditAnalysis
     | CreditPolicy
+    | ReleaseRequests
     | ReleasedSales
     | BackTest
     | Settings

@@ -55,6 +55,7 @@ from crediario.ui.navigation import (
     Privacy,
     Receive,
     ReleasedSales,
+    ReleaseRequests,
     Screens,
     SearchFactory,
     Settings,
@@ -67,6 +68,8 @@ from crediario.ui.people.people_list import PeopleScreen
 from crediario.ui.people.person_record import PersonScreen
 from crediario.ui.privacy.person import PersonPrivacyScreen
 from crediario.ui.privacy.privacy import PrivacyScreen
+from crediario.ui.requests.request_watch import RequestWatch
+from crediario.ui.requests.requests_screen import RequestsScreen
 from crediario.ui.role_words import ROLES
 from crediario.ui.sales.new_sale import NewSaleScreen
 from crediario.ui.settings.settings_screen import SettingsScreen
@@ -92,6 +95,7 @@ SCREENS: Screens = {
     CreditAnalysis: AnalysisScreen,
     CreditPolicy: PolicyScreen,
     ReleasedSales: ReleasedScreen,
+    ReleaseRequests: RequestsScreen,
     BackTest: BackTestScreen,
     Privacy: PrivacyScreen,
     PersonPrivacy: PersonPrivacyScreen,
@@ -122,6 +126,7 @@ class ShopWindow(MainWindow):
         self._nobody, self._keys = ctx, keys or SystemKeyring()
         self._brings = False
         self._left_at: QWidget | None = None
+        self.requests = RequestWatch(self)
         self.idle = IdleWatch(self, steady)
         self.idle.idle.connect(self.lock)
         self.lock_asked.connect(self.lock)

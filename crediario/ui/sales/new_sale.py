@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from crediario.domain.credit.signal import Colour
@@ -236,6 +236,8 @@ class NewSaleScreen(Screen):
     def _release_here(self) -> None:
         self._exit_chosen(Exit.HERE)
         self.form.credit.go_here()
+        # Once the card has its place.
+        QTimer.singleShot(0, self.form, self.form.bring_release_into_sight)
 
     def _release_far(self) -> None:
         self._exit_chosen(Exit.DISTANCE)

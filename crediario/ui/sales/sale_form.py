@@ -84,6 +84,11 @@ class SaleForm(QWidget):
         self.load.show_plan(plan, desk)
         self.ticket.show_sale(draft, plan)
 
+    def bring_release_into_sight(self) -> None:
+        """In small windows: the figures and the reason, whole."""
+        for edit in (self.credit.reason, self.credit.pin):
+            self._body.ensureWidgetVisible(edit, 0, px(Gap.X24))
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         narrow = self.width() < px(Size.NARROW_BELOW) - px(Size.RAIL_WIDTH) - px(Gap.X44)
@@ -124,7 +129,7 @@ class SaleForm(QWidget):
         self._left: QBoxLayout = column()
         self._center: QBoxLayout = column(gap=Gap.X8)
         whole = row(self._left, self._center, 1, gap=Gap.X10)
-        body = ScrollArea(holder(whole))
+        body = self._body = ScrollArea(holder(whole))
         self.ticket.setFixedWidth(px(Size.SIDE_COLUMN))
         self.setLayout(row(body, 1, self.ticket, gap=Gap.X10))
         self._arrange(narrow=self._narrow)

@@ -11,6 +11,7 @@ from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import Every
 from crediario.domain.settings import PlanOffer, ShopSettings
 from crediario.domain.tender import Method, Tender
+from crediario.services.core import payload_hash
 from crediario.services.sales import Buyer, SaleDesk
 from crediario.ui.approval import Approval
 from crediario.ui.sales import new_sale_draft as thinking
@@ -234,9 +235,10 @@ def test_weeks_have_no_day_of_the_month() -> None:
 
 def test_a_release_is_bound_to_these_very_terms() -> None:
     offer = ShopSettings().plans[0]
-    before = thinking.subject_hash(draft(), desk(), offer)
-    assert before == thinking.subject_hash(draft(item="Outra coisa"), desk(), offer)
-    assert before != thinking.subject_hash(draft(price=Money(1_290_01)), desk(), offer)
+    before = payload_hash(thinking.terms(draft(), offer, desk()))
+    assert before == payload_hash(thinking.terms(draft(item="Outra coisa"), offer, desk()))
+    assert before != payload_hash(thinking.terms(draft(price=Money(1_290_01)), offer, desk()))
+    assert before != payload_hash(thinking.terms(draft(buyer_id=7), offer, desk()))
 
 
 def test_terms_need_a_price_and_a_date() -> None:

@@ -1,0 +1,1 @@
+"""Releases asked at a distance, on the side of whoever answers."""
