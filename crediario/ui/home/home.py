@@ -10,13 +10,14 @@ from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.services.core import Topic
+from crediario.services.privacy import WaitingRequests, waiting_requests
 from crediario.services.reports import DaySummary, ExpectedCustomer, LatestPayment, day_summary
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, CustomerForm, Home, Import, Screen, Shell
+from crediario.ui.navigation import Area, CustomerForm, Home, Import, Privacy, Screen, Shell
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.cards import Card
+from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.cells import Text, TwoLine
 from crediario.ui.widgets.labels import Paragraph, bold
 from crediario.ui.widgets.layout import SidePane, column, holder, row, vertical_separator
@@ -24,6 +25,7 @@ from crediario.ui.widgets.number import Number
 from crediario.ui.widgets.search_field import SearchField
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
+from crediario.ui.words import counted
 
 SHORT_METHODS = {
     Method.CASH: "Dinheiro",
@@ -44,7 +46,7 @@ class HomeScreen(Screen):
 
     title = "Início"
     area = Area.HOME
-    refreshes_on = frozenset({Topic.RECEIVABLES, Topic.CASH, Topic.CUSTOMERS})
+    refreshes_on = frozenset({Topic.RECEIVABLES, Topic.CASH, Topic.CUSTOMERS, Topic.PRIVACY})
     has_search = False
     manual = "inicio"
 
@@ -55,6 +57,7 @@ class HomeScreen(Screen):
         self._build_expected()
         self._build_latest()
         self.search = SearchField("Nome, CPF, telefone ou leia o carnê", "F3", size="search", scanner=True)
+        self.late_requests = self._requests_note()
         self.search.textEdited.connect(self._search)
         self.search.submitted.connect(lambda _: self._open_current())
         self.search.stepped.connect(self.expected.step)
@@ -62,6 +65,7 @@ class HomeScreen(Screen):
             column(
                 self._search_line(),
                 self._hint(),
+                self.late_requests,
                 self._number_card(),
                 SidePane(self._expected_card, self._latest_card),
                 1,
@@ -87,6 +91,22 @@ class HomeScreen(Screen):
             bold("123"),
             "     ou leia o código de barras: a parcela abre pronta para receber",
         )
+
+    def _requests_note(self) -> Note:
+        """Requests about personal data that passed their deadline (LGPD): told to who answers them."""
+        note = Note(tone="late")
+        show = KeyButton("Ver pedidos", size="small")
+        show.clicked.connect(lambda: self.shell.navigation.open(Privacy()))
+        note.side.addWidget(show)
+        note.hide()
+        return note
+
+    def _show_requests(self, found: WaitingRequests) -> None:
+        if found.late:
+            said = counted(found.late, "pedido passou", "pedidos passaram")
+            self.late_requests.show_note(bold(f"{said} do prazo. "), "A lei dá 15 dias para responder.")
+        else:
+            self.late_requests.hide()
 
     def _number_card(self) -> Card:
         numbers: list[QWidget | int] = []
@@ -146,6 +166,8 @@ class HomeScreen(Screen):
         """The day so far."""
         self._expected_pane.wait()
         self.shell.tasks.run(self, day_summary, self._show, on_refused=self._failed)
+        if self.shell.ctx.operator.may("see_privacy"):
+            self.shell.tasks.run(self, waiting_requests, self._show_requests)
 
     def _failed(self, failure: KnownFailure) -> None:
         self._expected_pane.show_failure(words(failure), self.reload)

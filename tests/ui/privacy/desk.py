@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crediario.services.core import Context
 from crediario.ui.bars import Status
+from crediario.ui.home.home import HomeScreen
 from crediario.ui.main_window import MainWindow
 from crediario.ui.navigation import CustomerForm, Home, PersonPrivacy, Place, Privacy, Screen, Shell
 from crediario.ui.privacy.person import PersonPrivacyScreen
@@ -90,7 +91,7 @@ def a_desk(ctx: Context, number: int, width: int = 1366, height: int = 768) -> I
             Privacy: PrivacyScreen,
             PersonPrivacy: PersonPrivacyScreen,
             CustomerForm: Elsewhere,
-            Home: Elsewhere,
+            Home: HomeScreen,
         },
         search=lambda shell, _: Elsewhere(shell, Home()),
         timestamp=lambda _: next(moments),

@@ -16,6 +16,7 @@ from crediario.services.incidents import IncidentNoteKind, register_incident
 from crediario.services.privacy import RequestOrder
 from crediario.services.record_access import AccessOrder, Opened, note_access
 from crediario.ui import printing
+from crediario.ui.home.home import HomeScreen
 from crediario.ui.navigation import PersonPrivacy, Privacy
 from crediario.ui.privacy import privacy_words
 from tests.services.test_incidents import an_order
@@ -51,6 +52,16 @@ def test_the_nearest_deadline_comes_first_and_late_ones_are_told(desk: Desk) -> 
     assert page.table.rows()[0].request_id == late
     assert page.count.text() == "2 pedidos esperam resposta, 1 além do prazo"
     assert page.table.hasFocus()
+
+
+def test_the_start_tells_whoever_answers_of_the_late_ones(desk: Desk) -> None:
+    home = desk.window.current
+    assert isinstance(home, HomeScreen)
+    assert not home.late_requests.isVisible()
+    asked(desk.ctx, a_customer(desk.ctx), days=20)
+    home.reload()
+    assert home.late_requests.paragraph.text.startswith("1 pedido passou do prazo.")
+    assert home.late_requests.isVisible()
 
 
 def test_enter_leads_to_the_answer_and_f10_keeps_it(desk: Desk) -> None:
