@@ -35,6 +35,7 @@ __all__ = [
     "DownPaymentNotCovered",
     "Item",
     "ItemsDoNotAddUp",
+    "NotASeller",
     "NothingSold",
     "SaleDesk",
     "SaleOrder",
@@ -75,6 +76,11 @@ class DownPaymentNotCovered(Refusal):
 
     down_payment: Money
     tendered: Money
+
+
+@dataclass(eq=False)
+class NotASeller(Refusal):
+    """Who is named as seller does not sell (any more)."""
 
 
 @dataclass(eq=False)
@@ -248,6 +254,7 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
 
     Raises:
         CustomerNotFound, CustomerIncomplete: who buys.
+        NotASeller: who sold.
         NothingSold, ItemsDoNotAddUp: what is bought.
         RateAboveCap: above 1% a month without the owner's release of this very sale.
         CreditRefused: a rule of the policy forbids it; nobody releases that.
@@ -263,6 +270,8 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
     if not ledger.lock_customer(ctx.stamp, terms.customer_id):
         raise CustomerNotFound(terms.customer_id)
     check_may_buy(_buyer(ctx, terms.customer_id).standing, ctx.today)
+    if order.seller_id not in {None, *(person.id for person in users.sellers(ctx.database))}:
+        raise NotASeller
     items = _checked_items(order)
     judged = credit.judge_sale(ctx.database, ctx.store_id, terms, ctx.today)
     plan, released = judged.plan, _check_release(ctx, order, judged)

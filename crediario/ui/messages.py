@@ -512,7 +512,9 @@ WORDS: dict[str, Wording] = {
         "{name} é quem pode tudo aqui. Nada foi mudado.",
         "Antes, dê essa função a outra pessoa.",
     ),
-    "owner_has_everything": Message("Quem é responsável pode tudo", "Nada foi mudado.", "Mude a função da pessoa."),
+    "owner_has_everything": Message(
+        "Quem é responsável pode tudo", "Nada foi mudado.", "Mude a função da pessoa."
+    ),
     "unknown_permission": Message("Esta permissão não existe", "Nada foi mudado.", "Atualize (F5)."),
     "permission_not_givable": Message(
         "Isto só vem com a função", "Nada foi mudado.", "Para permitir, mude a função da pessoa."
@@ -542,6 +544,9 @@ WORDS: dict[str, Wording] = {
         "Esta pessoa não está autorizada a comprar nesta conta",
         "Nada foi gravado.",
         "Escolha outra vez quem compra.",
+    ),
+    "not_a_seller": Message(
+        "Quem vendeu não está mais na lista de vendas", "Nada foi gravado.", "Escolha de novo."
     ),
     "credit_refused": Message(
         "A política da loja não deixa fazer esta venda", "Nada foi gravado.", "Veja no semáforo o que impede."
