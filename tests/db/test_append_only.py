@@ -55,8 +55,8 @@ LATER_ROWS = (
     "INSERT INTO customer (id, store_id, operator_id, kind, name, name_folded, since, created_at)"
     " SELECT 998, store_id, operator_id, kind, 'X', 'x', since, created_at FROM customer LIMIT 1",
     "INSERT INTO attachment (id, store_id, till_id, operator_id, customer_id, kind, title, media_type,"
-    " sha256, size_bytes, content, created_at) SELECT 1, store_id, till_id, operator_id, customer_id, 'photo',"
-    " 'x', 'image/png', 'h', 1, 'x', created_at FROM sale LIMIT 1",
+    " sha256, size_bytes, content, created_at) SELECT 1, store_id, till_id, operator_id, customer_id,"
+    " 'photo', 'x', 'image/png', 'h', 1, 'x', created_at FROM sale LIMIT 1",
     "INSERT INTO guarantor (store_id, operator_id, customer_id, guarantor_id, created_at) SELECT store_id,"
     " operator_id, customer_id, 998, created_at FROM sale LIMIT 1",
     "INSERT INTO customer_merge (store_id, till_id, operator_id, kept_id, merged_id, moved, merged_at) SELECT"

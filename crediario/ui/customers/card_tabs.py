@@ -13,6 +13,7 @@ from crediario.services.ficha import CardOpenRow, CardPayment, CardPurchase, Cus
 from crediario.ui.customers import card_words
 from crediario.ui.customers.card_points import PointsPane
 from crediario.ui.customers.card_words import DASH
+from crediario.ui.customers.credit_page import CreditPage
 from crediario.ui.customers.files_panel import FilesPanel
 from crediario.ui.customers.people_panel import PeoplePanel
 from crediario.ui.customers.timeline_panel import TimelinePanel
@@ -27,10 +28,10 @@ from crediario.ui.widgets.layout import column, holder, row, separator
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
 
-NAMES = ("Em aberto", "Compras", "Pagamentos", "Pontos", "Pessoas", "Documentos", "Histórico")
-OPEN, PURCHASES, PAYMENTS, POINTS, PEOPLE, FILES, TIMELINE = range(7)
+NAMES = ("Em aberto", "Compras", "Pagamentos", "Pontos", "Crédito", "Pessoas", "Documentos", "Histórico")
+OPEN, PURCHASES, PAYMENTS, POINTS, CREDIT, PEOPLE, FILES, TIMELINE = range(8)
 #: The pages whose rows come with the ficha itself; the others fetch when they are turned to.
-OWN_PAGES = PEOPLE
+OWN_PAGES = CREDIT
 NO_RATE = (
     "Há compras trazidas de outro sistema: a taxa não foi informada na importação,"
     " por isso pagar antes do vencimento não dá desconto nelas."
@@ -79,16 +80,20 @@ class CardTabs(Card):
         self.open_rows, self.purchases, self.payments = self._open_table(), _purchases(), _payments()
         self.points = PointsPane()
         self._timeline: TimelinePanel | None = None
-        self.people, self.files = PeoplePanel(shell), FilesPanel(shell)
-        self._panels: dict[int, CardPanel] = {PEOPLE: self.people, FILES: self.files}
+        self.credit, self.people, self.files = CreditPage(shell), PeoplePanel(shell), FilesPanel(shell)
+        self._panels: dict[int, CardPanel] = {
+            CREDIT: self.credit,
+            PEOPLE: self.people,
+            FILES: self.files,
+        }
         for table in (self.open_rows, self.purchases, self.payments, self.points.table):
             table.keep_frame()
         self.panes = (self._open_pane(), *self._other_panes(), self.points)
         self._folded = column()
         self._pages = QStackedWidget()
-        for pane in (*self.panes, self.people, self.files, holder(self._folded)):
+        for pane in (*self.panes, self.credit, self.people, self.files, holder(self._folded)):
             self._pages.addWidget(pane)
-        for panel in (self.people, self.files):
+        for panel in (self.credit, self.people, self.files):
             panel.list.setObjectName("")
             panel.keys_changed.connect(self.keys_changed)
         self.bar.setTabVisible(TIMELINE, False)

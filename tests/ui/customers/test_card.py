@@ -136,7 +136,7 @@ def test_what_happened_stands_beside_the_rows(counter: Counter) -> None:
 
 def test_people_and_files_have_their_own_pages_and_keys(counter: Counter) -> None:
     card = counter.card(counter.people.maria)
-    counter.press("5", modifier=ALT)
+    counter.press("6", modifier=ALT)
     assert card.tabs.panel is card.tabs.people
     assert "Novo avalista" in counter.bar()
     assert "Marcar para receber" not in counter.bar()
@@ -145,7 +145,7 @@ def test_people_and_files_have_their_own_pages_and_keys(counter: Counter) -> Non
     counter.press("Escape")
     assert not card.tabs.people.is_inside
     assert counter.on(CustomerCardScreen) is card
-    counter.press("6", modifier=ALT)
+    counter.press("7", modifier=ALT)
     assert "Anexar" in counter.bar()
     counter.press("Escape")
     assert counter.window.here != CustomerCardPlace(counter.people.maria)

@@ -58,7 +58,7 @@ def test_the_statement_says_what_happened_the_newest_first(undone: Counter) -> N
 
 def test_nothing_is_printed_from_there(counter: Counter) -> None:
     counter.card(counter.people.maria)
-    assert "Alt+1 … 6" in counter.bar()
+    assert "Alt+1 … 7" in counter.bar()
     counter.press("4", modifier=ALT)
     assert "F9" not in counter.bar()
 
@@ -78,8 +78,8 @@ def test_switched_off_the_page_leaves_while_it_is_shown(counter: Counter) -> Non
     counter.press("F5")
 
     assert screen.head.points.isHidden()
-    assert screen.tabs.count == 5
+    assert screen.tabs.count == 6
     assert screen.tabs.bar.currentIndex() != 3
-    assert "Alt+1 … 5" in counter.bar()
+    assert "Alt+1 … 6" in counter.bar()
     counter.press("4", modifier=ALT)
-    assert screen.tabs.bar.tabText(screen.tabs.bar.currentIndex()) == "Pessoas"
+    assert screen.tabs.bar.tabText(screen.tabs.bar.currentIndex()) == "Crédito"
