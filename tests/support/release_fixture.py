@@ -21,7 +21,7 @@ from tests.support.shop import build_shop, new_id, on_day, open_shop, system
 
 FIXTURES = Path(__file__).parent.parent / "db" / "fixtures"
 #: The release being made; those before it are never made again.
-RELEASE = FIXTURES / "release-1.1"
+RELEASE = FIXTURES / "release-1.2"
 DIGEST_FILE = "digest.txt"
 #: A line or two of an old notebook: one installment paid, one late.
 NOTEBOOK = (
