@@ -35,6 +35,7 @@ from crediario.domain.importing.matching import GrownSale, ImportPlan, grown_dat
 from crediario.domain.importing.past import PastSettlement, settle_past
 from crediario.domain.importing.persons import Person
 from crediario.domain.importing.sales import FileSale
+from crediario.domain.registration import address_key
 
 #: What was bought, where the file does not say.
 NO_ITEM = "Compra anterior"
@@ -48,7 +49,7 @@ _BATCH = (
 _CUSTOMER = (
     "id", "store_id", "operator_id", "kind", "name", "name_folded", "document", "birth_date", "cep",
     "street", "district", "city", "uf", "email", "income_cents", "notes", "since", "created_at",
-    "import_id", "old_code",
+    "import_id", "old_code", "address_key",
 )  # fmt: skip
 _PHONE = ("customer_id", "position", "e164", "purpose")
 _SALE = (
@@ -191,6 +192,7 @@ class _Writer:
             person.document, person.birth_date, address.cep, address.street, address.district, address.city,
             address.uf, person.first("email"), person.income_cents, person.notes(incomplete),
             self._posting.day, stamp.instant, self.import_id, next(iter(person.codes), None),
+            address_key(address.cep, address.street),
         )  # fmt: skip
 
     # -- sales -----------------------------------------------------------------------------------------------

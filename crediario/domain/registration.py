@@ -152,10 +152,8 @@ class CustomerFacts:
 
     @property
     def address_key(self) -> str | None:
-        """CEP and folded street, the same for people of one address; None while one of the two is missing."""
-        if not self.cep or not self.street:
-            return None
-        return " ".join([self.cep, *re.findall(r"[^\W_]+", fold(self.street))])
+        """The same for people of one address; None while CEP or street is missing."""
+        return address_key(self.cep, self.street)
 
     @property
     def standing(self) -> Standing:
@@ -167,6 +165,13 @@ class CustomerFacts:
             has_contact_phone=any(phone.purpose is not PhonePurpose.MESSAGE for phone in self.phones),
             has_address=bool(self.street and self.city and self.uf),
         )
+
+
+def address_key(cep: str | None, street: str | None) -> str | None:
+    """CEP and folded street: people at one address have the same one; None while one of them is missing."""
+    if not cep or not street:
+        return None
+    return " ".join([cep, *re.findall(r"[^\W_]+", fold(street))])
 
 
 def checked_facts(draft: CustomerDraft, today: date, default_ddd: str | None = None) -> CustomerFacts:

@@ -1,8 +1,10 @@
+import importlib.util
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from crediario.db import connection
 from crediario.domain.br import InvalidCnpj, InvalidDocument, InvalidPhone, TextTooLong, parse_phone
 from crediario.domain.calendar import UnknownState
 from crediario.domain.customers import Standing
@@ -18,6 +20,7 @@ from crediario.domain.registration import (
     PaydayOutOfRange,
     PhoneDraft,
     PhonePurpose,
+    address_key,
     checked_facts,
     stored_document,
     stored_phone,
@@ -123,3 +126,16 @@ def test_a_kept_phone_reads_as_it_was_typed(text: str) -> None:
 def test_what_is_wrong_is_refused(fields: dict[str, object], refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         checked_facts(replace(DRAFT, **fields), TODAY)  # type: ignore[arg-type]
+
+
+def test_people_of_one_address_have_one_key() -> None:
+    """The same key that was written for those registered before."""
+    path = connection.MIGRATIONS / "0003_credit_and_privacy.py"
+    spec = importlib.util.spec_from_file_location("migration", path)
+    assert spec is not None
+    assert spec.loader is not None
+    migration = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(migration)
+    for street in ("Rua Major Gote, 850", "R. Ângela D'Ávila nº 3-A", "AV. BRASIL  20", "Rua_X"):
+        assert address_key("38700002", street) == f"38700002 {migration._folded(street)}"
+    assert address_key(None, "Rua A") is address_key("38700002", "") is None
