@@ -26,9 +26,10 @@ from crediario.domain.customer_details import Housing, IncomeProof, SinceOutOfRa
 from crediario.domain.customers import CustomerIncomplete
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, Rate
-from crediario.services import analysis, attachments, customers
+from crediario.services import analysis, attachments, customers, people
 from crediario.services.attachments import AttachmentKind, AttachOrder
 from crediario.services.core import Context, PermissionDenied
+from crediario.services.people import PermissionChange, PermissionsOrder
 from tests.documents.pages import page_texts
 from tests.support.analysing import CLEAN, REFUSED, analysis_order, decided, proposed, somebody_stable
 from tests.support.builders import a_customer, a_payment, a_sale
@@ -346,6 +347,22 @@ def test_a_manager_decides(shop: Context) -> None:
     decided(as_person(shop, MANAGER), customer)
 
     assert analysis.analyses(shop, customer)[0].decided_by == "Cláudia Ribeiro"
+
+
+def test_who_may_not_change_records_answers_for_the_analysis_alone(shop: Context) -> None:
+    customer = a_customer(shop)
+    own = (PermissionChange("analyse_credit", True), PermissionChange("edit_customer", False))
+    people.change_permissions(shop, PermissionsOrder(new_id(), SELLER, own))
+    seller = as_person(shop, SELLER)
+    desk = analysis.analysis_desk(seller, customer)
+    assert not desk.saves_answers
+
+    analysis.record_analysis(seller, analysis_order(desk, answers=ANSWERS))
+
+    (row,) = analysis.analyses(shop, customer)
+    assert row.facts is not None
+    assert row.facts.applicant.income == ANSWERS.income
+    assert analysis.analysis_desk(shop, customer).known == AnalysisAnswers()
 
 
 def test_somebody_who_does_not_exist_is_a_mistake_of_the_program(shop: Context) -> None:

@@ -5,6 +5,7 @@ from dataclasses import Field, dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.credit.policy import PolicyNote, PolicyOutOfRange, policy_note
@@ -75,6 +76,13 @@ class Switch(Check):
         self.update()
 
 
+class StillCombo(Combo[Any]):
+    """The wheel scrolls the page: it never changes an answer on its way."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        event.ignore()
+
+
 def editor_for(figure: "Field[Any]") -> Editor:
     """The editor of a figure, by the kind of its value."""
     note, value = policy_note(figure), figure.default
@@ -94,7 +102,7 @@ def editor_for(figure: "Field[Any]") -> Editor:
 
 def choice_for(figure: "Field[Any]", choices: tuple[tuple[Any, str], ...]) -> Editor:
     """The editor of what a rule answers."""
-    combo: Combo[Any] = Combo(choices)
+    combo = StillCombo(choices)
     combo.setAccessibleName(f"{policy_note(figure).label}: o que a venda responde")
     return Editor(combo, combo.value, combo.set_value, combo.currentIndexChanged)
 

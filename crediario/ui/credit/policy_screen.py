@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QTabBar, QWidget
 
 from crediario.domain.credit.policy import CreditPolicy
 from crediario.domain.errors import KnownFailure, Refusal
@@ -112,7 +112,7 @@ class PolicyScreen(Screen):
         card.add(row(self.bar, 1, margin=(Gap.X10, Gap.NONE)), separator(), self.pane, 1)
         card.body.setSpacing(0)
         foot = row(self._status, 1, self.save, gap=Gap.X14)
-        self.place(column(self.note, card, 1, holder(foot)))
+        self.place(InItsPlace(column(self.note, card, 1, holder(foot))))
         for each in self.pages:
             content = each.widget()
             if content is not None:
@@ -289,6 +289,17 @@ class PolicyScreen(Screen):
             f"Mudou: {'; '.join(lines)}. O que você mudou continua na tela: confira e grave de novo.",
         )
         self.save.setEnabled(bool(self._count()))
+
+
+class InItsPlace(QWidget):
+    """The pages scroll themselves: a note above them makes them lower, not the screen taller."""
+
+    def __init__(self, content: QLayout) -> None:
+        super().__init__()
+        self.setLayout(content)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return False
 
 
 def _go_to(field: QWidget) -> None:

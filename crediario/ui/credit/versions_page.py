@@ -105,8 +105,8 @@ class VersionsPage(QWidget):
     def _table(self) -> Table[Version]:
         return Table(
             [
-                Column("Versão", lambda each: str(each.number) if each.number else "padrão", chars=7),
-                Column("Quando", lambda each: _when(each.saved_at), chars=16),
+                Column("Versão", lambda each: str(each.number) if each.number else "padrão", chars=9),
+                Column("Quando", lambda each: _when(each.saved_at), chars=17),
                 Column("Quem", lambda each: Text(each.saved_by, "text2"), 12, "left", 1),
                 Column("O que mudou", lambda each: Text(_short(each), "text2"), chars=24, stretch=3),
             ],

@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
 from crediario.db import shop
 from crediario.domain.credit.answers import Answer, Rule
 from crediario.domain.credit.points_table import Item
@@ -70,6 +74,20 @@ def test_an_answer_is_changed_by_its_list(desk: Desk) -> None:
     desk.press("Down", "F10")
 
     assert now(desk).answers.not_analysed is Answer.FORBID
+
+
+def test_the_wheel_changes_no_answer(desk: Desk) -> None:
+    screen = opened(desk)
+    combo = screen.rules.answers[Rule.NOT_ANALYSED].editor.widget
+    middle = QPointF(combo.rect().center())
+    turned = QWheelEvent(
+        middle, QPointF(combo.mapToGlobal(middle)), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+
+    QApplication.sendEvent(combo, turned)
+
+    assert screen._policy() == STANDARD
 
 
 def test_a_figure_out_of_its_limits_is_said_in_its_field(desk: Desk) -> None:
