@@ -7,8 +7,9 @@ too (``wipe_file``), which SQLite does only when the whole file is written anew.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peewee import Database, SqliteDatabase
+from peewee import Database, DatabaseError, SqliteDatabase
 
+from crediario.db.connection import DatabaseBusy, translated
 from crediario.db.journal import Stamp
 from crediario.db.person_traces import Traces, about, contains, made_by, traces_of
 from crediario.db.statements import fetch, marks, run
@@ -224,12 +225,21 @@ def wipe_file(database: Database) -> None:
     """Writes a SQLite file anew: nothing erased is left in its free pages or in its log.
 
     Outside any transaction. A server looks after its own pages: its next vacuum reuses them.
+
+    Raises:
+        DatabaseBusy: another till reads or writes; what was erased may still be in the file.
+        DiskFull, StorageFailed: as the world has it.
     """
     if not isinstance(database, SqliteDatabase):
         return
-    database.execute_sql("PRAGMA secure_delete = ON")
-    database.execute_sql("VACUUM")
-    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    try:
+        database.execute_sql("PRAGMA secure_delete = ON")
+        database.execute_sql("VACUUM")
+        ((blocked, *_),) = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except DatabaseError as error:
+        raise translated(error) or error from error
+    if blocked:
+        raise DatabaseBusy
 
 
 def last_erased_at(database: Database) -> str | None:

@@ -138,14 +138,6 @@ def consents(database: Database, customer_id: int) -> tuple[ConsentRow, ...]:
     )
 
 
-def consents_in_force(database: Database, customer_id: int) -> frozenset[ConsentPurpose]:
-    """What the customer said yes to, by the newest word on each purpose."""
-    newest: dict[ConsentPurpose, bool] = {}
-    for row in consents(database, customer_id):
-        newest.setdefault(row.purpose, row.given)
-    return frozenset(purpose for purpose, given in newest.items() if given)
-
-
 def write_request(stamp: Stamp, customer_id: int, kind: RequestKind, asked_on: date, note: str) -> int:
     """A request with its deadline; its id is the number of its protocol."""
     row = (

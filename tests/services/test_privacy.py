@@ -7,7 +7,6 @@ import pypdfium2
 import pytest
 
 from crediario.db.models import Attachment, Audit, AuthorisedBuyer, Consent, PrivacyRequest, RecordAccess
-from crediario.db.privacy import consents_in_force
 from crediario.domain.br import TextTooLong
 from crediario.domain.privacy import CONSENT_TEXTS
 from crediario.services import customers, privacy
@@ -30,6 +29,11 @@ from crediario.services.processing import processing_paper
 from crediario.services.record_access import AccessFilter, AccessOrder, Opened, note_access, record_accesses
 from tests.support.builders import a_customer
 from tests.support.shop import CASHIER, MANAGER, TODAY, as_person, new_id, on_day
+
+
+def in_force(ctx: Context, customer: int) -> set[ConsentPurpose]:
+    """What the person said yes to, by the newest word on each purpose."""
+    return {state.purpose for state in privacy.person_privacy(ctx, customer).consents if state.given}
 
 
 @pytest.fixture
@@ -113,9 +117,9 @@ def test_nobody_opens_a_record_that_is_not_there(shop: Context) -> None:
 def test_the_newest_word_holds_and_all_of_them_are_kept(shop: Context, maria: int) -> None:
     consent(shop, maria, ConsentPurpose.MARKETING, True, TODAY - timedelta(days=3))
     consent(shop, maria, ConsentPurpose.BIRTHDAY, True)
-    assert consents_in_force(shop.database, maria) == {ConsentPurpose.MARKETING, ConsentPurpose.BIRTHDAY}
+    assert in_force(shop, maria) == {ConsentPurpose.MARKETING, ConsentPurpose.BIRTHDAY}
     consent(shop, maria, ConsentPurpose.MARKETING, False)
-    assert consents_in_force(shop.database, maria) == {ConsentPurpose.BIRTHDAY}
+    assert in_force(shop, maria) == {ConsentPurpose.BIRTHDAY}
     states = {state.purpose: state for state in privacy.person_privacy(shop, maria).consents}
     assert [states[purpose].given for purpose in ConsentPurpose] == [False, True, False]
     assert states[ConsentPurpose.PHOTO].newest is None
@@ -158,7 +162,7 @@ def test_offers_are_blocked_once(shop: Context, maria: int) -> None:
     consent(shop, maria, ConsentPurpose.MARKETING, True)
     assert block_offers(shop, BlockOrder(new_id(), maria)).withdrawn == 2
     assert block_offers(shop, BlockOrder(new_id(), maria)).withdrawn == 0
-    assert consents_in_force(shop.database, maria) == frozenset()
+    assert in_force(shop, maria) == set()
 
 
 # -- requests ------------------------------------------------------------------------------------------------

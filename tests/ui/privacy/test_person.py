@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crediario.db.models import Consent, Customer, PrivacyRequest, RecordAccess
-from crediario.db.privacy import consents_in_force
 from crediario.domain.privacy import ConsentPurpose
+from crediario.services import privacy
 from crediario.services.core import Context
 from crediario.ui.navigation import PersonPrivacy
 from crediario.ui.privacy.person_page import written_new
@@ -20,6 +20,11 @@ from tests.support.shop import CASHIER, MANAGER, OWNER, on_day
 from tests.ui.privacy.desk import CTRL, Desk, a_desk
 
 CONSENTS, REQUESTS, ACCESSES, DATA = 1, 2, 3, 4
+
+
+def in_force(ctx: Context, customer: int) -> set[ConsentPurpose]:
+    """What the person said yes to, by the newest word on each purpose."""
+    return {state.purpose for state in privacy.person_privacy(ctx, customer).consents if state.given}
 
 
 @pytest.fixture
@@ -37,11 +42,11 @@ def maria(desk: Desk) -> int:
 def test_a_consent_is_given_and_taken_back_by_keys(desk: Desk, maria: int) -> None:
     page = desk.open(PersonPrivacy(maria), CONSENTS)
     desk.press("Down", "F10")
-    assert consents_in_force(desk.ctx.database, maria) == {ConsentPurpose.BIRTHDAY}
+    assert in_force(desk.ctx, maria) == {ConsentPurpose.BIRTHDAY}
     assert desk.toast == "Anotado, com o texto e a data."
     assert page.states.current_row().purpose is ConsentPurpose.BIRTHDAY
     desk.press("Delete")
-    assert consents_in_force(desk.ctx.database, maria) == frozenset()
+    assert in_force(desk.ctx, maria) == set()
     assert [each.given for each in page.history.rows()] == [False, True]
 
 
