@@ -22,8 +22,9 @@ from crediario.services.policy import (
 )
 from crediario.ui import messages
 from crediario.ui.credit import policy_words
+from crediario.ui.credit.points_page import PointsPage
 from crediario.ui.credit.policy_merge import merged
-from crediario.ui.credit.policy_pages import BandsPage, LimitPage, PointsPage, RulesPage
+from crediario.ui.credit.policy_pages import BandsPage, LimitPage, RulesPage
 from crediario.ui.credit.versions_page import VersionsPage
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
