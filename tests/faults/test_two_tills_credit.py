@@ -1,4 +1,4 @@
-"""Two tills sell to one customer at once: the limit holds to the centavo, one release lets one sale through."""
+"""Two tills sell to one customer at once: the limit holds to the centavo, a release lets one sale through."""
 
 from dataclasses import replace
 
