@@ -44,6 +44,22 @@ _MOVES = (
         "SELECT 1 FROM customer_merge AS m JOIN customer AS c ON c.id IN (m.kept_id, m.merged_id)"
         " WHERE c.import_id = ?",
     ),
+    *(
+        (
+            "customer",
+            f"SELECT 1 FROM {table} AS t JOIN customer AS c ON c.id = t.{column} WHERE c.import_id = ?",
+        )
+        for table, column in (
+            ("consent", "customer_id"),
+            ("attachment", "customer_id"),
+            ("guarantor", "customer_id"),
+            ("guarantor", "guarantor_id"),
+            ("authorised_buyer", "customer_id"),
+            ("privacy_request", "customer_id"),
+            ("credit_analysis", "customer_id"),
+            ("release_request", "customer_id"),
+        )
+    ),
     (
         "paper",
         f"SELECT 1 FROM document WHERE kind = 'carne' AND subject_id IN ({_OWN_SALES})",
@@ -131,8 +147,15 @@ def _delete_sales(stamp: Stamp, batch: int) -> None:
     run(database, sql, (gone, stamp.store_id))
 
 
+#: What goes with a record: nothing a person decided, only what is known or counted of it.
+_OF_A_RECORD = (
+    "customer_word", "customer_phone", "customer_detail", "customer_reference", "customer_score",
+    "credit_account", "record_access",
+)  # fmt: skip
+
+
 def _delete_customers(database: Database, batch: int) -> None:
     own = "SELECT id FROM customer WHERE import_id = ?"
-    for table in ("customer_word", "customer_phone", "customer_score", "credit_account"):
+    for table in _OF_A_RECORD:
         run(database, f"DELETE FROM {table} WHERE customer_id IN ({own})", (batch,))
     run(database, "DELETE FROM customer WHERE import_id = ?", (batch,))

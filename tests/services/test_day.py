@@ -8,7 +8,9 @@ import pytest
 
 from crediario import session
 from crediario.db import standing
+from crediario.db.shop import save_version
 from crediario.db.statements import fetch, run
+from crediario.domain.credit.policy import LENIENT
 from crediario.domain.money import Money
 from crediario.domain.permissions import Role
 from crediario.services import settings
@@ -173,6 +175,7 @@ def test_each_store_counts_by_its_own_days_off(shop: Context, maria: int) -> Non
     run(shop.database, f"INSERT INTO store (id, code, name, opened_at) {ids}")
     run(shop.database, "INSERT INTO number_series SELECT 9, series, 0 FROM number_series")
     other = replace(shop, store_id=9, store_code=9)
+    save_version(other.stamp, "policy", LENIENT)
     settings.add_holiday(other, settings.HolidayOrder(new_id(), DUE, "Aniversário"))
     a_sale(other, maria, price=50_00, count=1, first_due=DUE)
     rolled(shop, date(2026, 7, 11))

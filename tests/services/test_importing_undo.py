@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from crediario.domain.privacy import ConsentChannel, ConsentPurpose
 from crediario.services import customers, importing, papers
 from crediario.services.core import Context
 from crediario.services.importing import MovedSinceImport, UndoOrder
+from crediario.services.privacy import ConsentOrder, record_consent
+from crediario.services.record_access import AccessOrder, Opened, note_access
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.importing import DATA, LINES, a_file, assert_sound, brought_in, portfolio_of, rows
 from tests.support.shop import new_id
@@ -31,6 +34,30 @@ def test_undone_as_if_it_had_never_been(shop: Context) -> None:
     again = brought_in(shop, DATA / "carteira-arrumada.xlsx")
     assert (again.report.new, again.report.before) == (3434, before)
     assert_sound(shop)
+
+
+def test_a_record_only_opened_keeps_no_import(shop: Context, tmp_path: Path) -> None:
+    done = brought_in(shop, a_file(tmp_path, LINES))
+    ((ana,),) = rows(shop, "SELECT id FROM customer WHERE name = 'Ana Lima'")
+    note_access(shop, AccessOrder(new_id(), ana, Opened.CARD))
+    importing.undo_import(shop, UndoOrder(new_id(), done.import_id or 0))
+    assert rows(shop, "SELECT COUNT(*) FROM customer") == [(0,)]
+    assert rows(shop, "SELECT COUNT(*) FROM record_access") == [(0,)]
+    assert_sound(shop)
+
+
+def test_a_consent_keeps_an_import(shop: Context, tmp_path: Path) -> None:
+    done = brought_in(shop, a_file(tmp_path, LINES))
+    ((ana,),) = rows(shop, "SELECT id FROM customer WHERE name = 'Ana Lima'")
+    record_consent(
+        shop,
+        ConsentOrder(
+            new_id(), ana, ConsentPurpose.MARKETING, True, ConsentChannel.COUNTER, shop.clock.today()
+        ),
+    )
+    with pytest.raises(MovedSinceImport) as refused:
+        importing.undo_import(shop, UndoOrder(new_id(), done.import_id or 0))
+    assert refused.value.what == "customer"
 
 
 def a_customer_here(ctx: Context) -> int:

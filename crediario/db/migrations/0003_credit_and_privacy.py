@@ -678,6 +678,11 @@ EMPTIED: dict[str, tuple[str, ...]] = {
     "privacy_request": ("note",),
     "release": ("reason",),
 }
+#: Openings of a record go with it when the import that brought it in is undone.
+OPENED_IN_VAIN = (
+    "SELECT 1 FROM customer AS c JOIN import_batch AS b ON b.id = c.import_id"
+    " WHERE c.id = OLD.customer_id AND b.undone_at IS NOT NULL"
+)
 REFUSAL = "append-only"
 
 
@@ -698,6 +703,7 @@ def up(migrator: Any, db: Database) -> None:
     for table, changeable in GUARDED.items():
         _guard(db, table, changeable)
     _guard(db, "sale", SALE_WHILE_IMPORTED, deletes=False)
+    _only_undone(db, "record_access", OPENED_IN_VAIN)
     for table, columns in MERGED.items():
         for column in columns:
             _only_merged(db, table, column)
@@ -795,6 +801,23 @@ def _trigger(db: Database, table: str, name: str, event: str, condition: str = "
     else:
         run = "EXECUTE FUNCTION crediario_append_only()"
         db.execute_sql(f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW{when} {run}")
+
+
+def _only_undone(db: Database, table: str, undone: str) -> None:
+    """No row is deleted but those whose import was undone."""
+    _drop(db, table, "no_delete")
+    if isinstance(db, SqliteDatabase):
+        _trigger(db, table, "no_delete", "DELETE", f"NOT EXISTS ({undone})")
+        return
+    function = f"crediario_{table}_undone"
+    db.execute_sql(
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF EXISTS ({undone}) THEN RETURN OLD; END IF; RAISE EXCEPTION '{REFUSAL}: {table}'; END $$"
+    )
+    db.execute_sql(
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW"
+        f" EXECUTE FUNCTION {function}()"
+    )
 
 
 def _only_merged(db: Database, table: str, column: str) -> None:
