@@ -1,6 +1,6 @@
 """Erasing as the screens do it: asked once, done behind the password, then the file is written anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
@@ -24,14 +24,18 @@ from crediario.ui.words import counted
 def question(names: tuple[str, ...]) -> Question:
     """What is asked before anything is erased."""
     who = names[0] if len(names) == 1 else counted(len(names), "pessoa", "pessoas")
-    gone = "; ".join(GOES).lower()
-    kept = "; ".join(STAYS).lower()
+    gone, kept = _sentence(GOES), _sentence(STAYS)
     return Question(
         f"Apagar os dados de {who}?",
         f"Some para sempre, também das cópias feitas daqui em diante: {gone}. Fica: {kept}."
         " Não há como desfazer.",
         "Apagar para sempre",
     )
+
+
+def _sentence(lines: Sequence[str]) -> str:
+    """The lines of a list as one sentence goes on with them."""
+    return "; ".join(line[0].lower() + line[1:] for line in lines)
 
 
 def erase(
