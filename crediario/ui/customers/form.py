@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from crediario.domain.br import DocumentKind
 from crediario.domain.customer_details import missing_for_analysis
 from crediario.domain.errors import KnownFailure
-from crediario.domain.permissions import allows
 from crediario.domain.record_draft import changed_fields, with_fields
 from crediario.domain.settings import ShopProfile
 from crediario.services.customers import (
@@ -126,7 +125,7 @@ class CustomerFormScreen(Screen):
 
     @property
     def _may_merge(self) -> bool:
-        return allows(self.shell.ctx.operator.role, "merge_customers")
+        return self.shell.ctx.operator.may("merge_customers")
 
     # -- what is typed ---------------------------------------------------------------------------------------
 
