@@ -12,7 +12,6 @@ from crediario.db.models import CreditDecision
 from crediario.db.receivables import as_date
 from crediario.db.relations import BuyerRow
 from crediario.db.statements import fetch, insert_rows
-from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.charges import days_late
 from crediario.domain.credit.policy import CreditPolicy
 from crediario.domain.credit.position import CreditAsk, CreditPosition, CreditStatus, SubLimit
@@ -53,8 +52,7 @@ class PolicyInForce:
 
 def policy_in_force(database: Database, store_id: int) -> PolicyInForce:
     """The newest version of the policy, with its number."""
-    version = shop.credit_policy_version(database, store_id)
-    return PolicyInForce(version, shop.credit_policy(database, store_id))
+    return PolicyInForce(*shop.numbered_policy(database, store_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +73,9 @@ def judge_sale(database: Database, store_id: int, terms: SaleTerms, today: date)
         LookupError: no such customer.
         the refusals of ``schedule.plan``.
     """
-    settings, calendar = shop.shop_settings(database, store_id), shop.calendar(database, store_id)
-    force = policy_in_force(database, store_id)
+    settings, force = shop.shop_settings(database, store_id), policy_in_force(database, store_id)
     plan = plan_for(terms, settings, today)
-    position = position_of(database, terms.customer_id, today, calendar, force.policy)
+    position = position_of(database, store_id, terms.customer_id, today, force.policy)
     if terms.authorised_buyer_id is not None:
         buyer = buyer_of(database, terms.customer_id, terms.authorised_buyer_id)
         position = replace(position, buyer=buyer_limit(buyer, position, force.policy))
@@ -87,11 +84,11 @@ def judge_sale(database: Database, store_id: int, terms: SaleTerms, today: date)
 
 
 def position_of(
-    database: Database, customer_id: int, today: date, calendar: HolidayCalendar, policy: CreditPolicy
+    database: Database, store_id: int, customer_id: int, today: date, policy: CreditPolicy
 ) -> CreditPosition:
     """Everything the rules look at of a customer who buys in person.
 
-    The household is read only where the policy counts it.
+    The household is read only where the policy counts it, the calendar only where something is past due.
 
     Raises:
         LookupError: no such customer.
@@ -109,13 +106,17 @@ def position_of(
         dues=dues,
         score=score,
         income=None if income is None else Money(income),
-        days_late=days_late(dues[0][0], today, calendar) if dues else 0,
+        days_late=_days_late(database, store_id, dues[0][0], today) if dues else 0,
         last_purchase=as_date(last) if last else None,
         blocked=blocked,
         restricted=restricted,
         household_open=relations.household_open(database, customer_id)[1] if counts else Money.ZERO,
         settled=settled or 0,
     )
+
+
+def _days_late(database: Database, store_id: int, oldest: date, today: date) -> int:
+    return days_late(oldest, today, shop.calendar(database, store_id)) if oldest < today else 0
 
 
 def buyer_limit(buyer: BuyerRow, position: CreditPosition, policy: CreditPolicy) -> SubLimit:

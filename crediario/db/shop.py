@@ -109,6 +109,16 @@ def credit_policy(database: Database, store_id: int) -> CreditPolicy:
     return _decoded_policy(content) if content else STANDARD
 
 
+def numbered_policy(database: Database, store_id: int) -> tuple[int, CreditPolicy]:
+    """The credit policy in force with its number; 0 is what a new shop starts with."""
+    sql = (
+        "SELECT version, content FROM settings_version WHERE store_id = ? AND topic = 'policy'"
+        " ORDER BY version DESC LIMIT 1"
+    )
+    rows = fetch(database, sql, (store_id,))
+    return (int(rows[0][0]), _decoded_policy(rows[0][1])) if rows else (0, STANDARD)
+
+
 def credit_policy_version(database: Database, store_id: int) -> int:
     """The number of the policy in force; 0 while nobody saved one."""
     sql = "SELECT COALESCE(MAX(version), 0) FROM settings_version WHERE store_id = ? AND topic = 'policy'"

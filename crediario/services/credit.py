@@ -144,9 +144,8 @@ def credit_desk(ctx: Context, customer_id: int) -> CreditDesk:
     """
     _check_customer(ctx, customer_id)
     force = credit.policy_in_force(ctx.database, ctx.store_id)
-    calendar = shop.calendar(ctx.database, ctx.store_id)
     return CreditDesk(
-        position=credit.position_of(ctx.database, customer_id, ctx.today, calendar, force.policy),
+        position=credit.position_of(ctx.database, ctx.store_id, customer_id, ctx.today, force.policy),
         policy=force.policy,
         version=force.version,
         settings=shop.shop_settings(ctx.database, ctx.store_id),

@@ -210,14 +210,13 @@ def sale_desk(ctx: Context, customer_id: int | None) -> SaleDesk:
     """
     buyer = _buyer(ctx, customer_id) if customer_id is not None else None
     policy = shop.credit_policy(ctx.database, ctx.store_id)
-    calendar = shop.calendar(ctx.database, ctx.store_id)
     position = None
     if customer_id is not None:
-        position = credit.position_of(ctx.database, customer_id, ctx.today, calendar, policy)
+        position = credit.position_of(ctx.database, ctx.store_id, customer_id, ctx.today, policy)
     return SaleDesk(
         settings=shop.shop_settings(ctx.database, ctx.store_id),
         today=ctx.today,
-        calendar=calendar,
+        calendar=shop.calendar(ctx.database, ctx.store_id),
         sellers=users.sellers(ctx.database),
         buyer=buyer,
         dues=position.dues if position else (),
@@ -270,8 +269,7 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
     if not ledger.lock_customer(ctx.stamp, terms.customer_id):
         raise CustomerNotFound(terms.customer_id)
     check_may_buy(_buyer(ctx, terms.customer_id).standing, ctx.today)
-    if order.seller_id not in {None, *(person.id for person in users.sellers(ctx.database))}:
-        raise NotASeller
+    _check_seller(ctx, order.seller_id)
     items = _checked_items(order)
     judged = credit.judge_sale(ctx.database, ctx.store_id, terms, ctx.today)
     plan, released = judged.plan, _check_release(ctx, order, judged)
@@ -289,6 +287,11 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
         down_payment_receipt=receipt.number if receipt else None,
         change=change,
     )
+
+
+def _check_seller(ctx: Context, seller_id: int | None) -> None:
+    if seller_id is not None and all(person.id != seller_id for person in users.sellers(ctx.database)):
+        raise NotASeller
 
 
 def _checked_items(order: SaleOrder) -> tuple[Item, ...]:

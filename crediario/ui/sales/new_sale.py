@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from crediario.domain.credit.signal import Colour
 from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money
 from crediario.domain.sale_terms import SaleTerms
@@ -32,26 +31,14 @@ from crediario.ui.messages import words
 from crediario.ui.navigation import Area, CustomerForm, NewSale, Screen, Shell
 from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
-from crediario.ui.sales.credit_card import CreditCard
 from crediario.ui.sales.credit_draft import Credit, Exit
-from crediario.ui.sales.new_sale_draft import Draft, Obstacle, Option, OtherPlan, Place
+from crediario.ui.sales.form_places import field_of, focus, lead_to, release_place, wrong_field
+from crediario.ui.sales.new_sale_draft import Draft, Obstacle, Option, OtherPlan
 from crediario.ui.sales.remote_release import RemoteRelease
 from crediario.ui.sales.sale_done import SaleDonePage
 from crediario.ui.sales.sale_form import SaleForm
-from crediario.ui.theme import Tone
-from crediario.ui.widgets.edits import Edit
-from crediario.ui.widgets.release_box import ReleaseBox
 
 LEAVE = Question("Sair da venda?", "Nada foi gravado.", yes="Sair sem gravar", no="Continuar a venda")
-SALE_REFUSED_AT = {
-    "price": {"amount_not_positive", "amount_too_large", "items_do_not_add_up"},
-    "down_payment": {"down_payment_too_large", "negative_down_payment", "down_payment_not_covered"},
-    "first_due": {"first_due_before_sale", "first_due_too_far", "anchor_day_mismatch", "date_out_of_range"},
-    "pix": {"pix_not_confirmed"},
-    "handed": {"change_only_in_cash"},
-}
-
-
 #: The desk is read again: what it said is no longer so.
 STALE = (CreditRefused, CreditReleaseNeeded, BuyerNotAuthorised)
 
@@ -95,7 +82,7 @@ class NewSaleScreen(Screen):
             Action("plan", pick=form.plans.group.by_key(focus=True), count=max(1, len(self._options)),
                    label="Escolher plano"),
             Action("other_plan", form.plans.toggle_other),
-            Action("due_day", lambda: _focus(form.due.first_due)),
+            Action("due_day", lambda: focus(form.due.first_due)),
             Action("method", pick=self._pick_method, count=len(sale_words.METHODS), label="Entrada em",
                    in_bar=bool(self._draft.entrada)),
             *self._customer_keys(),
@@ -114,7 +101,7 @@ class NewSaleScreen(Screen):
             if credit.may_ask:
                 found += (Action("release_far", self._release_far, label="Pedir à distância"),)
         if self._desk is not None and self._desk.authorised:
-            found += (Action("who_buys", lambda: _focus(self.form.buyer.who), in_bar=False),)
+            found += (Action("who_buys", lambda: focus(self.form.buyer.who), in_bar=False),)
         return found
 
     def _customer_keys(self) -> tuple[Action, ...]:
@@ -231,7 +218,7 @@ class NewSaleScreen(Screen):
         if lever is None:
             return
         self.form.purchase.down_payment.set_value(lever.terms.down_payment)
-        _focus(self.form.purchase.down_payment)
+        focus(self.form.purchase.down_payment)
 
     def _release_here(self) -> None:
         self._exit_chosen(Exit.HERE)
@@ -263,7 +250,7 @@ class NewSaleScreen(Screen):
             return
         self._method_chosen(sale_words.METHODS[place][0])
         if self._draft.method is Method.PIX:
-            _focus(self.form.ticket.entrada.pix_end)
+            focus(self.form.ticket.entrada.pix_end)
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -295,27 +282,8 @@ class NewSaleScreen(Screen):
             self.keys_changed.emit()
 
     def _show_status(self) -> None:
-        lacking, ticket = self._obstacle(), self.form.ticket
-        if lacking is None:
-            words, tone, icon = self._open_status()
-            ticket.show_status(words, tone, icon)
-        elif lacking.place is Place.CREDIT:
-            ticket.show_status(lacking.words, "late", "ban")
-        elif lacking.place in (Place.CUSTOMER, Place.APPROVER):
-            ticket.show_status(lacking.words, "att", "lock")
-        else:
-            ticket.show_status(lacking.words, "text2", "info")
-
-    def _open_status(self) -> tuple[str, Tone, str]:
-        """Nothing lacks but, perhaps, the answer of another till."""
-        credit, asked = self._credit, self.remote.asked
-        if credit is None or credit.signal.colour is Colour.GREEN:
-            return "Tudo certo, pode concluir", "ok", "shield-check"
-        if credit.is_open:
-            return "Pode concluir, com aviso", "att", "circle-alert"
-        if self._draft.way is Exit.HERE or (asked is not None and asked.is_granted):
-            return "Liberação pronta, pode concluir", "ok", "shield-check"
-        return "Depende da liberação", "att", "lock"
+        said = thinking.status(self._draft, self._obstacle(), self._credit, self.remote.asked)
+        self.form.ticket.show_status(said.words, said.tone, said.icon)
 
     def _obstacle(self) -> Obstacle | None:
         return thinking.obstacle(self._draft, self._desk, self._options) if self._desk else None
@@ -324,11 +292,15 @@ class NewSaleScreen(Screen):
 
     def conclude(self) -> None:
         """F10: registers the sale, or leads to the first thing that lacks."""
-        if self._desk is None or self.done is not None or self._holds_wrong_text():
+        if self._desk is None or self.done is not None:
+            return
+        wrong = wrong_field(self.form)
+        if wrong is not None:
+            focus(wrong)
             return
         lacking = self._obstacle()
         if lacking is not None:
-            self._lead_to(lacking)
+            lead_to(self.form, lacking, has_customer=self._customer_id is not None)
             return
         credit = self._credit
         if credit is None or credit.needed is None:
@@ -346,21 +318,6 @@ class NewSaleScreen(Screen):
         elif asked is None or not asked.is_waiting:
             self.remote.ask(credit.terms, self._draft.item, self.form.credit.message.value(), self.primary)
 
-    def _holds_wrong_text(self) -> bool:
-        """A field in which something wrong was typed keeps the person there."""
-        form = self.form
-        fields = (
-            form.purchase.price,
-            form.purchase.down_payment,
-            form.due.first_due,
-            form.ticket.entrada.handed,
-        )
-        for edit in fields:
-            if not edit.check():
-                _focus(edit)
-                return True
-        return False
-
     def _ask_release(self, terms: SaleTerms, needed: str) -> None:
         approval = self._draft.approval
         order = ReleaseOrder(
@@ -375,14 +332,10 @@ class NewSaleScreen(Screen):
                              on_refused=self._release_refused, busy=self.primary)  # fmt: skip
 
     def _release_refused(self, failure: KnownFailure) -> None:
-        self._release_place().show_refusal(failure)
-
-    def _release_place(self) -> CreditCard | ReleaseBox:
-        """Where the figures are typed now."""
-        return self.form.release if self.form.release.isVisible() else self.form.credit
+        release_place(self.form).show_refusal(failure)
 
     def _released(self, released: Released) -> None:
-        self._release_place().clear_pin()
+        release_place(self.form).clear_pin()
         if self._desk is not None:
             self._register(self._desk, released.release_id)
 
@@ -407,7 +360,7 @@ class NewSaleScreen(Screen):
         self.primary = None
         self.done.reload()
         self.keys_changed.emit()
-        _focus(self.done.next_sale)
+        focus(self.done.next_sale)
 
     def _refused(self, failure: KnownFailure) -> None:
         """Beside its field where it has one; the rest stands above the button. Nothing typed is lost.
@@ -416,55 +369,19 @@ class NewSaleScreen(Screen):
         """
         if isinstance(failure, STALE):
             self.reload()
-        edit = self._field_of(failure)
+        edit = field_of(self.form, failure)
         if edit is not None:
             edit.set_error(words(failure).title)
-            _focus(edit)
+            focus(edit)
         else:
             self.shell.dialogs.warn(self, words(failure))
 
-    def _field_of(self, failure: KnownFailure) -> Edit | None:
-        form = self.form
-        edits: dict[str, Edit] = {
-            "price": form.purchase.price,
-            "down_payment": form.purchase.down_payment,
-            "first_due": form.due.first_due,
-            "pix": form.ticket.entrada.pix_end,
-            "handed": form.ticket.entrada.handed,
-        }
-        return next((edits[name] for name, codes in SALE_REFUSED_AT.items() if failure.code in codes), None)
-
     # -- going places ----------------------------------------------------------------------------------------
-
-    def _lead_to(self, lacking: Obstacle) -> None:
-        form, entrada = self.form, self.form.ticket.entrada
-        match lacking.place:
-            case Place.CUSTOMER:
-                self._lead_to_customer()
-            case Place.PLAN:
-                _focus(next((card for card in form.plans.cards if card.isEnabled()), form.plans.other_link))
-            case Place.APPROVER:
-                self._release_place().go_to_missing()
-            case Place.CREDIT:
-                _focus(form.purchase.down_payment)
-            case place:
-                edits: dict[Place, Edit] = {
-                    Place.PRICE: form.purchase.price,
-                    Place.DOWN_PAYMENT: form.purchase.down_payment,
-                    Place.FIRST_DUE: form.due.first_due,
-                    Place.HANDED: entrada.handed,
-                    Place.PIX: entrada.pix_end,
-                }
-                edits[place].set_error(lacking.words)
-                _focus(edits[place])
-
-    def _lead_to_customer(self) -> None:
-        _focus(self.form.pick.search if self._customer_id is None else self.form.buyer.complete)
 
     def _picked(self, customer_id: int) -> None:
         self._customer_id = customer_id
         self.reload()
-        _focus(self.form.purchase.price)
+        focus(self.form.purchase.price)
 
     def _register_customer(self, name: str) -> None:
         self.shell.navigation.open(CustomerForm(None, name))
@@ -479,13 +396,6 @@ def _ready_desk(ctx: Context, customer_id: int | None) -> SaleDesk:
     desk = sale_desk(ctx, customer_id)
     desk.calendar.moved_due(desk.today)
     return desk
-
-
-def _focus(widget: QWidget) -> None:
-    """As Tab would: what is typed next takes the place of what a field holds."""
-    widget.setFocus(Qt.FocusReason.OtherFocusReason)
-    if isinstance(widget, QLineEdit):
-        widget.selectAll()
 
 
 def _seller(desk: SaleDesk, operator_id: int) -> int | None:

@@ -8,9 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from typing import Literal
 
 from crediario.domain.calendar import add_months
 from crediario.domain.charges import is_overdue
+from crediario.domain.credit.signal import Colour
 from crediario.domain.customers import missing_for_credit
 from crediario.domain.errors import Refusal
 from crediario.domain.loyalty import points_forecast
@@ -21,7 +23,7 @@ from crediario.domain.settings import PlanOffer, ShopSettings
 from crediario.domain.tender import PIX_REFERENCE, Method, Tender
 from crediario.services.sales import Item, SaleDesk, SaleOrder
 from crediario.ui.approval import NO_APPROVAL, Approval
-from crediario.ui.sales.credit_draft import Credit, Exit, credit_of
+from crediario.ui.sales.credit_draft import Credit, Exit, Remote, credit_of
 
 CARDS = 3
 NO_CUSTOMER = 0
@@ -49,6 +51,15 @@ class Obstacle:
 
     place: Place
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A sentence above the blue button, with its tone and icon."""
+
+    words: str
+    tone: Literal["ok", "att", "late", "text2"]
+    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +383,27 @@ def _unapproved(draft: Draft, plan: Plan, found: Credit | None) -> Obstacle | No
     if (asks or plan.is_above_cap) and not draft.approval.is_whole:
         return Obstacle(Place.APPROVER, "Depende da liberação" if asks else "Depende da liberação do dono")
     return None
+
+
+def status(draft: Draft, lacking: Obstacle | None, found: Credit | None, remote: Remote | None) -> Status:
+    """What stands above the blue button: what lacks, or that nothing does."""
+    if lacking is not None:
+        return _lacking_status(lacking)
+    if found is None or found.signal.colour is Colour.GREEN:
+        return Status("Tudo certo, pode concluir", "ok", "shield-check")
+    if found.is_open:
+        return Status("Pode concluir, com aviso", "att", "circle-alert")
+    if draft.way is Exit.HERE or (remote is not None and remote.is_granted):
+        return Status("Liberação pronta, pode concluir", "ok", "shield-check")
+    return Status("Depende da liberação", "att", "lock")
+
+
+def _lacking_status(lacking: Obstacle) -> Status:
+    if lacking.place is Place.CREDIT:
+        return Status(lacking.words, "late", "ban")
+    if lacking.place in (Place.CUSTOMER, Place.APPROVER):
+        return Status(lacking.words, "att", "lock")
+    return Status(lacking.words, "text2", "info")
 
 
 def sale_order(
