@@ -99,6 +99,7 @@ TABLE: tuple[Key, ...] = (
     Key("block_offers", ("Ctrl+B",), "Bloquear ofertas", Where.FIELDS),
     Key("only_customer", ("Ctrl+G",), "Só deste cliente, na auditoria", Where.FIELDS),
     Key("edit", ("Ctrl+E",), "Editar cadastro", Where.FIELDS),
+    Key("merge", ("Alt+J",), "Unificar com outro cadastro", Where.FIELDS),
     Key("policy", ("Ctrl+R",), "Política de crédito", Where.FIELDS),
     Key("released", ("Alt+Y",), "Vendas liberadas", Where.FIELDS),
     Key("back_test", ("Alt+I",), "Simular política", Where.FIELDS),

@@ -23,7 +23,7 @@ POWERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("record_consent", "Registrar consentimento"),
             ("attach_file", "Anexar arquivo ou foto"),
             ("see_attachment", "Abrir anexos"),
-            ("merge_customers", "Unir cadastros repetidos"),
+            ("merge_customers", "Unificar cadastros repetidos"),
         ),
     ),
     (

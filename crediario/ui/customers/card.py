@@ -26,6 +26,7 @@ from crediario.ui.navigation import (
     Area,
     CustomerCard,
     CustomerForm,
+    MergeCustomers,
     Negotiation,
     PersonPrivacy,
     Receive,
@@ -87,6 +88,7 @@ class CustomerCardScreen(Screen):
             Action("receive", run=self._receive, label="Receber", in_bar=False),
             Action("sell", run=self._sell, in_bar=False),
             *((Action("negotiate", run=self._negotiate, in_bar=False),) if self._may("negotiate") else ()),
+            *((Action("merge", run=self._merge, in_bar=False),) if self._may("merge_customers") else ()),
             *((Action("privacy", run=self._privacy, in_bar=False),) if self._may("record_consent") else ()),
             *(() if panel is not None and panel.is_inside else (Action("back", label="Voltar"),)),
         )
@@ -117,6 +119,8 @@ class CustomerCardScreen(Screen):
 
     def _show(self, ficha: Ficha) -> None:
         self._ficha = ficha
+        # A record merged into another answers with the one that was kept.
+        self.customer_id = ficha.customer_id
         self.head.show_card(ficha)
         self.missing.show_card(ficha)
         for part in (self.limit, self.score, self.alerts, self.tabs, self.timeline):
@@ -163,6 +167,9 @@ class CustomerCardScreen(Screen):
 
     def _negotiate(self) -> None:
         self.shell.navigation.open(Negotiation(self.customer_id))
+
+    def _merge(self) -> None:
+        self.shell.navigation.open(MergeCustomers(self.customer_id))
 
     def _privacy(self) -> None:
         self.shell.navigation.open(PersonPrivacy(self.customer_id))

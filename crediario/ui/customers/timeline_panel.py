@@ -54,7 +54,7 @@ class TimelinePanel(Card):
 
     def show_card(self, card: CustomerCard) -> None:
         """How they paid, and the first page of what happened."""
-        known = card.punctuality
+        known, self._customer_id = card.punctuality, card.customer_id
         self._on_time.setText(card_words.on_time_words(known))
         self._delay.setText(card_words.delay_words(known))
         self._peak.setText(card_credit_words.peak_words(card))
