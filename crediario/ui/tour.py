@@ -20,6 +20,7 @@ from crediario.services.users import sign_in_list
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import is_plain
 from crediario.ui.messages import Message
+from crediario.ui.navigation import CreditAnalysis, MergeCustomers, PersonPrivacy
 from crediario.ui.overdue.profile_finder import ProfileFinder
 from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.shop_window import ShopWindow
@@ -137,6 +138,7 @@ class _Tour:
             self._home,
             self._customers,
             self._sale,
+            self._over_limit,
             self._receive,
             self._negotiate,
             self._overdue,
@@ -144,6 +146,8 @@ class _Tour:
             self._import,
             self._audit,
             self._people,
+            self._credit,
+            self._privacy,
             self._lock,
         )
         for step in steps:
@@ -243,6 +247,18 @@ class _Tour:
         self._take("03c-venda-concluida")
         self._window.home()
 
+    def _over_limit(self) -> None:
+        """More than the policy lets through, and who manages the shop about to release it."""
+        self._window.open_sale(self._customer(BUYER))
+        self._type("6890")
+        self._press("Return")
+        self._type("Sala de jantar")
+        self._press("Return")
+        self._type("690")
+        self._press("Return", "Alt+G")
+        self._take("03b-venda-acima-do-limite")
+        self._window.home()
+
     def _receive(self) -> None:
         expected = day_summary(self._ctx).expected
         payer = self._customer(PAYER) if not expected else expected[0].customer_id
@@ -300,6 +316,36 @@ class _Tour:
         self._take("18-pessoas")
         self._press("Down", "Return")
         self._take("18b-pessoa")
+        self._window.home()
+
+    def _credit(self) -> None:
+        """The rules, one customer analysed, what became of sales let through, and other rules tried."""
+        self._let_in(Role.MANAGER)
+        for name, keys in (
+            ("30-politica", ("Ctrl+R",)),
+            ("30c-vendas-liberadas", ("Alt+Y",)),
+            ("30d-simulacao", ("Alt+I", "F10")),
+        ):
+            self._press("Ctrl+5", *keys)
+            self._take(name)
+            self._window.home()
+        customer = self._customer(PAYER)
+        self._window.open(CreditAnalysis(customer))
+        self._take("30b-analise")
+        self._window.open_customer(customer)
+        self._press("Alt+5")
+        self._take("02c-ficha-credito")
+        self._window.home()
+
+    def _privacy(self) -> None:
+        """The register of the shop, and one person's own page."""
+        self._let_in(Role.MANAGER)
+        self._press("Ctrl+5", "Alt+K")
+        self._take("31-privacidade")
+        self._window.open(PersonPrivacy(self._customer(PAYER)))
+        self._take("31b-privacidade-pessoa")
+        self._window.open(MergeCustomers(self._customer(PAYER)))
+        self._take("32-unificar")
         self._window.home()
 
     def _lock(self) -> None:

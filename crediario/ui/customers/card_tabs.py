@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from crediario.documents.wording import figures
@@ -19,7 +20,7 @@ from crediario.ui.customers.people_panel import PeoplePanel
 from crediario.ui.customers.timeline_panel import TimelinePanel
 from crediario.ui.keys import Action
 from crediario.ui.navigation import Shell
-from crediario.ui.theme import Gap
+from crediario.ui.theme import Gap, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.cells import Cell, TagCell, Text
@@ -148,7 +149,8 @@ class CardTabs(Card):
             self._timeline = timeline
         self.bar.setTabVisible(TIMELINE, narrow)
         self._is_narrow = narrow
-        self._day.setVisible(not narrow and self.bar.currentIndex() == OPEN)
+        self.bar.setUsesScrollButtons(narrow)
+        self._fit_day()
         timeline.set_framed(framed=not narrow)
         return narrow
 
@@ -190,6 +192,7 @@ class CardTabs(Card):
         self.bar.setTabVisible(POINTS, card.points is not None)
         self.bar.updateGeometry()
         self._day.setText(card_words.counted_on(card))
+        self._fit_day()
         self.open_rows.set_rows(card.open_rows)
         self.purchases.set_rows(card.purchases)
         self.without_rate.setVisible(any(each.imported for each in card.purchases))
@@ -204,6 +207,16 @@ class CardTabs(Card):
         self._whole_total.setText(format_money(totals.today))
         self._show_marks()
 
+    def _fit_day(self) -> None:
+        """The day of the charges stands beside the pages where it fits whole."""
+        wanted = self.bar.sizeHint().width() + self._day.sizeHint().width() + px(Gap.X44)
+        fits = not self._is_narrow and wanted <= self.width()
+        self._day.setVisible(fits and self.bar.currentIndex() == OPEN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit_day()
+
     def _fetch(self) -> None:
         """What a page with keys of its own shows, now that it is looked at."""
         if self.panel is not None and self._card is not None:
@@ -217,7 +230,7 @@ class CardTabs(Card):
     def _turn(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
         self._fetch()
-        self._day.setVisible(place == OPEN and not self._is_narrow)
+        self._fit_day()
         self.tab_changed.emit(place)
 
     # -- building --------------------------------------------------------------------------------------------
