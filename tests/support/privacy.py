@@ -9,7 +9,6 @@ from crediario.db.models import (
     BackTest,
     CreditAccount,
     CreditAnalysis,
-    CreditDecision,
     CustomerDetail,
     CustomerReference,
     CustomerScore,
@@ -19,6 +18,9 @@ from crediario.db.models import (
     ReleaseRequest,
     Table,
 )
+from crediario.db.shop import save_version
+from crediario.domain.credit.policy import LENIENT, Answer
+from crediario.domain.money import Money
 from crediario.domain.privacy import ConsentChannel, ConsentPurpose, Opened, RequestKind
 from crediario.services import customers, papers, payments, privacy, record_access
 from crediario.services.core import Context
@@ -72,6 +74,7 @@ def a_canary(ctx: Context) -> int:
     )
     _change(ctx, customer)
     customers.show_document(ctx, customers.ShowDocumentOrder(new_id(), customer))
+    _warn_of_limits(ctx)
     sale = a_sale(ctx, customer, first_due=date(2020, 4, 6))
     papers.issue_carne(ctx, papers.PaperOrder(new_id(), sale.sale_id))
     on_day(ctx, date(2020, 4, 6))
@@ -82,8 +85,14 @@ def a_canary(ctx: Context) -> int:
     made = an_agreement(ctx, customer)
     papers.issue_agreement(ctx, papers.PaperOrder(new_id(), made.agreement_id))
     _privacy(ctx, customer)
-    _rows(ctx, customer, sale.sale_id)
+    _rows(ctx, customer)
     return customer
+
+
+def _warn_of_limits(ctx: Context) -> None:
+    """From now on a sale above one real is made under a yellow light, and its decision says why."""
+    answers = replace(LENIENT.answers, limit=Answer.WARN)
+    save_version(ctx.stamp, "policy", replace(LENIENT, answers=answers, default_limit=Money(1_00)))
 
 
 def settle(ctx: Context, customer: int) -> None:
@@ -118,7 +127,7 @@ def _privacy(ctx: Context, customer: int) -> None:
     )
 
 
-def _rows(ctx: Context, customer: int, sale_id: int) -> None:
+def _rows(ctx: Context, customer: int) -> None:
     """Rows of the features beside this one, as they write them."""
     stamp = ctx.stamp
     place = {"store": stamp.store_id, "operator": stamp.operator_id}
@@ -155,11 +164,6 @@ def _rows(ctx: Context, customer: int, sale_id: int) -> None:
         **at, approver=stamp.operator_id, permission="release_credit", subject_hash="h",
         reason=WHY, granted_at=moment, expires_at=moment,
     ).execute()  # fmt: skip
-    if CreditDecision.get_or_none(CreditDecision.sale == sale_id) is None:
-        CreditDecision.insert(
-            sale=sale_id, policy_version=1, colour="red", failed='[{"rule":"limit"}]', limit_cents=1,
-            used_cents=0, added_cents=1, release=release,
-        ).execute()  # fmt: skip
     _put(
         CustomerScore, customer, score=500, settled_count=3, on_time_count=1, short_delay_count=1,
         long_delay_count=1, worst_days_late=40, purchase_count=1, first_sold_on=BOUGHT_ON,

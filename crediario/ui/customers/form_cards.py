@@ -31,7 +31,6 @@ from crediario.domain.registration import (
 from crediario.ui.customers.form_inputs import (
     DocumentLine,
     LongTextEdit,
-    MonthEdit,
     PhoneLine,
     ReferenceLine,
     ShopPhoneEdit,
@@ -44,6 +43,7 @@ from crediario.ui.widgets.date_edit import DateEdit
 from crediario.ui.widgets.edits import CepEdit, MoneyEdit, NumberEdit
 from crediario.ui.widgets.fields import Combo, Field
 from crediario.ui.widgets.layout import row
+from crediario.ui.widgets.since_edit import SinceEdit
 
 REFERENCES = 3
 
@@ -95,14 +95,14 @@ class Essential(Card):
 class HomeAndWork(Card):
     """Where the customer lives and works, and what comes in: what the analysis counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__("Moradia, trabalho e renda", HELPS)
         self.housing: Combo[Housing | None] = Combo(HOUSING)
-        self.housing_since = MonthEdit()
+        self.housing_since = SinceEdit(today)
         self.employer = LongTextEdit(PERSON_LENGTH)
         self.employer_phone = ShopPhoneEdit()
         self.job = LongTextEdit(JOB_LENGTH)
-        self.job_since = MonthEdit()
+        self.job_since = SinceEdit(today)
         self.income = MoneyEdit()
         self.income_proof: Combo[IncomeProof | None] = Combo(PROOFS)
         self.payday = NumberEdit(1, LAST_DAY_OF_MONTH)

@@ -38,7 +38,7 @@ class FormFields(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.essential = Essential(today)
-        self.work = HomeAndWork()
+        self.work = HomeAndWork(today)
         self.person, self.company = PersonPapers(), CompanyPapers()
         self.contacts, self.others = Contacts(), PeopleAndNotes()
         self.phones = (self.essential.phone, *self.contacts.phones)

@@ -1,12 +1,10 @@
 """The inputs only a customer's record has."""
 
-from datetime import date
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from crediario.domain.br import DocumentKind, Phone, clean_text, format_month, parse_month, parse_phone
+from crediario.domain.br import DocumentKind, Phone, clean_text, parse_phone
 from crediario.domain.customer_details import PERSON_LENGTH, ReferenceDraft, ReferenceKind
 from crediario.domain.errors import Refusal
 from crediario.domain.registration import PhoneDraft, PhonePurpose
@@ -14,7 +12,7 @@ from crediario.ui.customers.form_words import HELPS, KINDS, PURPOSES
 from crediario.ui.messages import words
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.edits import DocumentEdit, PhoneEdit, TextEdit, ValueEdit
+from crediario.ui.widgets.edits import DocumentEdit, PhoneEdit, TextEdit
 from crediario.ui.widgets.fields import Combo, Field
 from crediario.ui.widgets.layout import column, row
 
@@ -50,20 +48,6 @@ class StreetEdit(LongTextEdit):
         super().focusInEvent(event)
         if self.text().endswith(", "):
             self.end(False)
-
-
-class MonthEdit(ValueEdit[date]):
-    """A month of a year: ``03/2018``, or the year alone."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText("mm/aaaa")
-
-    def _parse(self, text: str) -> date:
-        return parse_month(text)
-
-    def _format(self, value: date) -> str:
-        return format_month(value)
 
 
 class ShopPhoneEdit(PhoneEdit):
