@@ -211,9 +211,9 @@ class _Filler:
         operation = f"bulk-sale-{sale}"
         self._add(
             "sale", sale, stamp.store_id, stamp.till_id, stamp.operator_id, stamp.operator_id, customer, sale,
-            day, price, 0, made.financed.cents, made.interest.cents, str(made.terms.rate.fraction), "month",
-            len(made.installments), add_months(day, 1), str(made.rate_year.fraction),
-            str(made.total_effective_cost.fraction), operation, self._instant(day),
+            day, price, 0, made.financed.cents, made.interest.cents, made.terms.rate.text, "month",
+            len(made.installments), add_months(day, 1), made.rate_year.text,
+            made.total_effective_cost.text, operation, self._instant(day),
         )  # fmt: skip
         self._add("sale_item", stamp.store_id, sale, 1, text, 1, price)
         entries = {"receivable": made.total, "sales": -made.terms.price, "sale_interest": -made.interest}

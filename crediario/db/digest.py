@@ -143,6 +143,20 @@ LATER: dict[str, tuple[str, str]] = {
         f"{_PLACE}, t.template_version, g.number",
         f"document AS t {_PEOPLE} JOIN agreement AS g ON g.id = t.subject_id AND t.kind = 'agreement'",
     ),
+    "credit_analysis": (
+        f"{_PLACE}, {_CUSTOMER}, t.analysed_on, t.policy_version, t.points, t.proposed,"
+        " t.proposed_limit_cents, t.decision, t.limit_cents, t.reason",
+        f"credit_analysis AS t {_PEOPLE} JOIN customer AS c ON c.id = t.customer_id",
+    ),
+    "limit_entry": (
+        f"{_PLACE}, {_CUSTOMER}, t.kind, t.before_cents, t.after_cents, t.reason, p.series, p.number",
+        f"limit_entry AS t {_PEOPLE} JOIN customer AS c ON c.id = t.customer_id"
+        " LEFT JOIN payment AS p ON p.id = t.payment_id",
+    ),
+    "consent": (
+        f"{_PLACE}, {_CUSTOMER}, t.purpose, t.given, t.channel, t.consented_on",
+        f"consent AS t {_PEOPLE} JOIN customer AS c ON c.id = t.customer_id",
+    ),
 }
 #: Which rows of a table are told: not the roll of the day, which says nothing new; and of a table that is
 #: older than its part above those that came with it.

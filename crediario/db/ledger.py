@@ -197,8 +197,8 @@ def _sale_row(stamp: Stamp, posting: SalePosting, number: int) -> tuple[object, 
     return (
         stamp.store_id, stamp.till_id, stamp.operator_id, posting.seller_id, posting.customer_id, number,
         terms.sold_on, terms.price.cents, terms.down_payment.cents, plan.financed.cents, plan.interest.cents,
-        str(terms.rate.fraction), terms.every.value, len(plan.installments), terms.first_due,
-        str(plan.rate_year.fraction), str(plan.total_effective_cost.fraction), posting.note,
+        terms.rate.text, terms.every.value, len(plan.installments), terms.first_due,
+        plan.rate_year.text, plan.total_effective_cost.text, posting.note,
         posting.release_id, posting.operation, stamp.instant, posting.agreement_id,
         posting.authorised_buyer_id,
     )  # fmt: skip

@@ -146,6 +146,12 @@ class Rate:
         """The percentage with that many decimals and a point, as the command line prints it."""
         return str((self.fraction * 100).quantize(Decimal(1).scaleb(-decimals), context=CALCULATION))
 
+    @property
+    def text(self) -> str:
+        """The fraction whole, as tables keep it: equal rates have equal texts, whatever zeros they carry."""
+        figures = format(self.fraction, "f")
+        return figures.rstrip("0").rstrip(".") if "." in figures else figures
+
     def __bool__(self) -> bool:
         return self.fraction != 0
 

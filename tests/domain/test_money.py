@@ -83,3 +83,21 @@ def test_rate_text() -> None:
     assert Rate.percent(2) == Rate(Decimal("0.02"))
     assert Rate.percent(1)
     assert not Rate.ZERO
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("0", "0"),
+        ("0E-24", "0"),
+        ("0.0", "0"),
+        ("0.0090", "0.009"),
+        ("1E+1", "10"),
+        ("-0.10", "-0.1"),
+        ("1E-7", "0.0000001"),
+    ],
+)
+def test_equal_rates_have_equal_texts(written: str, text: str) -> None:
+    rate = Rate(Decimal(written))
+    assert rate.text == text
+    assert Rate(Decimal(text)) == rate
