@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from crediario.domain.credit.backtest import STOPS
 from crediario.domain.credit.policy import Answer, CreditPolicy, Rule, policy_note
 from crediario.domain.money import Money, Rate
 from crediario.services.backtest import TRIED_RULES, BackTestWanted, settled_until
@@ -20,7 +21,6 @@ from crediario.ui.widgets.fields import Check, Field
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 
-STOPS = frozenset({Answer.ASK, Answer.FORBID})
 #: How far back the first day offered lies.
 YEARS = 2
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crediario.domain.br import format_date, format_money
 from crediario.domain.credit.policy import Rule
 from crediario.services.backtest import BackTestResult, RefusedSale, Verdict
+from crediario.ui.words import counted
 
 RULES = {
     Rule.SCORE: "Score mínimo",
@@ -40,11 +41,6 @@ class Compared:
     in_force: str
     tried: str
     is_strong: bool = False
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """``1 venda``, ``1.240 vendas``."""
-    return f"{count:,}".replace(",", ".") + f" {one if count == 1 else many}"
 
 
 def sales(count: int) -> str:

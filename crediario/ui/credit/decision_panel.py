@@ -119,10 +119,6 @@ class DecisionPanel(Canhoto):
         """Why it was not written down."""
         self.failure.show_note(*runs, tone=tone)
 
-    def show_reason(self, reason: str) -> None:
-        """Put a reason in."""
-        self.reason.setText(reason)
-
     @property
     def edits(self) -> Sequence[MoneyEdit]:
         """What may be typed wrong here."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from crediario.documents.wording import figures, points_words
-from crediario.domain.br import format_amount, format_date, format_money
+from crediario.documents.wording import points_words
+from crediario.domain.br import format_amount, format_money
 from crediario.domain.money import Money
 from crediario.services.ficha import (
     CardCredit,
@@ -18,7 +18,8 @@ from crediario.services.ficha import (
     WarningSign,
     WarningSignKind,
 )
-from crediario.ui.customers.card_words import SOON_DAYS, counted
+from crediario.ui.customers.card_words import SOON_DAYS
+from crediario.ui.words import counted
 
 AlertTone = Literal["late", "att", "ok", "text2"]
 BANDS = {
@@ -208,16 +209,6 @@ def late_words(card: CustomerCard) -> str:
 def not_due_words(card: CustomerCard) -> str:
     """``974,12 a vencer``."""
     return f"{format_amount(card.totals.not_due)} a vencer"
-
-
-def number_of(amount: int) -> str:
-    """``1.284``."""
-    return figures(amount)
-
-
-def on_day(day: date) -> str:
-    """``09/06/2026``."""
-    return format_date(day)
 
 
 def other_lines(rest: Sequence[ScoreLine], *, has_any: bool) -> str:

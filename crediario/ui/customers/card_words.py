@@ -19,6 +19,7 @@ from crediario.services.ficha import (
     PointsLine,
     Punctuality,
 )
+from crediario.ui.words import counted
 
 DASH = "—"
 SOON_DAYS = 7
@@ -43,11 +44,6 @@ class Situation:
     words: str
     tone: Literal["late", "att", "ok", ""] = ""
     icon: str = ""
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """``1 parcela``, ``2 parcelas``."""
-    return f"{count:,}".replace(",", ".") + f" {one if count == 1 else many}"
 
 
 def standing(card: CustomerCard) -> Situation:

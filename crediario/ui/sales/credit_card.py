@@ -121,10 +121,6 @@ class CreditCard(QFrame):
         """The figures serve once."""
         self.pin.clear()
 
-    def clear_distance(self) -> None:
-        """Another question is another word."""
-        self.message.clear()
-
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter, c = QPainter(self), colors()
         tint = paint.tag_colors(self._tone)

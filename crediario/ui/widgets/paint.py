@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from crediario.ui import icons
-from crediario.ui.theme import Gap, Size, TextStyle, Tone, colors, font, ink, px, widest_letter
+from crediario.ui.theme import Gap, Size, TextStyle, colors, font, ink, px, widest_letter
 
 TagTone = Literal["late", "att", "ok", "pri", "plain"]
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -179,8 +179,3 @@ def radio(painter: QPainter, rect: QRectF, *, checked: bool, enabled: bool = Tru
     painter.setPen(QPen(border if enabled else c.line, width))
     painter.setBrush(c.surface)
     painter.drawEllipse(place.adjusted(width / 2, width / 2, -width / 2, -width / 2))
-
-
-def tone_color(tone: Tone | TagTone) -> QColor:
-    """The letters' colour of any tone."""
-    return tag_colors("plain")[0] if tone == "plain" else ink(tone)
