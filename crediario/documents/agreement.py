@@ -1,38 +1,39 @@
 """The paper of an agreement (termo de acordo): A4, letters of twelve points, two copies in one file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from crediario.documents.agreement_content import AgreementPaper, ClosedRow, NewRow
-from crediario.documents.agreement_words import Table, clauses
-from crediario.documents.flow import LEADING, ROW, Column, Draw, Flow, draw_words, height_of, spans_of
+from crediario.documents.agreement_words import clauses
+from crediario.documents.flow import ROW, Column, Flow
 from crediario.documents.sheet import Sheet
-from crediario.documents.style import BOLD, REGULAR, Span, pdf_text
-from crediario.documents.wording import document_label, issue_line, long_day, weekday
+from crediario.documents.two_party import (
+    A4,
+    GAP,
+    Clause,
+    Foot,
+    Head,
+    NextHead,
+    Party,
+    Signatures,
+    Signer,
+    comma,
+    draw_copies,
+    new_flow,
+    place_clauses,
+    place_parties,
+    signatures,
+    signer_role,
+    written_document,
+)
+from crediario.documents.wording import issue_line, long_day, weekday
 from crediario.domain.br import format_amount, format_date
 from crediario.domain.negotiation import OfferKind
 
 __all__ = ["TEMPLATE_VERSION", "AgreementPaper", "ClosedRow", "NewRow", "render"]
 
 TEMPLATE_VERSION = "acordo-1"
-A4 = (210.0, 297.0)
-LEFT, RIGHT = 20.0, 192.0
-ROOM = RIGHT - LEFT
-FIRST_TOP, NEXT_TOP, BOTTOM = 30.0, 21.0, 277.0
-FOOT = 285.0
-SMALL = 8.5
-GAP = 2.6
-COLUMN_GAP = 6.0
-HALF = (ROOM - COLUMN_GAP) / 2
-RIGHT_HALF = LEFT + HALF + COLUMN_GAP
 COPIES = ("via 1 de 2, da loja", "via 2 de 2, do cliente")
-#: Of what somebody is called or where they live; a record keeps half of it.
-LONGEST = 240
-TABLE_GAP = 1.4
-#: Room above a line to sign on.
-TO_SIGN = 15.0
-WITNESS = 3.6 * LEADING
 
 _CLOSED = (
     Column("Carnê, parcela", 35),
@@ -70,79 +71,43 @@ def render(paper: AgreementPaper) -> bytes:
     if not paper.closed:
         raise ValueError("an agreement closes at least one installment")
     sheet = Sheet(*A4, title=f"Termo de acordo {paper.number} — {paper.customer_name}")
-    flow = _placed(paper)
-    for copy in COPIES:
-        for page in range(flow.pages):
-            if page:
-                _draw_next_head(sheet, paper)
-            else:
-                _draw_head(sheet, paper)
-            flow.draw(sheet, page)
-            _draw_foot(sheet, paper, f"{copy}, página {page + 1} de {flow.pages}")
-            sheet.next_page()
+    draw_copies(sheet, _placed(paper), COPIES, _head(paper), _next_head(paper), _foot(paper))
     return sheet.pdf()
 
 
 def _placed(paper: AgreementPaper) -> Flow:
     """Everything between the head and the foot, on the pages it takes."""
-    flow = Flow(LEFT, FIRST_TOP, NEXT_TOP, BOTTOM)
-    _place_parties(flow, paper)
-    signatures = _signatures(paper)
+    flow = new_flow()
+    place_parties(flow, (Party("Loja", _shop_lines(paper)), Party("Cliente", _customer_lines(paper))))
+    signed = _signatures(paper)
     said = clauses(paper)
-    for place, clause in enumerate(said, 1):
-        spans = [(BOLD, f"{place}. {clause.title}."), *_with_amounts(spans_of(clause.text, ROOM))]
-        # A table is not parted from its clause, nor are the signatures from the last one.
-        follows = signatures.high + GAP if place == len(said) else 4 * ROW if clause.table else 0
-        flow.space(GAP)
-        flow.words(spans, ROOM, needs=height_of(spans, ROOM) + follows)
-        if clause.table:
-            flow.space(TABLE_GAP)
-            flow.table(*_table(paper, clause.table))
+
+    def follows(number: int, clause: Clause) -> float:
+        """A table is not parted from its clause, nor are the signatures from the last one."""
+        if number == len(said):
+            return signed.high + GAP
+        return 4 * ROW if clause.table else 0
+
+    place_clauses(flow, said, follows, lambda flow, table: flow.table(*_table(paper, table)))
     flow.space(GAP)
-    flow.place(signatures.high, signatures.draw)
+    flow.place(signed.high, signed.draw)
     return flow
 
 
-def _table(paper: AgreementPaper, table: Table) -> tuple[Sequence[Column], list[list[str]], list[str]]:
+def _table(paper: AgreementPaper, table: str) -> tuple[Sequence[Column], list[list[str]], list[str]]:
     if table == "paid":
         return _PAID, *_paid_cells(paper)
     return _CLOSED_EARLY if paper.early_discount else _CLOSED, *_closed_cells(paper)
 
 
-def _with_amounts(spans: list[Span]) -> list[Span]:
-    """Amounts stand out: in a clause's words nothing else begins with the sign of the real."""
-    return [(BOLD if text.startswith(" R$") else face, text) for face, text in spans]
-
-
-def _place_parties(flow: Flow, paper: AgreementPaper) -> None:
-    sides = (_shop_lines(paper), _customer_lines(paper))
-    columns = [[spans_of(pdf_text(line, LONGEST), HALF) for line in lines if line] for lines in sides]
-    heights = [sum(height_of(spans, HALF) for spans in column) for column in columns]
-
-    def draw(sheet: Sheet, top: float) -> None:
-        for x, title, column in zip((LEFT, RIGHT_HALF), ("Loja", "Cliente"), columns, strict=True):
-            draw_words(sheet, x, top, [(BOLD, title)], HALF)
-            y = top + LEADING
-            for spans in column:
-                draw_words(sheet, x, y, spans, HALF)
-                y += height_of(spans, HALF)
-
-    flow.place(LEADING + max(heights) + 1, draw)
-
-
 def _shop_lines(paper: AgreementPaper) -> tuple[str, ...]:
     shop = paper.shop
-    contact = _comma(shop.best_phone, paper.shop_email)
+    contact = comma(shop.best_phone, paper.shop_email)
     return (shop.legal_name, shop.cnpj_text, shop.address, contact, f"representada por {paper.signer}")
 
 
-def _comma(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
-
-
 def _customer_lines(paper: AgreementPaper) -> tuple[str, ...]:
-    document = paper.customer_document
-    whole = f"{document_label(document)} {document}" if document else "CPF _____________________"
+    whole = written_document(paper.customer_document)
     return (paper.customer_name, whole, paper.customer_address, paper.customer_phone)
 
 
@@ -174,74 +139,24 @@ def _day(when: date) -> str:
     return f"{format_date(when)} {weekday(when)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Signatures:
-    """Place and day, the two parties and the two witnesses: never apart."""
-
-    high: float
-    draw: Draw
+def _signatures(paper: AgreementPaper) -> Signatures:
+    customer = Signer(paper.customer_name, signer_role("Cliente", paper.customer_document))
+    shop = Signer(paper.shop.legal_name, paper.signer)
+    return signatures(comma(paper.shop.town, long_day(paper.signed_on)), (customer, shop), witnesses=True)
 
 
-def _signatures(paper: AgreementPaper) -> _Signatures:
-    place = spans_of(f"{_comma(paper.shop.town, long_day(paper.signed_on))}.", ROOM)
-    people = (paper.customer_name, paper.shop.legal_name)
-    names = [spans_of(pdf_text(name, LONGEST), HALF, BOLD) for name in people]
-    roles = [spans_of(pdf_text(text, LONGEST), HALF) for text in (_customer_role(paper), paper.signer)]
-    parties = [
-        (x, name, height_of(name, HALF), role)
-        for x, name, role in zip((LEFT, RIGHT_HALF), names, roles, strict=True)
-    ]
-    to_parties = height_of(place, ROOM) + TO_SIGN
-    to_witnesses = to_parties + max(high + height_of(role, HALF) for _, _, high, role in parties) + TO_SIGN
-
-    def draw(sheet: Sheet, top: float) -> None:
-        draw_words(sheet, LEFT, top, place, ROOM)
-        for x, name, high, role in parties:
-            _draw_line(sheet, x, top + to_parties)
-            draw_words(sheet, x, top + to_parties, name, HALF)
-            draw_words(sheet, x, top + to_parties + high, role, HALF)
-        for x, title in ((LEFT, "Testemunha 1"), (RIGHT_HALF, "Testemunha 2")):
-            _draw_witness(sheet, x, top + to_witnesses, title)
-
-    return _Signatures(to_witnesses + WITNESS, draw)
-
-
-def _customer_role(paper: AgreementPaper) -> str:
-    document = paper.customer_document
-    return f"Cliente, {document_label(document)} {document}" if document else "Cliente"
-
-
-def _draw_line(sheet: Sheet, x: float, y: float) -> None:
-    """To sign on."""
-    sheet.line(x, y - 0.6, x + HALF, y - 0.6)
-
-
-def _draw_witness(sheet: Sheet, x: float, y: float, title: str) -> None:
-    _draw_line(sheet, x, y)
-    draw_words(sheet, x, y, [(BOLD, title)], HALF)
-    for place, label in enumerate(("Nome:", "CPF:"), 1):
-        line = y + 1.3 * place * LEADING
-        draw_words(sheet, x, line, [(REGULAR, label)], HALF)
-        sheet.line(x + 15, line + 4.6, x + HALF, line + 4.6, 0.1)
-
-
-def _draw_head(sheet: Sheet, paper: AgreementPaper) -> None:
-    sheet.text(LEFT, 17.5, "Termo de acordo", 20, BOLD)
-    sheet.text(LEFT, 23.4, "Reconhecimento de valores em aberto e novo pagamento", 12)
+def _head(paper: AgreementPaper) -> Head:
     carne = f"Novo carnê {paper.contract_number}" if paper.contract_number else "Pago na assinatura"
-    lines = ((f"Acordo nº {paper.number}", BOLD), (carne, REGULAR), (format_date(paper.signed_on), REGULAR))
-    for place, (text, face) in enumerate(lines):
-        sheet.text(RIGHT, 14.4 + place * 4.6, text, 12, face, align="right")
-    sheet.line(LEFT, 26.6, RIGHT, 26.6, 0.4)
+    return Head(
+        "Termo de acordo",
+        "Reconhecimento de valores em aberto e novo pagamento",
+        (f"Acordo nº {paper.number}", carne, format_date(paper.signed_on)),
+    )
 
 
-def _draw_next_head(sheet: Sheet, paper: AgreementPaper) -> None:
-    sheet.text(LEFT, 15, f"Termo de acordo nº {paper.number}, continuação", 12, BOLD)
-    sheet.text(RIGHT, 15, format_date(paper.signed_on), 12, align="right")
-    sheet.line(LEFT, 17.6, RIGHT, 17.6, 0.4)
+def _next_head(paper: AgreementPaper) -> NextHead:
+    return NextHead(f"Termo de acordo nº {paper.number}, continuação", format_date(paper.signed_on))
 
 
-def _draw_foot(sheet: Sheet, paper: AgreementPaper, which: str) -> None:
-    wide = sheet.text(RIGHT, FOOT, f"Acordo {paper.number}, {which}", SMALL, align="right")
-    made = issue_line(paper.issued_at, paper.issued_by)
-    sheet.text(LEFT, FOOT, made, SMALL, room=ROOM - wide - 4, smallest=6)
+def _foot(paper: AgreementPaper) -> Foot:
+    return Foot(f"Acordo {paper.number}", issue_line(paper.issued_at, paper.issued_by))

@@ -1,26 +1,12 @@
 """The clauses of an agreement: each says what the shop and the program really do, and nothing else."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from crediario.documents.agreement_content import AgreementPaper
 from crediario.documents.in_words import amount_in_words
+from crediario.documents.two_party import Clause
 from crediario.documents.wording import late_charges, receipt_number
 from crediario.domain.br import format_date, format_money
 from crediario.domain.money import Money
 from crediario.domain.negotiation import OfferKind
-
-#: Which table follows a clause.
-Table = Literal["closed", "paid", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause (cláusula): its title, its words, and the table that follows it, if one does."""
-
-    title: str
-    text: str
-    table: Table = ""
 
 
 def clauses(paper: AgreementPaper) -> tuple[Clause, ...]:
