@@ -12,6 +12,7 @@ from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, insert_rows, marks, run
 from crediario.domain import customer_details
 from crediario.domain.customer_details import (
+    NO_DETAILS,
     ContactChannel,
     ContactHours,
     CustomerDetails,
@@ -42,7 +43,7 @@ def details_of(database: Database, customer_id: int) -> CustomerDetails:
     sql = f"SELECT {', '.join(_COLUMNS)} FROM customer_detail WHERE customer_id = ?"
     rows = fetch(database, sql, (customer_id,))
     if not rows:
-        return CustomerDetails()
+        return NO_DETAILS
     return CustomerDetails(**{name: _read(name, value) for name, value in zip(_NAMES, rows[0], strict=True)})
 
 

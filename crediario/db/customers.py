@@ -14,7 +14,7 @@ from crediario.db.models import Customer, CustomerPhone
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, insert, insert_rows, marks, run
 from crediario.domain import registration
-from crediario.domain.customer_details import CustomerDetails
+from crediario.domain.customer_details import NO_DETAILS
 from crediario.domain.customers import Standing
 from crediario.domain.likeness import BirthMatch, Resemblance, resemblance, swapped
 from crediario.domain.money import Money
@@ -39,6 +39,8 @@ class StoredCustomer:
     Attributes:
         kept_id: the record this one was merged into; None while it stands for itself.
         anonymised: name, documents and contacts were erased for good.
+        phone_changed_on: when a telephone of theirs last came after the record was made; None when all were
+            there from then.
     """
 
     customer_id: int
@@ -46,6 +48,7 @@ class StoredCustomer:
     facts: CustomerFacts
     kept_id: int | None = None
     anonymised: bool = False
+    phone_changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,28 @@ class ListedCustomer:
     open_total: Money
 
 
+_RECORD = f"SELECT since, replaced_by, anonymised_at, {', '.join(_FACTS)} FROM customer WHERE id = ?"
+_PHONES = "SELECT e164, purpose, changed_on FROM customer_phone WHERE customer_id = ? ORDER BY position"
+
+
 def stored_customer(database: Database, customer_id: int) -> StoredCustomer | None:
     """The record without details and references (``whole_customer`` has them); None when there is none."""
-    sql = f"SELECT since, replaced_by, anonymised_at, {', '.join(_FACTS)} FROM customer WHERE id = ?"
-    rows = fetch(database, sql, (customer_id,))
+    rows = fetch(database, _RECORD, (customer_id,))
     if not rows:
         return None
     since, kept_id, anonymised_at, *values = rows[0]
-    facts = _facts(values, phones(database, customer_id))
-    return StoredCustomer(customer_id, as_date(since), facts, kept_id, anonymised_at is not None)
+    phones = fetch(database, _PHONES, (customer_id,))
+    changed_on = max((as_date(day) for _, _, day in phones if day), default=None)
+    facts = _facts(values, phones)
+    return StoredCustomer(customer_id, as_date(since), facts, kept_id, anonymised_at is not None, changed_on)
+
+
+def living_record(database: Database, customer_id: int) -> StoredCustomer | None:
+    """``stored_customer`` of the record that stands for this one, as ``living_customer`` says it."""
+    stored = stored_customer(database, customer_id)
+    while stored is not None and stored.kept_id is not None:
+        stored = stored_customer(database, stored.kept_id)
+    return stored
 
 
 def whole_customer(database: Database, customer_id: int) -> StoredCustomer | None:
@@ -116,32 +132,24 @@ def name_of(database: Database, customer_id: int) -> str:
     return str(fetch(database, "SELECT name FROM customer WHERE id = ?", (customer_id,))[0][0])
 
 
-def phones(database: Database, customer_id: int) -> tuple[registration.CustomerPhone, ...]:
-    """The customer's telephones, the first one first."""
-    sql = "SELECT e164, purpose FROM customer_phone WHERE customer_id = ? ORDER BY position"
-    return tuple(
-        registration.CustomerPhone(e164, PhonePurpose(purpose))
-        for e164, purpose in fetch(database, sql, (customer_id,))
-    )
-
-
-def phone_changed_on(database: Database, customer_id: int) -> date | None:
-    """When a telephone of theirs last came after the record was made; None when all were there from then."""
-    sql = "SELECT MAX(changed_on) FROM customer_phone WHERE customer_id = ?"
-    ((day,),) = fetch(database, sql, (customer_id,))
-    return as_date(day) if day else None
-
-
-def _facts(values: Sequence[Any], phones: tuple[registration.CustomerPhone, ...]) -> CustomerFacts:
-    row = dict(zip(_FACTS, values, strict=True))
-    income = row.pop("income_cents")
-    birth_date = row.pop("birth_date")
+def _facts(values: Sequence[Any], phones: Sequence[Sequence[Any]]) -> CustomerFacts:
+    kind, name, document, birth_date, *contact, income, payday, notes = values
+    cep, street, district, city, uf, email = contact
     return CustomerFacts(
-        kind=CustomerKind(row.pop("kind")),
+        kind=CustomerKind(kind),
+        name=name,
+        document=document,
         birth_date=as_date(birth_date) if birth_date else None,
+        phones=tuple(registration.CustomerPhone(e164, PhonePurpose(purpose)) for e164, purpose, _ in phones),
+        cep=cep,
+        street=street,
+        district=district,
+        city=city,
+        uf=uf,
+        email=email,
         income=Money(income) if income is not None else None,
-        phones=phones,
-        **row,
+        payday=payday,
+        notes=notes,
     )
 
 
@@ -156,7 +164,7 @@ def add_customer(stamp: Stamp, facts: CustomerFacts, since: date) -> int | None:
             raise
         return None
     _write_phones(stamp.database, customer_id, facts)
-    if facts.details != CustomerDetails():
+    if facts.details != NO_DETAILS:
         write_details(stamp.database, customer_id, facts.details)
     if facts.references:
         write_references(stamp.database, customer_id, facts.references)

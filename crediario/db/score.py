@@ -76,6 +76,13 @@ def _facts_sql(which: str) -> str:
     )
 
 
+#: The same out of the counts kept, of whoever has some.
+_PAST_KEPT = (
+    "SELECT c.id, k.on_time_count, k.short_delay_count, k.long_delay_count, k.worst_days_late,"
+    f" k.purchase_count, k.first_sold_on, k.last_sold_on, {_NOW_AND_KEPT} FROM customer_score AS k"
+    " JOIN customer AS c ON c.id = k.customer_id LEFT JOIN credit_account AS t ON t.customer_id = c.id"
+)
+_KEPT_OF_ONE = _PAST_KEPT + " WHERE k.customer_id = ?"
 _OF_ONE = _facts_sql("{} = ?")
 _OF_RANGE = _facts_sql("{} BETWEEN ? AND ?")
 #: How often the choice of customers stands in the query.
@@ -89,6 +96,16 @@ def score_of(database: Database, customer_id: int) -> Score:
         LookupError: there is no such customer.
     """
     return rules.score(facts_of(database, customer_id))
+
+
+def kept_score(database: Database, customer_id: int) -> Score:
+    """The same out of the counts kept, which the transaction of each event brings up to date.
+
+    Raises:
+        LookupError: there is no such customer.
+    """
+    rows = fetch(database, _KEPT_OF_ONE, (customer_id,))
+    return rules.score(_facts(rows[0])) if rows else score_of(database, customer_id)
 
 
 def facts_of(database: Database, customer_id: int) -> ScoreFacts:
@@ -140,12 +157,7 @@ def turn_day(database: Database, customer_ids: Sequence[int]) -> int:
     """The same when only the day has turned: what was counted of the past stands, what is late now moves."""
     if not customer_ids:
         return 0
-    sql = (
-        "SELECT c.id, k.on_time_count, k.short_delay_count, k.long_delay_count, k.worst_days_late,"
-        f" k.purchase_count, k.first_sold_on, k.last_sold_on, {_NOW_AND_KEPT} FROM customer_score AS k"
-        " JOIN customer AS c ON c.id = k.customer_id LEFT JOIN credit_account AS t ON t.customer_id = c.id"
-        f" WHERE k.customer_id IN ({marks(len(customer_ids))})"
-    )
+    sql = f"{_PAST_KEPT} WHERE k.customer_id IN ({marks(len(customer_ids))})"
     return _write(database, fetch(database, sql, customer_ids))
 
 

@@ -40,6 +40,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesInForce:
+    """What a store goes by now: its settings, its credit policy and its business days."""
+
+    settings: ShopSettings
+    policy: CreditPolicy
+    calendar: HolidayCalendar
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyVersion:
     """One version of the credit policy, as somebody saved it."""
 
@@ -95,6 +104,29 @@ def system_id(database: Database) -> int | None:
     """The id of *sistema*; None in a database just made."""
     rows = fetch(database, "SELECT id FROM shop_user WHERE number = ?", (SYSTEM_NUMBER,))
     return int(rows[0][0]) if rows else None
+
+
+def _newest_of(topic: str) -> str:
+    return (
+        "(SELECT v.content FROM settings_version AS v WHERE v.store_id = s.id"
+        f" AND v.topic = '{topic}' ORDER BY v.version DESC LIMIT 1)"
+    )
+
+
+_IN_FORCE = (
+    f"SELECT {_newest_of('settings')}, {_newest_of('policy')}, {_newest_of('profile')}"
+    " FROM store AS s WHERE s.id = ?"
+)
+
+
+def rules_in_force(database: Database, store_id: int) -> RulesInForce:
+    """The newest version of everything a store goes by, or what a new shop starts with."""
+    ((settings, policy, profile),) = fetch(database, _IN_FORCE, (store_id,))
+    return RulesInForce(
+        settings=_decoded_settings(settings) if settings else ShopSettings(),
+        policy=_decoded_policy(policy) if policy else STANDARD,
+        calendar=_calendar(database, store_id, _decoded_profile(profile) if profile else None),
+    )
 
 
 def shop_settings(database: Database, store_id: int) -> ShopSettings:
@@ -196,6 +228,9 @@ def save_holiday(stamp: Stamp, day: date, name: str) -> None:
 
 def calendar(database: Database, store_id: int) -> HolidayCalendar:
     """The shop's business days: national and state holidays, and its own."""
-    profile = shop_profile(database, store_id)
+    return _calendar(database, store_id, shop_profile(database, store_id))
+
+
+def _calendar(database: Database, store_id: int, profile: ShopProfile | None) -> HolidayCalendar:
     extra = frozenset(holiday.day for holiday in holidays(database, store_id))
     return HolidayCalendar((profile.uf or None) if profile else None, extra)

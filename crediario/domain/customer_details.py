@@ -185,6 +185,9 @@ class CustomerDetails:
     contact_name: str | None = None
 
 
+#: Of somebody nobody asked anything yet.
+NO_DETAILS = CustomerDetails()
+
 #: What only a company has; the others, but for channel and hours, only a person.
 OF_COMPANIES = ("trade_name", "state_registration", "contact_name")
 OF_BOTH = ("preferred_channel", "preferred_hours")

@@ -10,6 +10,7 @@ from crediario.domain.br.identifiers import CPF_LENGTH, Document, DocumentKind
 from crediario.domain.br.phones import Phone, PhoneKind
 from crediario.domain.calendar import STATES, UnknownState
 from crediario.domain.customer_details import (
+    NO_DETAILS,
     CustomerDetails,
     CustomerReference,
     DetailsDraft,
@@ -142,7 +143,7 @@ class CustomerFacts:
     income: Money | None
     payday: int | None
     notes: str | None
-    details: CustomerDetails = field(default_factory=CustomerDetails)
+    details: CustomerDetails = NO_DETAILS
     references: tuple[CustomerReference, ...] = ()
 
     @property

@@ -15,6 +15,7 @@ from crediario.db.customer_card import (
 from crediario.db.customers import StoredCustomer
 from crediario.db.points import PointsLine
 from crediario.db.receivables import OpenRow
+from crediario.db.shop import RulesInForce
 from crediario.domain.allocation import Quote
 from crediario.domain.br import parse_phone
 from crediario.domain.calendar import HolidayCalendar
@@ -27,7 +28,6 @@ from crediario.domain.customers import missing_for_credit
 from crediario.domain.money import Money
 from crediario.domain.punctuality import Pace, Paced, Punctuality, highest_balance, punctuality
 from crediario.domain.registration import PhonePurpose, stored_document
-from crediario.domain.settings import ShopSettings
 from crediario.services.core import Context, query
 
 #: What screens use from here, the rows of the queries included.
@@ -217,21 +217,20 @@ def customer_card(ctx: Context, customer_id: int) -> CustomerCard:
 
     Rule: product.md A6.
     """
-    stored = customers.stored_customer(ctx.database, customers.living_customer(ctx.database, customer_id))
+    stored = customers.living_record(ctx.database, customer_id)
     if stored is None:
         raise LookupError(f"customer {customer_id}")
-    settings = shop.shop_settings(ctx.database, ctx.store_id)
-    return _card(ctx, stored, settings, shop.calendar(ctx.database, ctx.store_id))
+    return _card(ctx, stored, shop.rules_in_force(ctx.database, ctx.store_id))
 
 
-def _card(
-    ctx: Context, stored: StoredCustomer, settings: ShopSettings, calendar: HolidayCalendar
-) -> CustomerCard:
-    facts, rules = stored.facts, settings.charge_rules
+def _card(ctx: Context, stored: StoredCustomer, shop_rules: RulesInForce) -> CustomerCard:
+    facts, rules = stored.facts, shop_rules.settings.charge_rules
     history = customer_history(ctx.database, stored.customer_id)
-    open_rows = _open_rows(ctx, history.open_rows, rules, calendar)
+    open_rows = _open_rows(ctx, history.open_rows, rules, shop_rules.calendar)
     totals = _totals(open_rows)
-    paid = punctuality(history.settlements, ctx.today, calendar)
+    paid = punctuality(history.settlements, ctx.today, shop_rules.calendar)
+    recent = _recent(ctx.today, stored, history, open_rows, paid)
+    has_points = shop_rules.settings.points_on
     return CustomerCard(
         customer_id=stored.customer_id,
         name=facts.name,
@@ -248,15 +247,16 @@ def _card(
         payments=history.payments,
         punctuality=paid,
         highest_balance=highest_balance(history.movements),
-        credit=_credit(ctx, stored, totals, _recent(ctx, stored.customer_id, history, open_rows, paid)),
-        points=points.statement(ctx.database, stored.customer_id) if settings.points_on else None,
+        credit=_credit(ctx, stored.customer_id, shop_rules.policy, totals, recent),
+        points=points.statement(ctx.database, stored.customer_id) if has_points else None,
     )
 
 
-def _credit(ctx: Context, stored: StoredCustomer, totals: OpenTotals, recent: RecentFacts) -> CardCredit:
-    policy = shop.credit_policy(ctx.database, ctx.store_id)
-    account = limits.account_of(ctx.database, stored.customer_id)
-    counted = score.score_of(ctx.database, stored.customer_id)
+def _credit(
+    ctx: Context, customer_id: int, policy: CreditPolicy, totals: OpenTotals, recent: RecentFacts
+) -> CardCredit:
+    account = limits.account_of(ctx.database, customer_id)
+    counted = score.kept_score(ctx.database, customer_id)
     return CardCredit(
         status=account.status,
         limit=policy.default_limit if account.limit is None else account.limit,
@@ -278,8 +278,8 @@ def _edges(policy: CreditPolicy) -> tuple[int, int]:
 
 
 def _recent(
-    ctx: Context,
-    customer_id: int,
+    today: date,
+    stored: StoredCustomer,
     history: CustomerHistory,
     open_rows: tuple[CardOpenRow, ...],
     paid: Punctuality,
@@ -288,11 +288,11 @@ def _recent(
     late = [row for row in open_rows if row.days_late]
     untouched = {row.sale_id for row in late if row.number == 1 and row.open == row.amount}
     return RecentFacts(
-        today=ctx.today,
+        today=today,
         delays=[each.days_late for each in paid.strip if each.pace is not Pace.OPEN_LATE],
         purchases=[each.price for each in bought],
         last_sold_on=bought[-1].sold_on if bought else None,
-        phone_changed_on=customers.phone_changed_on(ctx.database, customer_id),
+        phone_changed_on=stored.phone_changed_on,
         late_count=len(late),
         late_days=max((row.days_late for row in late), default=0),
         first_unpaid=len(untouched - history.agreement_contracts),
