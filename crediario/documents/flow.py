@@ -24,11 +24,18 @@ Draw = Callable[[Sheet, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its title, how wide it is in mm, and the edge its cells keep to."""
+    """A column of a table.
+
+    Attributes:
+        wide: in mm.
+        align: the edge its cells keep to.
+        wraps: long words go on in further lines, and the row grows; else they get smaller.
+    """
 
     title: str
     wide: float
     align: Align = "left"
+    wraps: bool = False
 
 
 class Flow:
@@ -67,32 +74,54 @@ class Flow:
         high = height_of(spans, room)
         self.place(high, lambda sheet, y: draw_words(sheet, self._left, y, spans, room), needs=needs)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], total: Sequence[str]) -> None:
-        """Rows in a frame, the titles again on every page; the total stays with the last row."""
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], total: Sequence[str] = ()
+    ) -> None:
+        """Rows in a frame, the titles again on every page; a total stays with the last row."""
         self._row(columns, [column.title for column in columns], BOLD, needs=3 * ROW)
         for place, row in enumerate(rows):
-            needs = 2 * ROW if place == len(rows) - 1 else ROW
+            last = bool(total) and place == len(rows) - 1
+            needs = _row_height(columns, row) + (ROW if last else 0)
             if self._y + needs > self._bottom:
                 self.place(0, lambda sheet, y: None, needs=needs)
                 self._row(columns, [column.title for column in columns], BOLD)
             self._row(columns, row, REGULAR)
-        self._row(columns, total, BOLD)
+        if total:
+            self._row(columns, total, BOLD)
 
     def _row(self, columns: Sequence[Column], cells: Sequence[str], face: str, *, needs: float = 0) -> None:
-        self.place(ROW, lambda sheet, y: _draw_row(sheet, self._left, y, columns, cells, face), needs=needs)
+        high = _row_height(columns, cells)
+        self.place(high, lambda sheet, y: _draw_row(sheet, self._left, y, columns, cells, face), needs=needs)
+
+
+def _row_height(columns: Sequence[Column], cells: Sequence[str]) -> float:
+    lines = [
+        height_of(spans_of(cell, column.wide - 2 * PAD), column.wide - 2 * PAD)
+        for column, cell in zip(columns, cells, strict=True)
+        if column.wraps
+    ]
+    return ROW + max([*lines, LEADING]) - LEADING
 
 
 def _draw_row(
     sheet: Sheet, left: float, y: float, columns: Sequence[Column], cells: Sequence[str], face: str
 ) -> None:
-    sheet.box(left, y, sum(column.wide for column in columns), ROW)
-    for column, cell in zip(columns, cells, strict=True):
-        x = left + PAD if column.align == "left" else left + column.wide - PAD
-        room = column.wide - 2 * PAD
-        sheet.text(x, y + 4.2, cell, SIZE, face, column.align, room=room, smallest=SMALLEST)
-        if column is not columns[0]:
-            sheet.line(left, y, left, y + ROW)
+    high = _row_height(columns, cells)
+    sheet.box(left, y, sum(column.wide for column in columns), high)
+    for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+        _draw_cell(sheet, left, y, column, cell, face)
+        if place:
+            sheet.line(left, y, left, y + high)
         left += column.wide
+
+
+def _draw_cell(sheet: Sheet, left: float, y: float, column: Column, cell: str, face: str) -> None:
+    room = column.wide - 2 * PAD
+    if column.wraps:
+        sheet.paragraph(left + PAD, y + 4.2, room, spans_of(cell, room, face), SIZE, LEADING, most=MOST_LINES)
+        return
+    x = left + PAD if column.align == "left" else left + column.wide - PAD
+    sheet.text(x, y + 4.2, cell, SIZE, face, column.align, room=room, smallest=SMALLEST)
 
 
 def spans_of(text: str, room: float, face: str = REGULAR) -> list[Span]:
