@@ -74,7 +74,7 @@ class SettingPage(ScrollArea):
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__()
         self.rows = [SettingRow(name) for name in names if name != PLANS]
-        self.plans: PlanTable | None = PlanTable(ShopSettings().plans) if PLANS in names else None
+        self.plans: PlanTable | None = PlanTable(ShopSettings().plans, grows=True) if PLANS in names else None
         cards: list[QWidget] = [self.plans] if self.plans is not None else []
         cards.append(self._card())
         if "points_on" in names:

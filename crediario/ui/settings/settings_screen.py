@@ -71,9 +71,15 @@ class SettingsScreen(Screen):
     def keys(self) -> Sequence[Action]:
         """What works here."""
         save = (Action("conclude", label="Gravar"),) if self._may_edit else ()
+        table = self.pages[0].plans
+        of_plans = (
+            Action("new", table.add_plan, label="Incluir plano"),
+            Action("remove_item", table.drop_plan, label="Tirar plano"),
+        ) if table is not None and self._may_edit and self.bar.currentIndex() == 0 else ()  # fmt: skip
         return (
             Action("tab", pick=self._turn_to, count=self.bar.count(), label="Abas"),
             Action("next_field"),
+            *of_plans,
             *save,
             *(self.management.keys() if self.management is not None else ()),
             Action("back", label="Voltar"),
@@ -122,6 +128,7 @@ class SettingsScreen(Screen):
 
     def _listen(self) -> None:
         self.bar.currentChanged.connect(self._stack.setCurrentIndex)
+        self.bar.currentChanged.connect(self.keys_changed)
         for page in self.pages:
             page.changed.connect(self._edited)
         self.save.clicked.connect(self._keep)

@@ -118,7 +118,7 @@ class PlanStep(Step):
 
     def settings(self) -> ShopSettings:
         """The shop's policies; what was not asked here is as the law and the program suggest."""
-        plans = tuple(row.offer() for row in self.plans.rows)
+        plans = self.plans.offers() or self._settings.plans
         rules = self.late.rules()
         if rules is None:
             return replace(self._settings, plans=plans)

@@ -105,12 +105,74 @@ def test_every_kind_of_setting_by_keys(office: Office) -> None:
 def test_plans_are_edited_in_their_table(office: Office) -> None:
     office.open(SALE)
     office.press("Space")
-    office.type("\n0,5\n")
+    office.type("\n\n0,5\n")
     office.press("F10")
 
     first = office.kept().plans[0]
     assert (first.offered, first.rate) == (False, Rate.percent("0.5"))
     assert first.min_price == Money(60_00)
+
+
+def test_a_plan_is_added_by_keys_and_kept_in_its_place(office: Office) -> None:
+    table = office.open(SALE).pages[0].plans
+    assert table is not None
+    office.press("N", modifier=CTRL)
+    assert office.focused is table.rows[-1].count
+    office.type("8\n0,5\n20\n400\n")
+    office.press("F10")
+    assert [plan.count for plan in office.kept().plans] == [6, 8, 10, 12, 15]
+    eight = office.kept().plans[1]
+    assert (eight.rate, eight.min_down_payment, eight.min_price) == (
+        Rate.percent("0.5"),
+        Rate.percent(20),
+        Money(400_00),
+    )
+    assert eight.offered
+
+
+def test_a_plan_is_taken_out_and_another_gets_another_number(office: Office) -> None:
+    table = office.open(SALE).pages[0].plans
+    assert table is not None
+    office.press("Delete", modifier=CTRL)
+    assert [row.name for row in table.rows] == ["10×", "12×", "15×"]
+    assert office.focused is table.rows[0].count
+    office.type("9\n")
+    assert table.rows[0].offered.text() == "9× com juros"
+    office.press("F10")
+    assert [plan.count for plan in office.kept().plans] == [9, 12, 15]
+
+
+def test_a_new_plan_without_a_number_is_not_kept(office: Office) -> None:
+    table = office.open(SALE).pages[0].plans
+    assert table is not None
+    office.press("N", modifier=CTRL)
+    office.press("F10")
+    assert office.focused is table.rows[-1].count
+    assert table._said.text() == "Falta um valor no plano novo"
+    assert office.kept() == ShopSettings()
+
+
+def test_two_plans_of_the_same_number_are_refused(office: Office) -> None:
+    table = office.open(SALE).pages[0].plans
+    assert table is not None
+    office.press("N", modifier=CTRL)
+    office.type("10\n")
+    office.press("F10")
+    assert "10" in table._said.text()
+    assert office.kept() == ShopSettings()
+
+
+def test_the_last_plan_stays_and_twelve_are_enough(office: Office) -> None:
+    table = office.open(SALE).pages[0].plans
+    assert table is not None
+    for _ in range(5):
+        office.press("Delete", modifier=CTRL)
+    assert len(table.rows) == 1
+    assert not table.rows[0].drop.isEnabled()
+    for _ in range(14):
+        office.press("N", modifier=CTRL)
+    assert len(table.rows) == 12
+    assert not table.add_link.isEnabled()
 
 
 def test_nothing_changed_keeps_nothing(office: Office) -> None:
