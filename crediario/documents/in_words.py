@@ -1,5 +1,8 @@
 """Amounts and numbers in words (valor por extenso), as a contract writes them beside the figures."""
 
+from datetime import date
+
+from crediario.documents.wording import month_name
 from crediario.domain.money import Money
 
 MILLION = 1_000_000
@@ -28,6 +31,12 @@ def number_in_words(number: int) -> str:
     # The library puts commas between the groups, and an "e" too many before a thousand after millions.
     words: str = num2words(number, lang="pt_BR")
     return words.replace(",", "").replace(" e mil e ", " mil e ")
+
+
+def day_in_words(when: date) -> str:
+    """``dez de julho de dois mil e vinte e seis``; the first of a month is ``primeiro``."""
+    day = "primeiro" if when.day == 1 else number_in_words(when.day)
+    return f"{day} de {month_name(when)} de {number_in_words(when.year)}"
 
 
 def _unit(count: int, one: str, many: str) -> str:

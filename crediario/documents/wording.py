@@ -28,9 +28,14 @@ _MONTHS = (
 )  # fmt: skip
 
 
+def month_name(when: date) -> str:
+    """``junho``."""
+    return _MONTHS[when.month - 1]
+
+
 def long_day(when: date) -> str:
     """``9 de junho de 2026``."""
-    return f"{when.day} de {_MONTHS[when.month - 1]} de {when.year}"
+    return f"{when.day} de {month_name(when)} de {when.year}"
 
 
 def clock(when: datetime) -> str:

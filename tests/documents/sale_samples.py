@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from crediario.documents.carne_content import CarneSummary
 from crediario.documents.contract import ContractItem, ContractLine, ContractPaper
+from crediario.documents.promissory_note import NoteLine, PromissoryNotes
 from crediario.domain.charges import ChargeRules
 from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import Every
@@ -69,6 +70,27 @@ def contract(count: int = 10, **changes: object) -> ContractPaper:
         receipt_number=18443,
         guarantors=(),
         retention_years=5,
+        issued_at=ISSUED_AT,
+        issued_by="Joana P.",
+    )
+    return replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def promissory_notes(count: int = 6, **changes: object) -> PromissoryNotes:
+    whole = PromissoryNotes(
+        shop=AURORA,
+        contract_number=5214,
+        count=count,
+        sold_on=date(2026, 6, 9),
+        customer_name="Rosângela Aparecida Lima",
+        customer_document="111.444.777-35",
+        customer_address="Rua Olegário Maciel, 77, Centro, Patos de Minas, MG, CEP 38700-122",
+        issued_on=date(2026, 6, 9),
+        lines=tuple(
+            NoteLine(number, month_after(date(2026, 6, 10), number), Money(190_00))
+            for number in range(1, count + 1)
+        ),
+        guarantors=(),
         issued_at=ISSUED_AT,
         issued_by="Joana P.",
     )
