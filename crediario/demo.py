@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from crediario import paths, session
-from crediario.db import bulk, shop
+from crediario.db import bulk, cash, shop
 from crediario.domain.br import parse_cpf
 from crediario.domain.calendar import add_months
 from crediario.domain.credit.decided import BureauReport, Decision, answered
@@ -176,6 +176,7 @@ class _Story:
                 )
                 for person in users.sign_in_list(self._system)
             }
+            cash.open_session(self._staff[Role.CASHIER].stamp, self._clock.today(), Money.ZERO, None)
             for place in range(self._count):
                 self._plan_customer(place)
             while self._events:

@@ -34,7 +34,7 @@ NOT_DATA = frozenset({PART_FILE, "janela.lock", "crediario.log"})
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: "CRED": tells our files from any other SQLite file.
 APPLICATION_ID = 0x43524544
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 #: The first version without the WAL-reset defect, which can lose acknowledged commits.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000

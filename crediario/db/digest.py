@@ -68,8 +68,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "installment AS t JOIN sale AS s ON s.id = t.sale_id",
     ),
     "cash_session": (
-        f"{_PLACE}, t.opened_on, t.float_cents, {_there('t.closed_at')}",
-        f"cash_session AS t {_PEOPLE}",
+        f"{_PLACE}, t.opened_on, t.float_cents, {_there('n.id')}",
+        f"cash_session AS t {_PEOPLE} LEFT JOIN cash_closing AS n ON n.session_id = t.id",
     ),
     "payment": (
         f"{_PLACE}, {_CUSTOMER}, n.opened_on, t.series, t.number, t.paid_on, t.tendered_cents,"

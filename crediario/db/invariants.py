@@ -94,7 +94,8 @@ def payments_are_allocated(database: Database) -> Invariant:
     allocated = (
         "SELECT p.series || ' ' || p.number AS label FROM payment AS p LEFT JOIN (SELECT payment_id,"
         " SUM(amount_cents) AS total FROM allocation GROUP BY payment_id) AS a ON a.payment_id = p.id"
-        " WHERE COALESCE(a.total, 0) <> p.amount_cents OR p.tendered_cents <> p.amount_cents + p.change_cents"
+        " WHERE COALESCE(a.total, 0) <> p.amount_cents"
+        " OR p.tendered_cents <> p.amount_cents + p.change_cents + p.credited_cents"
     )
     tendered = (
         "SELECT p.series || ' ' || p.number AS label FROM payment AS p LEFT JOIN (SELECT payment_id,"
@@ -153,6 +154,7 @@ def reversals_undo(database: Database) -> Invariant:
     )
     rows = (
         f"{pair} WHERE r.reverses_id IS NOT NULL AND (r.amount_cents <> -p.amount_cents OR r.id < p.id"
+        " OR r.credited_cents <> -p.credited_cents OR r.rounding_cents <> -p.rounding_cents"
         " OR p.reverses_id IS NOT NULL OR r.paid_on < p.paid_on OR r.customer_id <> p.customer_id)"
     )
     allocations = (
@@ -303,6 +305,8 @@ _DOCUMENTS = (
         "SELECT (SELECT SUM(discount_cents) FROM allocation) - COALESCE((SELECT SUM(discount_cents) FROM"
         " agreement), 0)",
     ),
+    ("store_credit", "SELECT -SUM(amount_cents) FROM store_credit_entry"),
+    ("change_rounding", "SELECT SUM(rounding_cents) FROM payment"),
     ("past_receipts", "SELECT SUM(amount_cents) FROM allocation WHERE origin = 'import'"),
     (
         "agreement",
@@ -390,12 +394,12 @@ def references_hold(database: Database) -> Invariant:
         " JOIN payment AS p ON p.id = a.payment_id JOIN sale AS s ON s.id = a.sale_id"
         " LEFT JOIN installment AS i ON i.id = a.installment_id"
         " WHERE i.sale_id <> a.sale_id OR p.customer_id <> s.customer_id"
-        " OR a.paid_on <> p.paid_on OR a.paid_on < s.sold_on"
+        " OR a.paid_on <> COALESCE(p.valued_on, p.paid_on) OR a.paid_on < s.sold_on"
+        " OR p.valued_on > p.paid_on"
     )
     sessions = (
         "SELECT p.series || ' ' || p.number AS label FROM payment AS p JOIN cash_session AS c"
-        " ON c.id = p.session_id WHERE c.till_id <> p.till_id OR c.operator_id <> p.operator_id"
-        " OR c.opened_on > p.paid_on"
+        " ON c.id = p.session_id WHERE c.till_id <> p.till_id OR c.opened_on > p.paid_on"
     )
     loose = [
         f"SELECT '{table} ' || t.id AS label FROM {table} AS t LEFT JOIN {target} AS o ON o.id = t.{column}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import limits, points, standing
+from crediario.db import limits, points, standing, store_credit
 from crediario.db.journal import Stamp
 from crediario.db.models import (
     Allocation,
@@ -40,6 +40,7 @@ _INSTALLMENT = (
 _PAYMENT = (
     "store_id", "till_id", "operator_id", "session_id", "customer_id", "series", "number", "paid_on",
     "tendered_cents", "change_cents", "amount_cents", "reason", "operation", "created_at", "reverses_id",
+    "credited_cents", "rounding_cents", "valued_on", "waiver_reason", "release_id",
 )  # fmt: skip
 _TENDER = ("store_id", "payment_id", "position", "method", "amount_cents", "reference")
 _ALLOCATION = (
@@ -125,7 +126,18 @@ class PaymentPosting:
     tenders: tuple[tender.Tender, ...]
     change: Money
     parts: tuple[AllocationPart, ...]
-    reason: str | None = None
+    #: Kept as store credit; and handed out beyond the exact change.
+    credited: Money = Money.ZERO
+    rounding: Money = Money.ZERO
+    #: When the bank had the money, if that is another day; charges were counted on it.
+    valued_on: date | None = None
+    waiver_reason: str | None = None
+    release_id: int | None = None
+
+    @property
+    def amount(self) -> Money:
+        """What is applied: the sum of its parts."""
+        return Money.total(part.amount for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +162,6 @@ def lock_customer(stamp: Stamp, customer_id: int) -> bool:
     standing.hold_day(stamp.database)
     sql = "SELECT 1 FROM customer WHERE id = ?" + row_lock(stamp.database)
     return bool(fetch(stamp.database, sql, (customer_id,)))
-
-
-def open_session(stamp: Stamp, day: date) -> int:
-    """The operator's open cash session at this till; opens by itself, with float zero."""
-    run(
-        stamp.database,
-        "INSERT INTO cash_session (store_id, till_id, operator_id, opened_on, opened_at, float_cents)"
-        " VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (till_id, operator_id) WHERE closed_at IS NULL DO NOTHING",
-        (stamp.store_id, stamp.till_id, stamp.operator_id, day, stamp.instant),
-    )
-    sql = "SELECT id FROM cash_session WHERE till_id = ? AND operator_id = ? AND closed_at IS NULL"
-    return int(fetch(stamp.database, sql, (stamp.till_id, stamp.operator_id))[0][0])
 
 
 def post_sale(stamp: Stamp, posting: SalePosting) -> PostedSale:
@@ -216,26 +216,49 @@ def _installment_rows(stamp: Stamp, posting: SalePosting, sale_id: int) -> list[
 
 
 def post_payment(stamp: Stamp, posting: PaymentPosting) -> PostedPayment:
-    """Writes the payment, its means, its allocations, the drawer's movements and the ledger entries."""
-    amount = Money.total(part.amount for part in posting.parts)
+    """Writes the payment, its means, its allocations, the drawer's movements and the ledger entries.
+
+    Raises:
+        StoreCreditShort: more store credit is used than there is.
+    """
     number = next_number(stamp, "receipt")
-    row = (
-        stamp.store_id, stamp.till_id, stamp.operator_id, posting.session_id, posting.customer_id, "receipt",
-        number, posting.paid_on, (amount + posting.change).cents, posting.change.cents, amount.cents,
-        posting.reason, posting.operation, stamp.instant, None,
-    )  # fmt: skip
-    payment_id = insert(stamp.database, Payment, _PAYMENT, row)
+    payment_id = insert(stamp.database, Payment, _PAYMENT, _payment_row(stamp, posting, number))
     _write_tenders(stamp, payment_id, posting.tenders)
     _write_allocations(stamp, payment_id, posting)
     for part in posting.parts:
         _settle(stamp, part.installment_id, part.settled.cents)
     received = _net_by_method(posting.tenders, posting.change)
+    used = received.pop(tender.Method.STORE_CREDIT.value, Money.ZERO)
     _write_movements(stamp, posting.session_id, "receipt", received, payment_id)
-    entries = received | _credits(posting.parts)
+    _write_movements(stamp, posting.session_id, "change_rounding", {"cash": -posting.rounding}, payment_id)
+    _move_store_credit(stamp, posting, payment_id, used)
+    entries = received | _credits(posting.parts) | {"store_credit": used - posting.credited}
+    if posting.rounding:
+        entries["cash"] -= posting.rounding
+        entries["change_rounding"] = posting.rounding
     post_entries(stamp, posting.operation, posting.paid_on, entries, payment_id=payment_id)
     if any(part.installment_id for part in posting.parts):
         standing.refresh(stamp.database, posting.customer_id)
     return PostedPayment(payment_id, number)
+
+
+def _payment_row(stamp: Stamp, posting: PaymentPosting, number: int) -> tuple[object, ...]:
+    amount = posting.amount
+    return (
+        stamp.store_id, stamp.till_id, stamp.operator_id, posting.session_id, posting.customer_id, "receipt",
+        number, posting.paid_on, (amount + posting.change + posting.credited).cents, posting.change.cents,
+        amount.cents, None, posting.operation, stamp.instant, None, posting.credited.cents,
+        posting.rounding.cents, posting.valued_on, posting.waiver_reason, posting.release_id,
+    )  # fmt: skip
+
+
+def _move_store_credit(stamp: Stamp, posting: PaymentPosting, payment_id: int, used: Money) -> None:
+    """Uses before it keeps: what is kept now cannot pay for itself."""
+    customer_id, day, operation = posting.customer_id, posting.paid_on, posting.operation
+    if used:
+        store_credit.use(stamp, customer_id, used, day, operation, payment_id)
+    if posting.credited:
+        store_credit.keep(stamp, customer_id, posting.credited, day, operation, payment_id=payment_id)
 
 
 def _write_tenders(stamp: Stamp, payment_id: int, tenders: Sequence[tender.Tender]) -> None:
@@ -249,10 +272,10 @@ def _write_tenders(stamp: Stamp, payment_id: int, tenders: Sequence[tender.Tende
 def _write_allocations(stamp: Stamp, payment_id: int, posting: PaymentPosting) -> None:
     rows = [
         (
-            stamp.store_id, payment_id, part.sale_id, part.installment_id, position, posting.paid_on,
-            part.days_late, part.amount.cents, part.principal.cents, part.fine.cents, part.interest.cents,
-            part.discount.cents, part.waived_fine.cents, part.waived_interest.cents,
-            "payment", None,
+            stamp.store_id, payment_id, part.sale_id, part.installment_id, position,
+            posting.valued_on or posting.paid_on, part.days_late, part.amount.cents,
+            part.principal.cents, part.fine.cents, part.interest.cents, part.discount.cents,
+            part.waived_fine.cents, part.waived_interest.cents, "payment", None,
         )
         for position, part in enumerate(posting.parts, 1)
     ]  # fmt: skip
@@ -320,7 +343,13 @@ def post_entries(
 def post_reversal(
     stamp: Stamp, payment_id: int, *, operation: str, session_id: int, day: date, reason: str
 ) -> PostedPayment:
-    """Undoes a payment by rows of the opposite sign: money, allocations, points, limit, drawer and ledger."""
+    """Undoes a payment by rows of the opposite sign.
+
+    Money, allocations, points, limit, store credit, drawer and ledger.
+
+    Raises:
+        StoreCreditAlreadyUsed: what it kept as store credit was spent since.
+    """
     number = next_number(stamp, "reversal")
     reversal_id = _reverse_payment_row(stamp, payment_id, number, operation, session_id, day, reason)
     _reverse_tenders(stamp, payment_id, reversal_id)
@@ -328,6 +357,7 @@ def post_reversal(
     points.take_back(stamp, payment_id, reversal_id, day)
     ((customer_id,),) = fetch(stamp.database, "SELECT customer_id FROM payment WHERE id = ?", (payment_id,))
     limits.take_back(stamp, payment_id, reversal_id, customer_id, reason)
+    store_credit.take_back(stamp, customer_id, payment_id, reversal_id, day, operation)
     run(
         stamp.database,
         "INSERT INTO cash_movement (store_id, till_id, operator_id, session_id, kind, method, amount_cents,"
@@ -367,11 +397,12 @@ def post_reversal(
 def _reverse_payment_row(
     stamp: Stamp, payment_id: int, number: int, operation: str, session_id: int, day: date, reason: str
 ) -> int:
-    sql = "SELECT customer_id, amount_cents FROM payment WHERE id = ?"
-    ((customer_id, cents),) = fetch(stamp.database, sql, (payment_id,))
+    sql = "SELECT customer_id, amount_cents, credited_cents, rounding_cents FROM payment WHERE id = ?"
+    ((customer_id, cents, credited, rounding),) = fetch(stamp.database, sql, (payment_id,))
     row = (
         stamp.store_id, stamp.till_id, stamp.operator_id, session_id, customer_id, "reversal", number, day,
-        -cents, 0, -cents, reason, operation, stamp.instant, payment_id,
+        -(cents + credited), 0, -cents, reason, operation, stamp.instant, payment_id, -credited, -rounding,
+        None, None, None,
     )  # fmt: skip
     return insert(stamp.database, Payment, _PAYMENT, row)
 
@@ -379,7 +410,10 @@ def _reverse_payment_row(
 def _reverse_tenders(stamp: Stamp, payment_id: int, reversal_id: int) -> None:
     """Gives back, by each means, what stayed: the change had already left."""
     sql = (
-        "SELECT method, SUM(amount_cents) FROM cash_movement WHERE payment_id = ? GROUP BY method ORDER BY 1"
+        "SELECT t.method, SUM(t.amount_cents)"
+        " - MAX(CASE WHEN t.method = 'cash' THEN p.change_cents ELSE 0 END)"
+        " FROM tender AS t JOIN payment AS p ON p.id = t.payment_id WHERE p.id = ?"
+        " GROUP BY t.method ORDER BY 1"
     )
     parts = [
         tender.Tender(tender.Method(method), Money(-int(cents)))

@@ -24,7 +24,11 @@ class OpenRow:
     """An installment not yet settled, with what its slip and its charges need.
 
     Attributes:
+        due_date: as it stands: the one agreed on where it was moved.
+        amount: what it asks after goods that came back.
         imported: its sale came from another system, whose rate nobody knows.
+        original_due: where it was first due, when it was moved since.
+        charges_from: from when charges count, where moving kept them counting.
     """
 
     installment_id: int
@@ -39,12 +43,26 @@ class OpenRow:
     rate: Rate
     sold_on: date
     imported: bool = False
+    original_due: date | None = None
+    charges_from: date | None = None
 
 
+#: What goods that came back took off the amount of ``i``; most sales have none.
+RETURNED = (
+    "COALESCE((SELECT SUM(l.reduction_cents) FROM sale_return AS b JOIN sale_return_line AS l"
+    " ON l.sale_return_id = b.id WHERE b.sale_id = i.sale_id AND l.installment_id = i.id), 0)"
+)
+#: Whether goods that came back settled what was left of ``i``: nobody paid it, in time or late.
+CLOSED_BY_RETURN = (
+    "EXISTS (SELECT 1 FROM sale_return AS b JOIN allocation AS x ON x.sale_return_id = b.id"
+    " WHERE b.sale_id = i.sale_id AND x.installment_id = i.id AND NOT EXISTS (SELECT 1 FROM allocation AS y"
+    " WHERE y.installment_id = i.id AND y.id > x.id AND y.reverses_id IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM allocation AS z WHERE z.reverses_id = y.id)))"
+)
 _COLUMNS = (
     "SELECT i.id, i.sale_id, i.customer_id, s.number, i.number, s.installment_count, i.due_date,"
-    " i.amount_cents, i.open_cents, s.rate_month, s.sold_on,"
-    " s.import_id IS NOT NULL"
+    f" i.amount_cents - {RETURNED}, i.open_cents, s.rate_month, s.sold_on,"
+    " s.import_id IS NOT NULL, i.original_due, i.charges_from"
     " FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
 )
 
@@ -57,6 +75,8 @@ def open_installments(database: Database, customer_id: int) -> list[OpenRow]:
 
 def locked_installments(database: Database, ids: Sequence[int]) -> list[OpenRow]:
     """These installments, open or not, locked in the order of their ids so that two tills cannot embrace."""
+    if not ids:
+        return []
     lock = row_lock(database)
     sql = f"{_COLUMNS} WHERE i.id IN ({marks(len(ids))}) ORDER BY i.id{lock and lock + ' OF i'}"
     return [_open_row(row) for row in fetch(database, sql, tuple(ids))]
@@ -69,27 +89,43 @@ def installments(database: Database, ids: Sequence[int]) -> list[OpenRow]:
 
 
 def histories(database: Database, ids: Sequence[int]) -> dict[int, tuple[PastPayment, ...]]:
-    """What was paid of each installment, in order; reversed payments and their reversals left out."""
+    """What was paid of each installment, in order; reversed payments and their reversals left out.
+
+    What came back was never owed: its part is out of the amount, and charges given back are out of those paid.
+    """
     sql = (
         "SELECT a.installment_id, a.paid_on, a.fine_cents, a.interest_cents,"
         " a.principal_cents + a.discount_cents, a.waived_fine_cents, a.waived_interest_cents"
         f" FROM allocation AS a WHERE a.installment_id IN ({marks(len(ids))}) AND a.reverses_id IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
+        " AND a.origin <> 'return' AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
         " ORDER BY a.installment_id, a.paid_on, a.id"
     )
     found: dict[int, list[PastPayment]] = defaultdict(list)
     for installment_id, paid_on, *cents in fetch(database, sql, tuple(ids)):
         found[installment_id].append(PastPayment(as_date(paid_on), *(Money(each) for each in cents)))
+    for installment_id, returned_on, fine, interest in fetch(
+        database, _CHARGES_BACK.format(ids=marks(len(ids))), tuple(ids)
+    ):
+        back = PastPayment(as_date(returned_on), Money(-fine), Money(-interest), Money.ZERO)
+        found[installment_id].append(back)
     return {installment_id: tuple(past) for installment_id, past in found.items()}
 
 
+_CHARGES_BACK = (
+    "SELECT i.id, b.returned_on, l.fine_cents, l.late_interest_cents FROM installment AS i"
+    " JOIN sale_return AS b ON b.sale_id = i.sale_id"
+    " JOIN sale_return_line AS l ON l.sale_return_id = b.id AND l.installment_id = i.id"
+    " WHERE i.id IN ({ids}) AND (l.fine_cents > 0 OR l.late_interest_cents > 0)"
+)
+
+
 def schedules(database: Database, sale_ids: Iterable[int]) -> dict[int, ScheduleFacts]:
-    """The whole schedule of each sale, paid installments too: early discounts are counted along it."""
+    """The whole schedule of each sale as first agreed on: early discounts are counted along it."""
     wanted = sorted(set(sale_ids))
     if not wanted:
         return {}
     sql = (
-        "SELECT s.id, s.sold_on, s.rate_month, s.every, i.due_date FROM sale AS s"
+        "SELECT s.id, s.sold_on, s.rate_month, s.every, COALESCE(i.original_due, i.due_date) FROM sale AS s"
         f" JOIN installment AS i ON i.sale_id = s.id WHERE s.id IN ({marks(len(wanted))})"
         " ORDER BY s.id, i.number"
     )
@@ -108,8 +144,12 @@ def quotes(
     """What each of these installments costs on that day, in the order given."""
     past = histories(database, [row.installment_id for row in rows]) if rows else {}
     # Only an installment paid early needs the schedule it is discounted along.
-    early = schedules(database, {row.sale_id for row in rows if row.due_date > on and row.rate})
+    early = schedules(database, {row.sale_id for row in rows if _first_due(row) > on and row.rate})
     return tuple(_quote(row, past, early, on, rules, calendar) for row in rows)
+
+
+def _first_due(row: OpenRow) -> date:
+    return row.original_due or row.due_date
 
 
 def _quote(
@@ -121,9 +161,14 @@ def _quote(
     calendar: HolidayCalendar,
 ) -> Quote:
     installment = OpenInstallment(
-        row.installment_id, row.amount, row.due_date, past.get(row.installment_id, ())
+        row.installment_id,
+        row.amount,
+        row.due_date,
+        past.get(row.installment_id, ()),
+        original_due=row.original_due,
+        charges_from=row.charges_from,
     )
-    plain = ScheduleFacts(row.sold_on, Rate.ZERO, Every.MONTH, (row.due_date,))
+    plain = ScheduleFacts(row.sold_on, Rate.ZERO, Every.MONTH, (_first_due(row),))
     schedule = early.get(row.sale_id, plain)
     return quote_installment(installment, row.number, schedule, on, rules, calendar)
 
@@ -143,7 +188,7 @@ def as_date(value: Any) -> date:
 
 def _open_row(row: tuple[Any, ...]) -> OpenRow:
     id_, sale_id, customer_id, contract, number, count, due_date, amount, open_cents, rate, *more = row
-    sold_on, imported = more
+    sold_on, imported, original_due, charges_from = more
     return OpenRow(
         installment_id=id_,
         sale_id=sale_id,
@@ -152,9 +197,11 @@ def _open_row(row: tuple[Any, ...]) -> OpenRow:
         number=number,
         count=count,
         due_date=as_date(due_date),
-        amount=Money(amount),
+        amount=Money(int(amount)),
         open=Money(open_cents),
         rate=Rate(Decimal(rate)),
         sold_on=as_date(sold_on),
         imported=bool(imported),
+        original_due=as_date(original_due) if original_due else None,
+        charges_from=as_date(charges_from) if charges_from else None,
     )

@@ -19,6 +19,7 @@ class Method(StrEnum):
     DEBIT = "debit"
     CREDIT = "credit"
     CHEQUE = "cheque"
+    STORE_CREDIT = "store_credit"
 
 
 @dataclass(eq=False)
@@ -36,12 +37,28 @@ class PixNotConfirmed(Refusal):
     reference: str
 
 
+@dataclass(eq=False)
+class KeptBeyondExcess(Refusal):
+    """More would be kept as store credit than was handed over beyond what is due, or less than nothing."""
+
+    kept: Money
+    excess: Money
+
+
+@dataclass(eq=False)
+class StoreCreditBeyondDue(Refusal):
+    """Store credit pays what is due, and no more."""
+
+    credit: Money
+    due: Money
+
+
 @dataclass(frozen=True, slots=True)
 class Tender:
     """One means of payment and how much came by it.
 
     Attributes:
-        method: cash, Pix, card or cheque.
+        method: cash, Pix, card, cheque or store credit.
         amount: what was handed over; for cash, before change.
         reference: last four characters of the Pix end-to-end code.
     """
@@ -75,7 +92,60 @@ def change_due(due: Money, tenders: Sequence[Tender]) -> Money:
     Rule: product D2, change is exact. See docs/regras.md#troco.
     """
     change = max(total_tendered(tenders) - due, Money.ZERO)
-    cash = Money.total(tender.amount for tender in tenders if tender.method is Method.CASH)
+    cash = _by(tenders, Method.CASH)
     if change > cash:
         raise ChangeOnlyInCash(change, cash)
     return change
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What becomes of everything handed over: ``applied + change + credited`` is all of it.
+
+    Attributes:
+        applied: what pays what is due.
+        change: troco, exact to the centavo.
+        credited: what stays as store credit.
+        rounding: handed out beyond ``change``, in the customer's favour, for want of small coins.
+    """
+
+    applied: Money
+    change: Money
+    credited: Money
+    rounding: Money = Money.ZERO
+
+
+def hand_over(
+    due: Money, tenders: Sequence[Tender], kept: Money = Money.ZERO, coin: Money = Money.ZERO
+) -> Handed:
+    """What was handed over, parted into what pays, change and store credit.
+
+    Args:
+        due: what is to be paid; less handed over pays in part.
+        tenders: the means.
+        kept: how much of the excess stays as store credit instead of change.
+        coin: the smallest coin the shop gives change in; zero gives it exact.
+
+    Raises:
+        KeptBeyondExcess, StoreCreditBeyondDue: those two.
+        ChangeOnlyInCash: more change than the cash received.
+        the refusals of ``total_tendered``.
+
+    Rule: product.md D2; change is rounded up, never down. See docs/regras.md#troco.
+    """
+    total = total_tendered(tenders)
+    excess = max(total - due, Money.ZERO)
+    if not Money.ZERO <= kept <= excess:
+        raise KeptBeyondExcess(kept, excess)
+    credit = _by(tenders, Method.STORE_CREDIT)
+    if credit > due:
+        raise StoreCreditBeyondDue(credit, due)
+    change, cash = excess - kept, _by(tenders, Method.CASH)
+    if change > cash:
+        raise ChangeOnlyInCash(change, cash)
+    rounding = Money(-change.cents % coin.cents) if change and coin else Money.ZERO
+    return Handed(total - excess, change, kept, rounding)
+
+
+def _by(tenders: Sequence[Tender], method: Method) -> Money:
+    return Money.total(tender.amount for tender in tenders if tender.method is method)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import customers, ledger, negotiation, payments, receivables, shop, users
+from crediario.db import cash, customers, ledger, negotiation, payments, receivables, shop, users
 from crediario.db.negotiation import AgreementSummary, AgreementView, ClosedLine, NewLine
 from crediario.db.receivables import OpenRow
 from crediario.domain.allocation import Quote
@@ -283,7 +283,7 @@ def make_agreement(ctx: Context, order: AgreementOrder) -> AgreementMade:
         customer_id=terms.customer_id,
         offer=offer,
         sale_ids={row.installment_id: row.sale_id for row in rows},
-        session_id=ledger.open_session(ctx.stamp, ctx.today) if offer.pays_today else None,
+        session_id=cash.session_for(ctx.stamp) if offer.pays_today else None,
         tenders=tenders,
         change=change,
         release_id=order.release_id if released else None,

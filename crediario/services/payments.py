@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import ledger, limits, negotiation, payments, points, receivables, sales, shop
+from crediario.db import cash, ledger, limits, negotiation, payments, points, receivables, sales, shop
 from crediario.db.payments import PaidLine, PaymentView
 from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import OpenRow
@@ -20,7 +20,7 @@ from crediario.domain.receiving import (
     QuoteChanged,
 )
 from crediario.domain.settings import ShopProfile, ShopSettings
-from crediario.domain.tender import Tender, change_due, total_tendered
+from crediario.domain.tender import Handed, Tender, hand_over
 from crediario.services.core import Context, Topic, query, use_case
 
 REASON_LENGTH = 200
@@ -162,6 +162,7 @@ class PaymentOrder:
         installment_ids: what is being paid; the oldest due is paid first.
         quoted: the total the screen showed for them.
         tenders: what was handed over; less than quoted pays in part, more cash gives change.
+        kept: how much of what is beyond stays as store credit; with no installment, all of it (a deposit).
     """
 
     request_id: str
@@ -169,17 +170,26 @@ class PaymentOrder:
     installment_ids: tuple[int, ...]
     quoted: Money
     tenders: tuple[Tender, ...]
+    kept: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A payment received: its receipt's number, what was applied, and the change to hand back."""
+    """A payment received: its receipt's number, and what became of the money.
+
+    Attributes:
+        change: what to hand back, rounding included.
+        credited: what was kept as store credit.
+        rounding: what of ``change`` is beyond the exact one.
+    """
 
     payment_id: int
     number: int
     customer_id: int
     amount: Money
     change: Money
+    credited: Money = Money.ZERO
+    rounding: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,35 +288,36 @@ def find_slip(ctx: Context, code: str) -> SlipFound:
 def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     """Receives installments (pagamento), whole or in part, with the charges and discounts of the day.
 
-    Money goes to the oldest due first; in each, to fine, interest and value. Change is cash and exact. An
-    installment closed earns its points, where the shop gives them.
+    Money goes to the oldest due first; in each, to fine, interest and value. What is beyond is change in
+    cash, or stays as store credit. An installment closed earns its points, where the shop gives them.
 
     Raises:
-        NothingToReceive: no installment, or no money.
+        NothingToReceive: no money, or neither an installment nor store credit to keep it for.
+        NoOpenSession, SessionOfAnother, ClockBehind: the drawer.
         NotThisCustomers: an installment of somebody else.
         InstallmentAlreadyPaid, InstallmentInAgreement: one of them was settled meanwhile.
         QuoteChanged: the total is no longer the one shown.
-        ChangeOnlyInCash, PixNotConfirmed: a means of payment.
+        ChangeOnlyInCash, PixNotConfirmed, KeptBeyondExcess, StoreCreditBeyondDue: the means.
+        StoreCreditShort: more store credit than there is.
 
     Rule: CC arts. 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao and docs/regras.md#pontos.
     """
     ids = tuple(dict.fromkeys(order.installment_ids))
-    if not ids or not order.tenders:
+    if not order.tenders or not (ids or order.kept):
         raise NothingToReceive
-    ledger.lock_customer(ctx.stamp, order.customer_id)
+    if not ledger.lock_customer(ctx.stamp, order.customer_id):
+        raise NotThisCustomers(order.customer_id)
     rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
     payments.check_open(ctx.database, tuple(rows.values()), ids, order.customer_id)
-    settings, calendar = _settings(ctx), shop.calendar(ctx.database, ctx.store_id)
-    quotes = receivables.quotes(
-        ctx.database, tuple(rows.values()), ctx.today, settings.charge_rules, calendar
-    )
+    settings = _settings(ctx)
+    quotes = _quotes(ctx, tuple(rows.values()), settings)
     due = Money.total(quote.total for quote in quotes)
     if due != order.quoted:
         raise QuoteChanged(order.quoted, due)
-    change = change_due(due, order.tenders)
-    allocated = allocate(total_tendered(order.tenders) - change, oldest_first(quotes))
+    handed = hand_over(due, order.tenders, order.kept)
+    allocated = allocate(handed.applied, oldest_first(quotes)) if ids else Allocated((), Money.ZERO)
     parts = _parts(rows, quotes, allocated)
-    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, change, parts))
+    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, handed, parts))
     if settings.points_on:
         points.earn(ctx.stamp, posted.payment_id, ctx.today, _closed(rows, parts))
     limits.count_payment(ctx.stamp, posted.payment_id)
@@ -314,9 +325,16 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         payment_id=posted.payment_id,
         number=posted.number,
         customer_id=order.customer_id,
-        amount=total_tendered(order.tenders) - change,
-        change=change,
+        amount=handed.applied,
+        change=handed.change + handed.rounding,
+        credited=handed.credited,
+        rounding=handed.rounding,
     )
+
+
+def _quotes(ctx: Context, rows: tuple[OpenRow, ...], settings: ShopSettings) -> tuple[Quote, ...]:
+    calendar = shop.calendar(ctx.database, ctx.store_id)
+    return receivables.quotes(ctx.database, rows, ctx.today, settings.charge_rules, calendar)
 
 
 def _parts(
@@ -346,16 +364,18 @@ def _closed(rows: dict[int, OpenRow], parts: tuple[ledger.AllocationPart, ...]) 
 
 
 def _posting(
-    ctx: Context, order: PaymentOrder, change: Money, parts: tuple[ledger.AllocationPart, ...]
+    ctx: Context, order: PaymentOrder, handed: Handed, parts: tuple[ledger.AllocationPart, ...]
 ) -> ledger.PaymentPosting:
     return ledger.PaymentPosting(
         operation=order.request_id,
         customer_id=order.customer_id,
-        session_id=ledger.open_session(ctx.stamp, ctx.today),
+        session_id=cash.session_for(ctx.stamp),
         paid_on=ctx.today,
         tenders=order.tenders,
-        change=change,
+        change=handed.change,
         parts=parts,
+        credited=handed.credited,
+        rounding=handed.rounding,
     )
 
 
@@ -367,6 +387,8 @@ def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
         PaymentNotFound, AlreadyReversed: nothing to undo.
         ClosedByAgreement: it paid a part of an installment that an agreement has closed since.
         ReasonMissing: why was not said.
+        StoreCreditAlreadyUsed: what it kept as store credit was spent since.
+        NoOpenSession, SessionOfAnother, ClockBehind: the drawer that gives the money back.
     """
     reason = clean_text(order.reason, REASON_LENGTH)
     if not reason:
@@ -380,7 +402,7 @@ def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
     agreement = negotiation.counted_by(ctx.database, order.payment_id)
     if agreement is not None:
         raise ClosedByAgreement(agreement)
-    session = ledger.open_session(ctx.stamp, ctx.today)
+    session = cash.session_for(ctx.stamp)
     posted = ledger.post_reversal(
         ctx.stamp,
         order.payment_id,

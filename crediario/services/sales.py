@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from crediario.db import credit, ledger, sales, shop, users
+from crediario.db import cash, credit, ledger, sales, shop, users
 from crediario.db.credit import BuyerNotAuthorised, JudgedSale
 from crediario.db.ledger import Item
 from crediario.db.relations import BuyerRow
@@ -362,7 +362,7 @@ def _receive_down_payment(
     posting = ledger.PaymentPosting(
         operation=order.request_id,
         customer_id=order.terms.customer_id,
-        session_id=ledger.open_session(ctx.stamp, ctx.today),
+        session_id=cash.session_for(ctx.stamp),
         paid_on=ctx.today,
         tenders=tenders,
         change=change,

@@ -415,6 +415,41 @@ WORDS: dict[str, Wording] = {
     "quote_changed": Message(
         "O valor de hoje mudou", "Era {shown} e agora é {due}. Nada foi gravado.", "Confira e tente de novo."
     ),
+    "no_open_session": Message(
+        "O caixa {till_number} está fechado",
+        "Nada foi gravado, e o que foi digitado continua aqui.",
+        "Abra o caixa com F12 e conclua.",
+    ),
+    "session_of_another": Message(
+        "O caixa {till_number} está aberto em nome de {name}",
+        "Cada turno tem uma pessoa que responde pela gaveta. Nada foi gravado.",
+        "{name} fecha o caixa com F12, e quem vai receber abre outro turno.",
+    ),
+    "clock_behind": Message(
+        "O relógio deste computador está atrasado",
+        "Aqui são {now}, e o último movimento deste caixa foi às {last}. Nada foi gravado.",
+        "Acerte a data e a hora do computador e tente de novo.",
+    ),
+    "kept_beyond_excess": Message(
+        "O crédito na loja não pode passar do que sobrou",
+        "Nada foi gravado.",
+        "Confira quanto fica como crédito.",
+    ),
+    "store_credit_beyond_due": Message(
+        "O crédito na loja só paga o que está sendo recebido",
+        "Nada foi gravado.",
+        "Use só a parte do crédito que cobre o valor a receber.",
+    ),
+    "store_credit_short": Message(
+        "O crédito na loja é de {balance}",
+        "Foram pedidos {asked}. Nada foi gravado.",
+        "Use até esse valor e receba o resto de outra forma.",
+    ),
+    "store_credit_already_used": Message(
+        "O crédito que este recebimento deixou já foi usado",
+        "Restam {balance} de {needed}. Nada foi mudado.",
+        "Estorne antes o recebimento em que o crédito foi usado.",
+    ),
     "change_only_in_cash": Message(
         "Troco só de dinheiro", "O troco seria {change} e entraram {cash} em dinheiro."
     ),

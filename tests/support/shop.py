@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from crediario import session
-from crediario.db import shop
+from crediario.db import cash, shop
 from crediario.db import users as kept
 from crediario.domain.credit.policy import LENIENT
+from crediario.domain.money import Money
 from crediario.domain.permissions import Role
 from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.gateways.clock import FixedClock
@@ -67,6 +68,15 @@ def build_shop(place: str | Path) -> None:
         shop.save_version(ctx.stamp, "policy", LENIENT)
         for number in PASSWORDS:
             proven(ctx, number)
+        opened(ctx, CASHIER)
+
+
+def opened(ctx: Context, number: int) -> None:
+    """That person's drawer is open at this till, with nothing in it."""
+    found = kept.credentials(ctx.database, number)
+    assert found is not None
+    stamp = replace(ctx.stamp, operator_id=found.person.id, moment=ALWAYS[0])
+    cash.open_session(stamp, ALWAYS[0].date(), Money.ZERO, None)
 
 
 def proven(ctx: Context, number: int) -> None:

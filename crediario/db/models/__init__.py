@@ -1,7 +1,8 @@
 """The tables, feature by feature."""
 
+from crediario.db.models.bank import BankDecision, BankLine, BankStatement
 from crediario.db.models.base import Table, proxy
-from crediario.db.models.cash import CashMovement, CashSession
+from crediario.db.models.cash import CashClosing, CashCount, CashMovement, CashSession
 from crediario.db.models.credit import (
     BackTest,
     CreditAccount,
@@ -13,10 +14,18 @@ from crediario.db.models.credit import (
 )
 from crediario.db.models.customers import Customer, CustomerPhone, CustomerWord, SearchWord
 from crediario.db.models.importing import ImportBatch, ImportLayout
-from crediario.db.models.journal import Audit, AuditChain, Document, LedgerEntry, Operation, Release
+from crediario.db.models.journal import (
+    Audit,
+    AuditChain,
+    Document,
+    DocumentCopy,
+    LedgerEntry,
+    Operation,
+    Release,
+)
 from crediario.db.models.loyalty import PointEntry
 from crediario.db.models.negotiation import Agreement
-from crediario.db.models.payments import Allocation, Payment, Tender
+from crediario.db.models.payments import Allocation, Payment, StoreCreditEntry, Tender
 from crediario.db.models.privacy import Consent, Incident, IncidentNote, PrivacyRequest, RecordAccess
 from crediario.db.models.records import (
     Attachment,
@@ -26,7 +35,15 @@ from crediario.db.models.records import (
     CustomerReference,
     Guarantor,
 )
-from crediario.db.models.sales import Installment, Sale, SaleItem
+from crediario.db.models.sales import (
+    DueMove,
+    Installment,
+    Sale,
+    SaleItem,
+    SaleReturn,
+    SaleReturnItem,
+    SaleReturnLine,
+)
 from crediario.db.models.shop import (
     Holiday,
     NumberSeries,
@@ -58,6 +75,7 @@ TABLES: tuple[type[Table], ...] = (
     AuditChain,
     Release,
     Document,
+    DocumentCopy,
     LedgerEntry,
     Customer,
     CustomerPhone,
@@ -78,11 +96,18 @@ TABLES: tuple[type[Table], ...] = (
     Sale,
     SaleItem,
     Installment,
+    DueMove,
+    SaleReturn,
+    SaleReturnItem,
+    SaleReturnLine,
     CashSession,
+    CashClosing,
+    CashCount,
     CashMovement,
     Payment,
     Tender,
     Allocation,
+    StoreCreditEntry,
     PointEntry,
     CreditAccount,
     CreditAnalysis,
@@ -91,6 +116,9 @@ TABLES: tuple[type[Table], ...] = (
     CreditDecision,
     ReleaseRequest,
     BackTest,
+    BankStatement,
+    BankLine,
+    BankDecision,
 )
 
 __all__ = [
@@ -102,6 +130,11 @@ __all__ = [
     "AuditChain",
     "AuthorisedBuyer",
     "BackTest",
+    "BankDecision",
+    "BankLine",
+    "BankStatement",
+    "CashClosing",
+    "CashCount",
     "CashMovement",
     "CashSession",
     "Consent",
@@ -117,6 +150,8 @@ __all__ = [
     "CustomerWord",
     "DayRoll",
     "Document",
+    "DocumentCopy",
+    "DueMove",
     "Guarantor",
     "Holiday",
     "ImportBatch",
@@ -138,9 +173,13 @@ __all__ = [
     "ReleaseRequest",
     "Sale",
     "SaleItem",
+    "SaleReturn",
+    "SaleReturnItem",
+    "SaleReturnLine",
     "SearchWord",
     "SettingsVersion",
     "Store",
+    "StoreCreditEntry",
     "Table",
     "Tender",
     "Till",

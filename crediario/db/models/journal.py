@@ -117,9 +117,10 @@ class Document(Table):
     store = ForeignKeyField(Store, index=False)
     till = ForeignKeyField(Till, index=False)
     operator = ForeignKeyField(User, index=False)
-    #: ``carne``, ``receipt`` or ``agreement``.
+    #: ``carne``, ``receipt``, ``agreement``, ``contract``, ``promissory_note``, ``cash_sheet`` or
+    #: ``sale_return``.
     kind = TextField()
-    #: The sale, the payment or the agreement it was issued for.
+    #: The sale, payment, agreement, closing or return it was issued for.
     subject_id = BigIntegerField()
     template_version = TextField()
     sha256 = TextField()
@@ -129,7 +130,35 @@ class Document(Table):
     class Meta:
         table_name = "document"
         indexes = ((("kind", "subject_id"), True),)
-        constraints = [check("document_kind", "kind IN ('carne','receipt','agreement')")]
+        constraints = [
+            check(
+                "document_kind",
+                "kind IN ('carne','receipt','agreement','contract','promissory_note','cash_sheet',"
+                "'sale_return')",
+            )
+        ]
+
+
+class DocumentCopy(Table):
+    """Segunda via: one more copy of an issued document, counted from 2."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    document = ForeignKeyField(Document, index=False)
+    number = IntegerField()
+    #: ``printer``, ``receipt_printer``, ``file`` or ``message``.
+    medium = TextField()
+    copied_at = InstantField()
+
+    class Meta:
+        table_name = "document_copy"
+        indexes = ((("document", "number"), True),)
+        constraints = [
+            check("document_copy_number", "number > 1"),
+            check("document_copy_medium", "medium IN ('printer','receipt_printer','file','message')"),
+        ]
 
 
 class LedgerEntry(Table):
@@ -154,7 +183,7 @@ class LedgerEntry(Table):
                 "ledger_entry_account",
                 "account IN ('receivable','down_payment','sales','sale_interest','late_fine','late_interest',"
                 "'early_discount','cash','pix','debit','credit','cheque','past_receipts','agreement',"
-                "'agreement_discount')",
+                "'agreement_discount','store_credit','change_rounding','safe','cash_difference','sales_returns')",
             ),
         ]
 

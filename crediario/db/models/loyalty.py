@@ -6,7 +6,7 @@ from crediario.db.fields import InstantField
 from crediario.db.models.base import Table, check
 from crediario.db.models.customers import Customer
 from crediario.db.models.payments import Payment
-from crediario.db.models.sales import Installment
+from crediario.db.models.sales import Installment, SaleReturn
 from crediario.db.models.shop import Store, Till, User
 
 
@@ -18,7 +18,7 @@ class PointEntry(Table):
     till = ForeignKeyField(Till, index=False)
     operator = ForeignKeyField(User, index=False)
     customer = ForeignKeyField(Customer, index=False)
-    #: ``earned`` or ``taken_back``.
+    #: ``earned``, ``taken_back`` (by a reversal) or ``returned`` (with goods that came back).
     kind = TextField()
     points = BigIntegerField()
     #: The payment that closed the installment, or the reversal that opened it again.
@@ -27,6 +27,7 @@ class PointEntry(Table):
     entered_on = DateField()
     created_at = InstantField()
     reverses = ForeignKeyField("self", column_name="reverses_id", null=True, index=False)
+    sale_return = ForeignKeyField(SaleReturn, column_name="sale_return_id", index=False, null=True)
 
     class Meta:
         table_name = "point_entry"
@@ -34,7 +35,9 @@ class PointEntry(Table):
             check(
                 "point_entry_sign",
                 "(kind = 'earned' AND points > 0 AND reverses_id IS NULL)"
-                " OR (kind = 'taken_back' AND points < 0 AND reverses_id IS NOT NULL)",
+                " OR (kind = 'taken_back' AND points < 0 AND reverses_id IS NOT NULL)"
+                " OR (kind = 'returned' AND points < 0 AND reverses_id IS NULL"
+                " AND sale_return_id IS NOT NULL)",
             ),
         ]
 

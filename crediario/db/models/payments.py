@@ -1,14 +1,15 @@
 """What was received, by which means, and what it paid."""
 
-from peewee import BigAutoField, BigIntegerField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BigAutoField, BigIntegerField, DateField, ForeignKeyField, IntegerField, TextField
 
 from crediario.db.fields import InstantField
 from crediario.db.models.base import Table, check
 from crediario.db.models.cash import CashSession
 from crediario.db.models.customers import Customer
 from crediario.db.models.importing import ImportBatch
+from crediario.db.models.journal import Release
 from crediario.db.models.negotiation import Agreement
-from crediario.db.models.sales import Installment, Sale
+from crediario.db.models.sales import Installment, Sale, SaleReturn
 from crediario.db.models.shop import Store, Till, User
 
 
@@ -26,7 +27,7 @@ class Payment(Table):
     number = BigIntegerField()
     #: Business day on which charges were counted.
     paid_on = DateField()
-    #: What the customer handed over; ``tendered = amount + change``.
+    #: What the customer handed over; ``tendered = amount + change + credited``.
     tendered_cents = BigIntegerField()
     change_cents = BigIntegerField()
     #: What was applied: the sum of the allocations.
@@ -35,6 +36,15 @@ class Payment(Table):
     operation = TextField()
     created_at = InstantField()
     reverses = ForeignKeyField("self", column_name="reverses_id", index=False, null=True)
+    #: What was kept as store credit instead of change.
+    credited_cents = BigIntegerField(constraints=[SQL("DEFAULT 0")])
+    #: What was handed over beyond the exact change, in the customer's favour.
+    rounding_cents = BigIntegerField(constraints=[SQL("DEFAULT 0")])
+    #: The day the bank had the money, when charges were counted on it; None: on ``paid_on``.
+    valued_on = DateField(null=True)
+    #: Why charges were waived, and who released it beyond the operator's ceiling.
+    waiver_reason = TextField(null=True)
+    release = ForeignKeyField(Release, index=False, null=True)
 
     class Meta:
         table_name = "payment"
@@ -42,11 +52,13 @@ class Payment(Table):
         constraints = [
             check(
                 "payment_sign",
-                "(reverses_id IS NULL AND series = 'receipt' AND amount_cents > 0 AND change_cents >= 0)"
-                " OR (reverses_id IS NOT NULL AND series = 'reversal' AND amount_cents < 0"
-                " AND change_cents = 0)",
+                "(reverses_id IS NULL AND series = 'receipt' AND amount_cents >= 0 AND change_cents >= 0"
+                " AND credited_cents >= 0 AND rounding_cents >= 0 AND amount_cents + credited_cents > 0)"
+                " OR (reverses_id IS NOT NULL AND series = 'reversal' AND amount_cents <= 0"
+                " AND change_cents = 0 AND credited_cents <= 0 AND rounding_cents <= 0"
+                " AND amount_cents + credited_cents < 0)",
             ),
-            check("payment_change", "tendered_cents = amount_cents + change_cents"),
+            check("payment_change", "tendered_cents = amount_cents + change_cents + credited_cents"),
         ]
 
 
@@ -74,7 +86,7 @@ class Tender(Table):
         table_name = "tender"
         indexes = ((("payment", "position"), True),)
         constraints = [
-            check("tender_method", "method IN ('cash','pix','debit','credit','cheque')"),
+            check("tender_method", "method IN ('cash','pix','debit','credit','cheque','store_credit')"),
             check("tender_amount", "amount_cents <> 0"),
         ]
 
@@ -84,7 +96,8 @@ class Allocation(Table):
 
     ``amount = fine + interest + principal``; ``discount`` settles face value beyond it; the waived columns
     are charges the shop gave up. Where ``amount`` came from is the ``origin``: money of a ``payment``; money
-    received before the shop came here (``import``); or the total of an ``agreement``, to be paid anew.
+    received before the shop came here (``import``); the total of an ``agreement``, to be paid anew; or goods
+    that came back (``return``), which take face value off as ``discount``.
     """
 
     id = BigAutoField()
@@ -108,6 +121,7 @@ class Allocation(Table):
     agreement = ForeignKeyField(Agreement, index=False, null=True)
     import_batch = ForeignKeyField(ImportBatch, column_name="import_id", index=False, null=True)
     reverses = ForeignKeyField("self", column_name="reverses_id", index=False, null=True)
+    sale_return = ForeignKeyField(SaleReturn, column_name="sale_return_id", index=False, null=True)
 
     class Meta:
         table_name = "allocation"
@@ -129,6 +143,8 @@ class Allocation(Table):
                 " AND import_id IS NULL)"
                 " OR (origin = 'agreement' AND agreement_id IS NOT NULL AND installment_id IS NOT NULL"
                 " AND payment_id IS NULL AND import_id IS NULL)"
+                " OR (origin = 'return' AND sale_return_id IS NOT NULL AND installment_id IS NOT NULL"
+                " AND amount_cents = 0 AND payment_id IS NULL AND agreement_id IS NULL AND import_id IS NULL)"
                 " OR (origin = 'import' AND import_id IS NOT NULL AND installment_id IS NOT NULL"
                 " AND payment_id IS NULL AND agreement_id IS NULL)",
             ),
@@ -144,4 +160,56 @@ Allocation.add_index(
     unique=True,
     where=Allocation.reverses.is_null(False),
     name="allocation_reversed_once",
+)
+Allocation.add_index(
+    Allocation.sale_return, where=Allocation.sale_return.is_null(False), name="allocation_by_return"
+)
+
+
+class StoreCreditEntry(Table):
+    """Crédito na loja: what the shop owes a customer, entry by entry; the balance is their sum."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    customer = ForeignKeyField(Customer, index=False)
+    #: ``kept`` (change, or paid beyond what was due), ``returned`` (of goods), ``used`` (as a means of
+    #: payment), ``paid_out`` (in cash), ``taken_back`` (by a reversal).
+    kind = TextField()
+    amount_cents = BigIntegerField()
+    #: The payment that kept or used it, or the reversal that took it back.
+    payment = ForeignKeyField(Payment, index=False, null=True)
+    sale_return = ForeignKeyField(SaleReturn, column_name="sale_return_id", index=False, null=True)
+    entered_on = DateField()
+    operation = TextField()
+    created_at = InstantField()
+    reverses = ForeignKeyField("self", column_name="reverses_id", index=False, null=True)
+
+    class Meta:
+        table_name = "store_credit_entry"
+        constraints = [
+            check(
+                "store_credit_sign",
+                "(kind IN ('kept','returned') AND amount_cents > 0 AND reverses_id IS NULL)"
+                " OR (kind IN ('used','paid_out') AND amount_cents < 0 AND reverses_id IS NULL)"
+                " OR (kind = 'taken_back' AND amount_cents <> 0 AND reverses_id IS NOT NULL)",
+            ),
+            check(
+                "store_credit_cause",
+                "(kind IN ('kept','used','taken_back')) = (payment_id IS NOT NULL)"
+                " AND (kind = 'returned') = (sale_return_id IS NOT NULL)",
+            ),
+        ]
+
+
+StoreCreditEntry.add_index(StoreCreditEntry.customer, StoreCreditEntry.id, name="store_credit_by_customer")
+StoreCreditEntry.add_index(
+    StoreCreditEntry.payment, where=StoreCreditEntry.payment.is_null(False), name="store_credit_by_payment"
+)
+StoreCreditEntry.add_index(
+    StoreCreditEntry.reverses,
+    unique=True,
+    where=StoreCreditEntry.reverses.is_null(False),
+    name="store_credit_reversed_once",
 )

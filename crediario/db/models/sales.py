@@ -53,6 +53,10 @@ class Sale(Table):
     sold_on_assumed = IntegerField(null=True)
     #: Who took the goods home on the customer's account.
     authorised_buyer = ForeignKeyField(AuthorisedBuyer, index=False, null=True)
+    #: The 44 digits of the fiscal note whose items were sold.
+    note_key = TextField(null=True)
+    #: The return that took everything back: the sale is cancelled.
+    cancelled_by = BigIntegerField(null=True)
 
     class Meta:
         table_name = "sale"
@@ -80,6 +84,13 @@ Sale.add_index(
 Sale.add_index(
     Sale.authorised_buyer, where=Sale.authorised_buyer.is_null(False), name="sale_by_authorised_buyer"
 )
+# One note is sold once; cancelled, it may be sold again.
+Sale.add_index(
+    Sale.note_key,
+    unique=True,
+    where=(Sale.note_key.is_null(False) & Sale.cancelled_by.is_null()),
+    name="sale_by_note_key",
+)
 Sale.add_index(Sale.import_batch, where=Sale.import_batch.is_null(False), name="sale_by_import")
 
 
@@ -104,7 +115,10 @@ class SaleItem(Table):
 
 
 class Installment(Table):
-    """Parcela. Only ``open_cents`` and ``replaced_by`` ever change; charges are computed on the day."""
+    """Parcela. Charges are computed on the day; the rows of what happened to it are elsewhere.
+
+    Only ``open_cents``, ``replaced_by`` and, by a due date moved once, the three dates ever change.
+    """
 
     id = BigAutoField()
     store = ForeignKeyField(Store, index=False)
@@ -120,6 +134,10 @@ class Installment(Table):
     #: The agreement that closed it.
     replaced_by = BigIntegerField(null=True)
     import_batch = ForeignKeyField(ImportBatch, column_name="import_id", index=False, null=True)
+    #: Where it was first due, when ``due_date`` was moved.
+    original_due = DateField(null=True)
+    #: From when charges count, where moving kept them counting; None: from ``due_date``.
+    charges_from = DateField(null=True)
 
     class Meta:
         table_name = "installment"
@@ -148,3 +166,125 @@ Installment.add_index(
     name="installment_open_by_due",
 )
 Installment.add_index(Installment.customer, Installment.id, name="installment_by_customer")
+
+
+class DueMove(Table):
+    """Combinar: a due date moved, once, with or without charges, and why."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    installment = ForeignKeyField(Installment, index=False, unique=True)
+    from_due = DateField()
+    to_due = DateField()
+    #: 1 when charges go on counting from ``from_due``.
+    keeps_charges = IntegerField()
+    reason = TextField()
+    moved_on = DateField()
+    operation = TextField()
+    created_at = InstantField()
+
+    class Meta:
+        table_name = "due_move"
+        constraints = [
+            check("due_move_later", "to_due > from_due"),
+            check("due_move_charges", "keeps_charges IN (0, 1)"),
+        ]
+
+
+class SaleReturn(Table):
+    """Devolução ou cancelamento: goods that came back, and what the shop gave back for them."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    till = ForeignKeyField(Till, index=False)
+    operator = ForeignKeyField(User, index=False)
+    sale = ForeignKeyField(Sale, index=False)
+    customer = ForeignKeyField(Customer, index=False)
+    #: In the store's series ``return``.
+    number = BigIntegerField()
+    returned_on = DateField()
+    #: 1 when everything came back: the sale is cancelled.
+    is_whole = IntegerField()
+    #: Cash price of what came back.
+    value_cents = BigIntegerField()
+    #: Face value taken off open installments.
+    settled_cents = BigIntegerField()
+    #: Interest of the sale that goes with it.
+    interest_cents = BigIntegerField()
+    #: What had been paid for it and was given back, charges included.
+    refund_cents = BigIntegerField()
+    #: Late fine and late interest inside ``refund``.
+    fine_cents = BigIntegerField()
+    late_interest_cents = BigIntegerField()
+    #: Face value paid beyond what the sale now asks, less the money it had cost (early discount lost).
+    discount_cents = BigIntegerField()
+    #: ``store_credit``, ``cash`` or ``none``.
+    refund_by = TextField()
+    reason = TextField()
+    operation = TextField()
+    created_at = InstantField()
+
+    class Meta:
+        table_name = "sale_return"
+        indexes = ((("store", "number"), True),)
+        constraints = [
+            check("sale_return_value", "value_cents > 0"),
+            check("sale_return_whole", "is_whole IN (0, 1)"),
+            check(
+                "sale_return_refund",
+                "refund_cents >= 0 AND refund_by IN ('store_credit','cash','none')"
+                " AND (refund_by = 'none') = (refund_cents = 0)",
+            ),
+        ]
+
+
+SaleReturn.add_index(SaleReturn.sale, SaleReturn.id, name="sale_return_by_sale")
+SaleReturn.add_index(SaleReturn.customer, SaleReturn.id, name="sale_return_by_customer")
+
+
+class SaleReturnItem(Table):
+    """Item devolvido: how many of it came back."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    sale_return = ForeignKeyField(SaleReturn, column_name="sale_return_id", index=False)
+    item = ForeignKeyField(SaleItem, column_name="item_id", index=False)
+    quantity = IntegerField()
+
+    class Meta:
+        table_name = "sale_return_item"
+        indexes = ((("sale_return", "item"), True),)
+        constraints = [check("sale_return_item_quantity", "quantity > 0")]
+
+
+class SaleReturnLine(Table):
+    """Parcela recalculada: what a return did to one installment."""
+
+    id = BigAutoField()
+    store = ForeignKeyField(Store, index=False)
+    sale_return = ForeignKeyField(SaleReturn, column_name="sale_return_id", index=False)
+    #: None: the down payment.
+    installment = ForeignKeyField(Installment, index=False, null=True)
+    position = IntegerField()
+    #: By how much it is less than it was: ``settled + beyond``.
+    reduction_cents = BigIntegerField()
+    settled_cents = BigIntegerField()
+    #: Face value that had been paid beyond what is now asked, and the money given back for it.
+    beyond_cents = BigIntegerField()
+    refund_cents = BigIntegerField()
+    fine_cents = BigIntegerField()
+    late_interest_cents = BigIntegerField()
+
+    class Meta:
+        table_name = "sale_return_line"
+        indexes = ((("sale_return", "position"), True),)
+        constraints = [
+            check("sale_return_line_parts", "reduction_cents = settled_cents + beyond_cents"),
+            check(
+                "sale_return_line_signs",
+                "settled_cents >= 0 AND beyond_cents >= 0 AND refund_cents >= 0 AND fine_cents >= 0"
+                " AND late_interest_cents >= 0",
+            ),
+        ]

@@ -136,7 +136,7 @@ class NumberSeries(Table):
     """Série: the last number given, one row per store and series; without gaps, since it rolls back."""
 
     store = ForeignKeyField(Store, index=False)
-    #: ``receipt``, ``reversal``, ``contract`` or ``agreement``.
+    #: ``receipt``, ``reversal``, ``contract``, ``agreement``, ``return`` or ``closing``.
     series = TextField()
     last_number = BigIntegerField()
 
