@@ -117,14 +117,18 @@ class OpenInstallment:
     Attributes:
         id: whatever tells it from the others.
         amount: face value (valor da parcela).
-        due_date: vencimento as printed.
+        due_date: vencimento as printed, or the one agreed on since.
         history: payments so far.
+        original_due: where it was first due, when it was moved since; None else.
+        charges_from: from when charges count, where moving kept them counting; None: from ``due_date``.
     """
 
     id: int
     amount: Money
     due_date: date
     history: tuple[PastPayment, ...] = ()
+    original_due: date | None = None
+    charges_from: date | None = None
 
     @property
     def open(self) -> Money:
@@ -137,8 +141,9 @@ class Charges:
     """What a late installment costs on one day, charges already paid or waived left out.
 
     Attributes:
-        days_late: dias em atraso, from the original due date; 0 up to ``moved_due``.
-        days_charged: days mora runs for; fewer than ``days_late`` under the shop's milder settings.
+        days_late: dias em atraso, from the due date as it stands; 0 up to ``moved_due``.
+        days_charged: days mora runs for; fewer than ``days_late`` under the shop's milder settings, more
+            where a due date was moved and its charges go on counting.
         moved_due: vencimento prorrogado, the last day without delay.
         open: face value still open.
         fine: multa still due.
@@ -283,9 +288,10 @@ def charges_on(
     Rule: CC arts. 352, 354, 355; law.md §2 (M15). See docs/regras.md#pagamento-parcial.
     """
     paid = sorted((past for past in installment.history if past.on <= on), key=lambda past: past.on)
-    moved = calendar.moved_due(installment.due_date)
+    counted_from = installment.charges_from or installment.due_date
+    moved = calendar.moved_due(counted_from)
     last_free_day = moved + timedelta(days=rules.grace_days)
-    start = _counting_start(installment.due_date, moved, rules)
+    start = _counting_start(counted_from, moved, rules)
     due_fine, due_interest = Money.ZERO, Money.ZERO
     if on > last_free_day:
         stretches = list(_stretches(installment.amount, paid, start, last_free_day, on))
@@ -296,7 +302,7 @@ def charges_on(
     return Charges(
         days_late=days_late(installment.due_date, on, calendar),
         days_charged=max((on - start).days, 0) if on > last_free_day else 0,
-        moved_due=moved,
+        moved_due=calendar.moved_due(installment.due_date),
         open=installment.amount - Money.total(past.principal for past in paid),
         fine=_still_due(due_fine, (past.fine + past.waived_fine for past in paid)),
         interest=_still_due(due_interest, (past.interest + past.waived_interest for past in paid)),

@@ -121,6 +121,9 @@ def quote_installment(
 ) -> Quote:
     """What an installment costs on a day: with charges when late, with discount when early.
 
+    A due date moved since changes neither the schedule a discount runs along nor, where charges were kept,
+    the day they count from.
+
     Args:
         installment: face value, due date and payments.
         number: its number in the carnê.
@@ -129,9 +132,10 @@ def quote_installment(
         rules: the shop's charges.
         calendar: the shop's business days.
 
-    Rule: law.md §2 and §3. See docs/regras.md#imputacao.
+    Rule: law.md §2 and §3. See docs/regras.md#imputacao and docs/regras.md#combinar.
     """
     charges = charges_on(installment, on, rules, calendar)
+    agreed_first = installment.original_due or installment.due_date
     return Quote(
         installment_id=installment.id,
         due_date=installment.due_date,
@@ -140,7 +144,7 @@ def quote_installment(
         open=charges.open,
         fine=charges.fine,
         interest=charges.interest,
-        discount=early_discount(charges.open, installment.due_date, on, schedule),
+        discount=early_discount(charges.open, agreed_first, on, schedule),
     )
 
 

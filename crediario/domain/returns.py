@@ -234,9 +234,9 @@ def return_goods(sale: ReturnableSale, value: Money) -> ReturnResult:
     """What goods worth ``value`` that come back do to a sale.
 
     The sale is planned anew with what is left of its price and the same share of down payment, rate, dates
-    and count. What each installment then asks less comes first off what is open of it; what had been paid beyond
-    is given back in the money it had cost, and so are the charges paid on it, in the same share. With nothing
-    left of the price everything is given back.
+    and count. What each installment then asks less comes first off what is open of it; what had been paid
+    beyond is given back in the money it had cost, and so are the charges paid on it, in the same share. With
+    nothing left of the price everything is given back.
 
     Raises:
         NothingReturned: nothing, or more than the sale's price.
