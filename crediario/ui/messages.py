@@ -574,6 +574,34 @@ WORDS: dict[str, Wording] = {
     "note_does_not_add_up": Message(
         "A nota {number} não fecha", "Os itens não chegam ao total de {total}.", "Digite os itens da venda."
     ),
+    # -- bank statements
+    "statement_unreadable": Message(
+        "Não consegui abrir {file}", "", "Confira se o arquivo está lá e se não está vazio."
+    ),
+    "statement_too_large": Message(
+        "O extrato é grande demais", "{file}.", "Baixe do banco um período menor, de até três meses."
+    ),
+    "statement_empty": Message(
+        "O extrato não tem lançamentos", "{file}.", "Baixe do banco um período em que entrou dinheiro."
+    ),
+    "statement_damaged": Message(
+        "Um lançamento do extrato não pôde ser lido",
+        "{file}, lançamento {line}: “{text}”. Nada foi gravado.",
+        "Baixe o extrato de novo, de preferência em OFX.",
+    ),
+    "not_an_account_statement": Message(
+        "Isto não é extrato de conta",
+        "{file} é de cartão, de investimento ou de outra coisa.",
+        "Baixe o extrato da conta em que entram os Pix.",
+    ),
+    "several_accounts": Message(
+        "O arquivo traz {count} contas", "{file}.", "Baixe o extrato de uma conta por vez."
+    ),
+    "not_a_statement": Message(
+        "Não achei data e valor nesta tabela",
+        "{file} não parece um extrato.",
+        "Baixe do banco o extrato em OFX ou CSV.",
+    ),
     # -- people and permissions
     "permission_denied": Message(
         "Seu acesso não permite isto", "Nada foi gravado.", "Peça a quem gerencia a loja."
