@@ -5,6 +5,7 @@ The words in the metadata are Portuguese because the settings screen is generate
 
 from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields
+from enum import StrEnum
 from typing import Any
 
 from crediario.domain.br import parse_cep, parse_cnpj
@@ -52,6 +53,19 @@ class PlanOfferedTwice(Refusal):
 @dataclass(eq=False)
 class ShopNameMissing(Refusal):
     """Papers cannot be printed without the shop's name."""
+
+
+class ChangeRounding(StrEnum):
+    """The smallest coin the shop gives change in; the change is rounded up to it, never down."""
+
+    EXACT = "exact"
+    FIVE_CENTS = "five_cents"
+    TEN_CENTS = "ten_cents"
+
+    @property
+    def coin(self) -> Money:
+        """That coin; zero where change is exact."""
+        return {self.EXACT: Money.ZERO, self.FIVE_CENTS: Money(5), self.TEN_CENTS: Money(10)}[self]
 
 
 def _check_range(name: str, value: Any, minimum: Any, maximum: Any) -> None:
@@ -268,6 +282,63 @@ class ShopSettings:
             "",
             Rate.ZERO,
             Rate.percent(50),
+        ),
+    )
+    change_rounding: ChangeRounding = field(
+        default=ChangeRounding.EXACT,
+        metadata=_note(
+            "Troco, quando faltam moedas pequenas",
+            "O troco sobe até a moeda escolhida, sempre a favor de quem paga; a diferença fica no caixa do dia"
+            " como arredondamento de troco.",
+            "CDC, art. 39: para menos, nunca.",
+        ),
+    )
+    waiver_by_cashier: Money = field(
+        default=Money(10_00),
+        metadata=_note(
+            "Dispensa de multa e juros, até onde o caixa dá sozinho",
+            "Em cada recibo, com o motivo. Acima disto, pede os 6 números da gerência.",
+            "",
+            Money.ZERO,
+            MAX_AMOUNT,
+        ),
+    )
+    waiver_by_manager: Money = field(
+        default=Money(200_00),
+        metadata=_note(
+            "Dispensa de multa e juros, até onde a gerência dá",
+            "Em cada recibo, com o motivo. Acima disto, só o dono.",
+            "",
+            Money.ZERO,
+            MAX_AMOUNT,
+        ),
+    )
+    cash_tolerance: Money = field(
+        default=Money(5_00),
+        metadata=_note(
+            "Diferença de caixa que fecha sem a gerência",
+            "No fechamento, a mais ou a menos em cada forma de pagamento; acima disto, pede o motivo e os 6"
+            " números da gerência. Toda diferença fica registrada.",
+            "",
+            Money.ZERO,
+            Money(500_00),
+        ),
+    )
+    blind_count: bool = field(
+        default=True,
+        metadata=_note(
+            "Fechamento às cegas",
+            "Quem fecha conta a gaveta sem ver quanto o sistema espera, e pode recontar até duas vezes.",
+        ),
+    )
+    due_move_max_days: int = field(
+        default=45,
+        metadata=_note(
+            "Combinar novo vencimento, até quantos dias",
+            "Contados de hoje, ou do vencimento que ainda não chegou. Cada parcela muda de data uma vez só.",
+            "",
+            1,
+            90,
         ),
     )
     points_on: bool = field(

@@ -1,4 +1,4 @@
-"""One editor for each kind of setting: a rate, a number, a switch, a choice."""
+"""One editor for each kind of setting: a rate, an amount, a number, a switch, a choice."""
 
 from collections.abc import Callable
 from dataclasses import Field, dataclass
@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from crediario.domain.money import Rate
+from crediario.domain.money import Money, Rate
 from crediario.domain.settings import SettingOutOfRange, note_of
 from crediario.ui.settings.words import CHOICES
-from crediario.ui.widgets.edits import NumberEdit, PercentEdit
+from crediario.ui.widgets.edits import MoneyEdit, NumberEdit, PercentEdit
 from crediario.ui.widgets.fields import Check, Combo
 
 
@@ -87,5 +87,8 @@ def _rate_or_number(setting: "Field[Any]") -> Editor:
     if isinstance(setting.default, Rate):
         rate = LimitedRateEdit(setting)
         return Editor(rate, rate.value, rate.set_value, rate.value_changed)
+    if isinstance(setting.default, Money):
+        money = MoneyEdit()
+        return Editor(money, money.value, money.set_value, money.value_changed)
     number = NumberEdit(note.minimum, note.maximum)
     return Editor(number, number.value, number.set_value, number.value_changed)

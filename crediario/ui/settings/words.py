@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from crediario.domain.charges import CountFrom, Rounding
-from crediario.domain.settings import ShopSettings
+from crediario.domain.settings import ChangeRounding, ShopSettings
 
 OWN = "Neste computador"
 MANAGEMENT = "Gerência"
@@ -31,7 +31,12 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "discount_by_owner",
             "cash_discount",
             "agreement_down_payment",
+            "due_move_max_days",
         ),
+    ),
+    (
+        "Recebimento",
+        ("change_rounding", "waiver_by_cashier", "waiver_by_manager", "blind_count", "cash_tolerance"),
     ),
     ("Pontos", ("points_on",)),
     ("Privacidade", ("idle_lock_minutes", "cep_online", "retention_years", "small_agent")),
@@ -42,6 +47,11 @@ CHOICES: dict[type[Enum], tuple[tuple[Any, str], ...]] = {
         (CountFrom.NEXT_BUSINESS_DAY, "Contar do primeiro dia útil"),
     ),
     Rounding: ((Rounding.TRUNCATE, "Cortar as frações"), (Rounding.HALF_UP, "Arredondar")),
+    ChangeRounding: (
+        (ChangeRounding.EXACT, "Exato, ao centavo"),
+        (ChangeRounding.FIVE_CENTS, "Até 5 centavos"),
+        (ChangeRounding.TEN_CENTS, "Até 10 centavos"),
+    ),
 }
 ONLY_MANAGERS = "Quem gerencia a loja muda estes ajustes. Aparência e letra são de quem usa o computador."
 MISSING = "Falta este valor"

@@ -19,7 +19,7 @@ from tests.support.shop import CASHIER, MANAGER
 from tests.ui.settings.office import ALT, CTRL, Elsewhere, Office, an_office
 from tests.ui.setup.desks import texts_cut
 
-SALE, LATE, AGREEMENT, POINTS, PRIVACY, OWN, MANAGEMENT = range(1, 8)
+SALE, LATE, AGREEMENT, RECEIVING, POINTS, PRIVACY, OWN, MANAGEMENT = range(1, 9)
 
 
 def said(widget: QWidget) -> str:
@@ -92,7 +92,7 @@ def test_every_kind_of_setting_by_keys(office: Office) -> None:
     office.press("Down")
     office.type("\n")
     office.press("Down")
-    office.press("4", modifier=ALT)
+    office.press(str(POINTS), modifier=ALT)
     office.press("Space", "F10")
 
     kept = office.kept()
@@ -334,7 +334,7 @@ def test_the_counter_has_nothing_to_manage(counter: Office) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 700)])
 def test_no_field_is_cut(sqlite_shop: Context, width: int, height: int) -> None:
     with an_office(sqlite_shop, MANAGER, width, height) as office:
-        for page in range(1, 8):
+        for page in range(1, 9):
             assert texts_cut(office.open(page)) == []
 
 
