@@ -303,7 +303,7 @@ _VIEW = (
 _CLOSED = (
     "SELECT a.installment_id, a.sale_id, s.number, i.number, s.installment_count, i.due_date, a.days_late,"
     " a.principal_cents + a.discount_cents, a.fine_cents + a.waived_fine_cents,"
-    " a.interest_cents + a.waived_interest_cents, a.amount_cents"
+    " a.interest_cents + a.waived_interest_cents, a.amount_cents, COALESCE(i.original_due, i.due_date)"
     " FROM allocation AS a JOIN installment AS i ON i.id = a.installment_id"
     " JOIN sale AS s ON s.id = a.sale_id WHERE a.agreement_id = ? ORDER BY a.position"
 )
@@ -365,21 +365,20 @@ def _closed_lines(database: Database, agreement_id: int, signed_on: date) -> tup
 
 
 def _closed_line(row: Sequence[Any], schedules: Mapping[int, Any], signed_on: date) -> ClosedLine:
-    installment_id, sale_id, contract, number, count, due_date, days_late, *money = row
+    installment_id, sale_id, contract, number, count, due_date, days_late, *money, first_due = row
     open_, fine, interest, carried = map(Money, money)
-    due = as_date(due_date)
     return ClosedLine(
         installment_id=installment_id,
         sale_id=sale_id,
         contract_number=contract,
         number=number,
         count=count,
-        due_date=due,
+        due_date=as_date(due_date),
         days_late=days_late,
         open=open_,
         fine=fine,
         interest=interest,
-        early_discount=early_discount(open_, due, signed_on, schedules[sale_id]),
+        early_discount=early_discount(open_, as_date(first_due), signed_on, schedules[sale_id]),
         carried=carried,
     )
 

@@ -91,7 +91,7 @@ def installments(database: Database, ids: Sequence[int]) -> list[OpenRow]:
 def histories(database: Database, ids: Sequence[int]) -> dict[int, tuple[PastPayment, ...]]:
     """What was paid of each installment, in order; reversed payments and their reversals left out.
 
-    What came back was never owed: its part is out of the amount, and charges given back are out of those paid.
+    What came back was never owed: its part is out of the amount, and charges given back count as not paid.
     """
     sql = (
         "SELECT a.installment_id, a.paid_on, a.fine_cents, a.interest_cents,"

@@ -11,6 +11,7 @@ from crediario.db.ledger import Item
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch
 from crediario.domain.customers import Standing
+from crediario.domain.fiscal_note import NoteAlreadySold
 from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import Every
 
@@ -30,7 +31,11 @@ class Buyer:
 
 @dataclass(frozen=True, slots=True)
 class SoldInstallment:
-    """An installment of a registered sale, as it stands now."""
+    """An installment of a registered sale: its day and amount as first agreed, and what is open of it now.
+
+    Attributes:
+        moved_to: where its due date was moved since; None while it stands.
+    """
 
     installment_id: int
     number: int
@@ -38,6 +43,7 @@ class SoldInstallment:
     amount: Money
     interest: Money
     open: Money
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,17 @@ def _buyer(row: tuple[Any, ...]) -> Buyer:
     )
 
 
+def check_note_unsold(database: Database, note_key: str) -> None:
+    """Refuses a note whose items were sold; of a cancelled sale they may be sold again.
+
+    Raises:
+        NoteAlreadySold.
+    """
+    sql = "SELECT number, sold_on FROM sale WHERE note_key = ? AND cancelled_by IS NULL"
+    for number, sold_on in fetch(database, sql, (note_key,)):
+        raise NoteAlreadySold(number, as_date(sold_on))
+
+
 _SALE = (
     "SELECT s.id, store.code, s.number, s.customer_id, c.name, c.document, o.short_name, v.name, s.sold_on,"
     " s.created_at, s.price_cents, s.down_payment_cents,"
@@ -178,10 +195,19 @@ def _items(database: Database, sale_id: int) -> tuple[Item, ...]:
 
 def _installments(database: Database, sale_id: int) -> tuple[SoldInstallment, ...]:
     sql = (
-        "SELECT id, number, due_date, amount_cents, interest_cents, open_cents FROM installment"
+        "SELECT id, number, COALESCE(original_due, due_date), amount_cents, interest_cents, open_cents,"
+        " CASE WHEN original_due IS NOT NULL THEN due_date END FROM installment"
         " WHERE sale_id = ? ORDER BY number"
     )
     return tuple(
-        SoldInstallment(id_, number, as_date(due), Money(amount), Money(interest), Money(open_))
-        for id_, number, due, amount, interest, open_ in fetch(database, sql, (sale_id,))
+        SoldInstallment(
+            id_,
+            number,
+            as_date(due),
+            Money(amount),
+            Money(interest),
+            Money(open_),
+            as_date(moved) if moved else None,
+        )
+        for id_, number, due, amount, interest, open_, moved in fetch(database, sql, (sale_id,))
     )
