@@ -89,12 +89,18 @@ _METHODS = {
     Method.DEBIT: "Cartão de débito",
     Method.CREDIT: "Cartão de crédito",
     Method.CHEQUE: "Cheque",
+    Method.STORE_CREDIT: "Crédito na loja",
 }
+
+
+def method_label(method: Method) -> str:
+    """``Cartão de débito``."""
+    return _METHODS[method]
 
 
 def tender_label(tender: Tender) -> str:
     """A means of payment as papers name it, ``Pix, final 9F3A``."""
-    label = _METHODS[tender.method]
+    label = method_label(tender.method)
     return f"{label}, final {tender.reference.upper()}" if tender.reference else label
 
 
