@@ -380,10 +380,11 @@ def in_transaction(database: Database, work: Callable[[], _Result]) -> _Result:
 
 
 def _worth_retrying(error: Exception) -> bool:
-    """Serialization failures, deadlocks, and two tills answering the same request at once."""
+    """Serialization failures, deadlocks, and two tills answering one request, or selling one note, at once."""
     state = _sqlstate(error)
     return state in {"40001", "40P01"} or (
-        isinstance(error, IntegrityError) and "operation_pkey" in str(error)
+        isinstance(error, IntegrityError)
+        and any(name in str(error) for name in ("operation_pkey", "sale_by_note_key"))
     )
 
 

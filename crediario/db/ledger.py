@@ -30,7 +30,7 @@ _SALE = (
     "store_id", "till_id", "operator_id", "seller_id", "customer_id", "number", "sold_on", "price_cents",
     "down_payment_cents", "financed_cents", "interest_cents", "rate_month", "every", "installment_count",
     "first_due", "rate_year", "total_effective_cost", "note", "release_id", "operation", "created_at",
-    "agreement_id", "authorised_buyer_id",
+    "agreement_id", "authorised_buyer_id", "note_key",
 )  # fmt: skip
 _ITEM = ("store_id", "sale_id", "position", "description", "quantity", "unit_price_cents")
 _INSTALLMENT = (
@@ -80,6 +80,8 @@ class SalePosting:
     release_id: int | None = None
     agreement_id: int | None = None
     authorised_buyer_id: int | None = None
+    #: The 44 digits of the fiscal note whose items are sold.
+    note_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def _sale_row(stamp: Stamp, posting: SalePosting, number: int) -> tuple[object, 
         terms.rate.text, terms.every.value, len(plan.installments), terms.first_due,
         plan.rate_year.text, plan.total_effective_cost.text, posting.note,
         posting.release_id, posting.operation, stamp.instant, posting.agreement_id,
-        posting.authorised_buyer_id,
+        posting.authorised_buyer_id, posting.note_key,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -72,6 +72,14 @@ class NoteDoesNotAddUp(Refusal):
 
     number: int
     total: Money
+
+
+@dataclass(eq=False)
+class NoteAlreadySold(Refusal):
+    """The note's items were sold already: on that contract, that day; cancelled, they may be sold again."""
+
+    contract: int
+    sold_on: date
 
 
 class NoteModel(StrEnum):

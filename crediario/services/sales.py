@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from crediario.db import cash, credit, ledger, sales, shop, users
+from crediario.db import cash, credit, ledger, sales, shop, store_credit, users
 from crediario.db.credit import BuyerNotAuthorised, JudgedSale
 from crediario.db.ledger import Item
 from crediario.db.relations import BuyerRow
@@ -17,11 +17,12 @@ from crediario.domain.credit.release import SALE_RELEASES, release_needed
 from crediario.domain.credit.signal import CreditSignal, FailedRule, decide
 from crediario.domain.customers import check_may_buy
 from crediario.domain.errors import Refusal
+from crediario.domain.fiscal_note import KEY_LENGTH, NoteKeyWrong, is_key
 from crediario.domain.money import Money
 from crediario.domain.sale_terms import SaleTerms
 from crediario.domain.schedule import Plan
 from crediario.domain.settings import ShopSettings
-from crediario.domain.tender import Method, Tender, change_due, total_tendered
+from crediario.domain.tender import Handed, Method, Tender, hand_over, total_tendered
 from crediario.services.core import Context, Topic, payload_hash, query, use_case
 
 __all__ = [
@@ -116,6 +117,7 @@ class SaleOrder:
         down_payment_tenders: how the down payment was handed over; empty means exact cash.
         seller_id: who sold.
         note: number of the fiscal note, or anything else worth keeping.
+        note_key: the 44 digits of the fiscal note whose items are sold; None where it was not read.
         release_id: a release of these terms, where the light or the rate ask for one.
     """
 
@@ -126,6 +128,7 @@ class SaleOrder:
     seller_id: int | None = None
     note: str | None = None
     release_id: int | None = field(default=None)
+    note_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ class SaleDesk:
         position: what is known of the customer's credit; None while there is no customer.
         authorised: who may buy on the customer's account.
         approvers: who may release a sale, with the permissions each holds.
+        store_credit: what the customer may pay with of what the shop owes them.
     """
 
     settings: ShopSettings
@@ -176,6 +180,7 @@ class SaleDesk:
     position: CreditPosition | None = None
     authorised: tuple[BuyerRow, ...] = ()
     approvers: tuple[Approver, ...] = ()
+    store_credit: Money = Money.ZERO
 
     def signal(self, terms: SaleTerms) -> CreditSignal | None:
         """The light of these terms, decided here and now; None while there is no customer.
@@ -224,7 +229,12 @@ def sale_desk(ctx: Context, customer_id: int | None) -> SaleDesk:
         position=position,
         authorised=credit.buyers(ctx.database, customer_id) if customer_id is not None else (),
         approvers=_approvers(ctx),
+        store_credit=_store_credit(ctx, customer_id),
     )
+
+
+def _store_credit(ctx: Context, customer_id: int | None) -> Money:
+    return store_credit.balance(ctx.database, customer_id) if customer_id is not None else Money.ZERO
 
 
 def _approvers(ctx: Context) -> tuple[Approver, ...]:
@@ -255,11 +265,14 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
         CustomerNotFound, CustomerIncomplete: who buys.
         NotASeller: who sold.
         NothingSold, ItemsDoNotAddUp: what is bought.
+        NoteKeyWrong, NoteAlreadySold: the fiscal note it was read from.
         RateAboveCap: above 1% a month without the owner's release of this very sale.
         CreditRefused: a rule of the policy forbids it; nobody releases that.
         CreditReleaseNeeded: a rule asks for a release, and none of this very sale was given.
         BuyerNotAuthorised: who takes the goods home may not buy on this account.
         DownPaymentNotCovered: the means of payment do not make the down payment.
+        NoOpenSession, SessionOfAnother, ClockBehind: a down payment outside a session of the till.
+        StoreCreditShort, StoreCreditBeyondDue: it is paid with credit the customer has not.
         the refusals of ``domain.schedule.plan`` and of ``users.use_release``.
 
     Rule: CDC art. 52 and 54-B; STJ REsp 1.720.656/MG; product.md B5, B6. See docs/regras.md#teto and
@@ -271,13 +284,14 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
     check_may_buy(_buyer(ctx, terms.customer_id).standing, ctx.today)
     _check_seller(ctx, order.seller_id)
     items = _checked_items(order)
+    _check_note(ctx, order.note_key)
     judged = credit.judge_sale(ctx.database, ctx.store_id, terms, ctx.today)
     plan, released = judged.plan, _check_release(ctx, order, judged)
-    tenders, change = _down_payment(order)
+    handed = _down_payment(ctx, order)
     posted = ledger.post_sale(ctx.stamp, _posting(order, plan, items))
     of_credit = released if judged.signal.needs_release else None
     credit.keep_decision(ctx.stamp, posted.sale_id, judged, of_credit)
-    receipt = _receive_down_payment(ctx, order, posted.sale_id, tenders, change)
+    receipt = _receive_down_payment(ctx, order, posted.sale_id, handed)
     return SaleReceipt(
         sale_id=posted.sale_id,
         number=posted.number,
@@ -285,7 +299,7 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
         total=plan.total_with_down_payment,
         down_payment_id=receipt.payment_id if receipt else None,
         down_payment_receipt=receipt.number if receipt else None,
-        change=change,
+        change=handed.change + handed.rounding,
     )
 
 
@@ -305,6 +319,14 @@ def _checked_items(order: SaleOrder) -> tuple[Item, ...]:
     if total != order.terms.price or any(item.unit_price < Money.ZERO for item in items):
         raise ItemsDoNotAddUp(total, order.terms.price)
     return items
+
+
+def _check_note(ctx: Context, note_key: str | None) -> None:
+    if note_key is None:
+        return
+    if not is_key(note_key):
+        raise NoteKeyWrong(clean_text(note_key, KEY_LENGTH))
+    sales.check_note_unsold(ctx.database, note_key)
 
 
 def _check_release(ctx: Context, order: SaleOrder, judged: JudgedSale) -> int | None:
@@ -331,13 +353,21 @@ def _refusals(signal: CreditSignal) -> tuple[FailedRule, ...]:
     return tuple(one for one in signal.failed if one.answer is not Answer.WARN)
 
 
-def _down_payment(order: SaleOrder) -> tuple[tuple[Tender, ...], Money]:
-    """The means of the down payment and the change they leave, which only cash can give."""
+def _down_payment(ctx: Context, order: SaleOrder) -> Handed:
+    """What becomes of what was handed over: the down payment, and the change, which only cash can give."""
+    due, tenders = order.terms.down_payment, _tenders(order)
+    gives_change = total_tendered(tenders) > due
+    coin = shop.shop_settings(ctx.database, ctx.store_id).change_rounding.coin if gives_change else Money.ZERO
+    handed = hand_over(due, tenders, coin=coin)
+    if handed.applied < due:
+        raise DownPaymentNotCovered(due, handed.applied)
+    return handed
+
+
+def _tenders(order: SaleOrder) -> tuple[Tender, ...]:
+    """The means of the down payment; where none was said, exact cash."""
     due = order.terms.down_payment
-    tenders = order.down_payment_tenders or ((Tender(Method.CASH, due),) if due else ())
-    if total_tendered(tenders) < due:
-        raise DownPaymentNotCovered(due, total_tendered(tenders))
-    return tenders, change_due(due, tenders)
+    return order.down_payment_tenders or ((Tender(Method.CASH, due),) if due else ())
 
 
 def _posting(order: SaleOrder, plan: Plan, items: tuple[Item, ...]) -> ledger.SalePosting:
@@ -350,11 +380,12 @@ def _posting(order: SaleOrder, plan: Plan, items: tuple[Item, ...]) -> ledger.Sa
         note=clean_text(order.note, NOTE_LENGTH) if order.note else None,
         release_id=order.release_id if plan.is_above_cap else None,
         authorised_buyer_id=order.terms.authorised_buyer_id,
+        note_key=order.note_key,
     )
 
 
 def _receive_down_payment(
-    ctx: Context, order: SaleOrder, sale_id: int, tenders: tuple[Tender, ...], change: Money
+    ctx: Context, order: SaleOrder, sale_id: int, handed: Handed
 ) -> ledger.PostedPayment | None:
     if not order.terms.down_payment:
         return None
@@ -364,9 +395,10 @@ def _receive_down_payment(
         customer_id=order.terms.customer_id,
         session_id=cash.session_for(ctx.stamp),
         paid_on=ctx.today,
-        tenders=tenders,
-        change=change,
+        tenders=_tenders(order),
+        change=handed.change,
         parts=(part,),
+        rounding=handed.rounding,
     )
     return ledger.post_payment(ctx.stamp, posting)
 

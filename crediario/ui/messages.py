@@ -574,6 +574,11 @@ WORDS: dict[str, Wording] = {
     "note_does_not_add_up": Message(
         "A nota {number} não fecha", "Os itens não chegam ao total de {total}.", "Digite os itens da venda."
     ),
+    "note_already_sold": Message(
+        "Esta nota já foi vendida",
+        "É a venda {contract}, de {sold_on}. Nada foi gravado de novo.",
+        "Confira se a nota é outra.",
+    ),
     # -- bank statements
     "statement_unreadable": Message(
         "Não consegui abrir {file}", "", "Confira se o arquivo está lá e se não está vazio."
