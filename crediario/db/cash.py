@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from peewee import Database, SqliteDatabase
+
 from crediario.db import users
 from crediario.db.journal import Stamp
 from crediario.db.models import CashSession
@@ -32,15 +34,24 @@ def session_for(stamp: Stamp) -> int:
 
     Rule: product.md D8. See docs/regras.md#turno-de-caixa.
     """
-    rows = fetch(stamp.database, _OPEN, (stamp.till_id,))
+    rows = fetch(stamp.database, _OPEN + _shared(stamp.database), (stamp.till_id,))
     if not rows:
-        raise NoOpenSession(_till_number(stamp))
+        raise NoOpenSession(till_number(stamp))
     session_id, opener, name, opened_at, last = rows[0]
-    if opener != stamp.operator_id and not _may_share(stamp):
-        raise SessionOfAnother(_till_number(stamp), name, datetime.fromisoformat(opened_at))
+    check_poster(stamp, opener, name, datetime.fromisoformat(opened_at))
     if stamp.instant < last:
         check_clock(stamp.moment, datetime.fromisoformat(last))
     return int(session_id)
+
+
+def check_poster(stamp: Stamp, opener_id: int, name: str, opened_at: datetime) -> None:
+    """Whether who is at the keyboard may post to the session that ``opener_id`` opened.
+
+    Raises:
+        SessionOfAnother.
+    """
+    if opener_id != stamp.operator_id and not _may_share(stamp):
+        raise SessionOfAnother(till_number(stamp), name, opened_at)
 
 
 def open_session(stamp: Stamp, day: date, float_: Money, operation: str | None) -> int:
@@ -49,6 +60,11 @@ def open_session(stamp: Stamp, day: date, float_: Money, operation: str | None) 
     return insert(
         stamp.database, CashSession, _SESSION, (*place, day, stamp.instant, float_.cents, operation)
     )
+
+
+def _shared(database: Database) -> str:
+    """Many post to a session at once, but none while it is being closed."""
+    return "" if isinstance(database, SqliteDatabase) else " FOR SHARE OF s"
 
 
 def _may_share(stamp: Stamp) -> bool:
@@ -60,5 +76,6 @@ def _holds(stamp: Stamp, permission: str) -> bool:
     return found is not None and holds(found.role, permission, found.own)
 
 
-def _till_number(stamp: Stamp) -> int:
+def till_number(stamp: Stamp) -> int:
+    """The number of the till at hand."""
     return int(fetch(stamp.database, "SELECT number FROM till WHERE id = ?", (stamp.till_id,))[0][0])

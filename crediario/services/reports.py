@@ -63,7 +63,7 @@ def day_summary(ctx: Context) -> DaySummary:
         by_method=by_method,
         due=day.due_on(database, store, today),
         sold=day.sold_on(database, store, today),
-        drawer=day.cash_of_the_day(database, ctx.till_id, ctx.operator.id, today),
+        drawer=day.cash_of_the_day(database, ctx.till_id, today),
         expected=_expected(ctx),
         latest=day.latest_payments(database, store, today, LATEST_PAYMENTS),
         has_customers=day.has_customers(database),

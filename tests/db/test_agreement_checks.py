@@ -105,7 +105,7 @@ SPOILS = {
     "an installment carried twice": (
         "INSERT INTO allocation SELECT 9000, store_id, payment_id, sale_id, installment_id, 99, paid_on,"
         " days_late, amount_cents, principal_cents, fine_cents, interest_cents, discount_cents,"
-        " waived_fine_cents, waived_interest_cents, origin, agreement_id, import_id, reverses_id"
+        " waived_fine_cents, waived_interest_cents, origin, agreement_id, import_id, reverses_id, NULL"
         " FROM allocation WHERE id = (SELECT MAX(id) FROM allocation WHERE agreement_id = 1)",
         {"I3", "I4", "I11"},
     ),

@@ -125,11 +125,11 @@ FIRST_PAID = "(SELECT MIN(installment_id) FROM allocation)"
 #: The columns of points, to be written once more: earned again, or taken back with the same payment.
 POINTS_AGAIN = (
     "SELECT 900, store_id, till_id, operator_id, customer_id, kind, points, payment_id, installment_id,"
-    " entered_on, created_at, NULL FROM point_entry"
+    " entered_on, created_at, NULL, NULL FROM point_entry"
 )
 POINTS_TAKEN = (
     "SELECT 900, store_id, till_id, operator_id, customer_id, 'taken_back', -2 * points, payment_id,"
-    " installment_id, entered_on, created_at, id FROM point_entry"
+    " installment_id, entered_on, created_at, id, NULL FROM point_entry"
 )
 
 #: What spoils a shop, and the invariants that must notice.
@@ -169,7 +169,7 @@ SPOILS = {
     ),
     "a down payment received twice": (
         "INSERT INTO allocation SELECT 900, store_id, payment_id, sale_id, installment_id, 9, paid_on,"
-        " days_late, amount_cents, principal_cents, 0, 0, 0, 0, 0, 'payment', NULL, NULL, NULL FROM"
+        " days_late, amount_cents, principal_cents, 0, 0, 0, 0, 0, 'payment', NULL, NULL, NULL, NULL FROM"
         " allocation WHERE installment_id IS NULL",
         {"I2", "I4", "I11"},
     ),

@@ -8,6 +8,7 @@ from pathlib import Path
 from crediario import session
 from crediario.db import cash, shop
 from crediario.db import users as kept
+from crediario.db.statements import run
 from crediario.domain.credit.policy import LENIENT
 from crediario.domain.money import Money
 from crediario.domain.permissions import Role
@@ -118,7 +119,14 @@ def clock_of(ctx: Context) -> FixedClock:
 
 
 def on_day(ctx: Context, day: date) -> Context:
-    """Moves the shop's clock to that day, at the same hour, and gives the context back."""
+    """Moves the shop's clock to that day, at the same hour, and gives the context back.
+
+    The drawer of a later day was another one: nothing is posted before what it holds.
+    """
     clock = clock_of(ctx)
+    goes_back = day < clock.today()
     clock.moment = datetime.combine(day, clock.moment.timetz())
+    if goes_back:
+        run(ctx.database, "UPDATE cash_session SET closed_at = opened_at WHERE closed_at IS NULL")
+        opened(ctx, CASHIER)
     return ctx
