@@ -177,20 +177,20 @@ def settled_refusal(database: Database, row: OpenRow) -> InstallmentAlreadyPaid 
     agreement = negotiation.closed_by(database, row)
     if agreement is not None:
         return agreement
-    paid_on, receipt = last_payment_of(database, row.installment_id) or (None, None)
-    return InstallmentAlreadyPaid(row.contract_number, row.number, row.count, paid_on, receipt)
+    paid_on, receipt, payment_id = last_payment_of(database, row.installment_id) or (None, None, None)
+    return InstallmentAlreadyPaid(row.contract_number, row.number, row.count, paid_on, receipt, payment_id)
 
 
-def last_payment_of(database: Database, installment_id: int) -> tuple[date, int] | None:
-    """When an installment was last paid, and on which receipt; None when nothing stands."""
+def last_payment_of(database: Database, installment_id: int) -> tuple[date, int, int] | None:
+    """When an installment was last paid, on which receipt, by which payment; None when nothing stands."""
     sql = (
-        "SELECT p.paid_on, p.number FROM allocation AS a JOIN payment AS p ON p.id = a.payment_id"
+        "SELECT p.paid_on, p.number, p.id FROM allocation AS a JOIN payment AS p ON p.id = a.payment_id"
         " WHERE a.installment_id = ? AND a.reverses_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
         " ORDER BY a.id DESC LIMIT 1"
     )
     rows = fetch(database, sql, (installment_id,))
-    return (as_date(rows[0][0]), int(rows[0][1])) if rows else None
+    return (as_date(rows[0][0]), int(rows[0][1]), int(rows[0][2])) if rows else None
 
 
 def to_reverse(database: Database, payment_id: int) -> ReversiblePayment | None:

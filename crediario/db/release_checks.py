@@ -27,6 +27,7 @@ _UNBOUND = (
     " AND NOT EXISTS (SELECT 1 FROM agreement AS g WHERE g.release_id = r.id AND g.operation = r.used_by)"
     " AND NOT EXISTS (SELECT 1 FROM credit_decision AS d JOIN sale AS s ON s.id = d.sale_id"
     " WHERE d.release_id = r.id AND s.operation = r.used_by)"
+    " AND NOT EXISTS (SELECT 1 FROM payment AS p WHERE p.release_id = r.id AND p.operation = r.used_by)"
 )
 #: A sale that says it was released was, for its rate and for its light.
 _SALES = (
@@ -37,6 +38,12 @@ _SALES = (
     " JOIN release AS r ON r.id = d.release_id WHERE r.used_by IS DISTINCT FROM s.operation"
     " OR r.permission NOT IN ('release_credit','release_any_credit','release_rate_and_credit')"
 )
+#: A receipt that says it was released was: for the charges it forgives, or a Pix without its code.
+_RECEIPTS = (
+    "SELECT 'receipt ' || p.number AS label FROM payment AS p JOIN release AS r ON r.id = p.release_id"
+    " WHERE r.used_by IS DISTINCT FROM p.operation"
+    " OR r.permission NOT IN ('release_waiver','release_large_waiver','release_pix')"
+)
 #: A yes at a distance is the release of what was asked, by who answered, in time.
 _REQUESTS = (
     "SELECT 'request ' || q.id AS label FROM release_request AS q LEFT JOIN release AS r"
@@ -46,4 +53,4 @@ _REQUESTS = (
     " OR r.subject_hash <> q.subject_hash OR r.permission <> q.permission))"
 )
 
-BROKEN = (_OWN, _UNPROVEN, _USE, _UNBOUND, _SALES, _REQUESTS)
+BROKEN = (_OWN, _UNPROVEN, _USE, _UNBOUND, _SALES, _RECEIPTS, _REQUESTS)

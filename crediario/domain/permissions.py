@@ -51,6 +51,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "correct_cash": _MANAGERS,
     "release_cash_difference": _MANAGERS,
     "release_waiver": _MANAGERS,
+    "release_large_waiver": _OWNER,
     "release_pix": _MANAGERS,
     "release_reversal": _MANAGERS,
     "return_sale": _MANAGERS,
@@ -125,6 +126,8 @@ _COVERED_BY = {
     "release_credit": ("release_any_credit", "release_rate_and_credit"),
     "release_any_credit": ("release_rate_and_credit",),
     "release_rate": ("release_rate_and_credit",),
+    "release_waiver": ("release_large_waiver",),
+    "release_pix": ("release_waiver", "release_large_waiver"),
 }
 
 

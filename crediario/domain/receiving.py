@@ -16,13 +16,14 @@ class NotThisCustomers(Refusal):
 
 @dataclass(eq=False)
 class InstallmentAlreadyPaid(Refusal):
-    """Somebody received it already: when, and on which receipt."""
+    """Somebody received it already: when, on which receipt, and which payment prints it again."""
 
     contract_number: int
     number: int
     count: int
     paid_on: date | None
     receipt_number: int | None
+    payment_id: int | None = None
 
 
 @dataclass(eq=False)

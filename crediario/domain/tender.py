@@ -32,7 +32,7 @@ class ChangeOnlyInCash(Refusal):
 
 @dataclass(eq=False)
 class PixNotConfirmed(Refusal):
-    """A Pix is confirmed by the last four characters of its end-to-end code."""
+    """A Pix is confirmed by the last four characters of its end-to-end code, or by who may do without."""
 
     reference: str
 
@@ -68,8 +68,17 @@ class Tender:
     reference: str | None = None
 
 
-def total_tendered(tenders: Sequence[Tender]) -> Money:
+def pix_without_code(tenders: Sequence[Tender]) -> Money:
+    """How much came by Pix whose code nobody has: a manager confirms it."""
+    return Money.total(part.amount for part in tenders if part.method is Method.PIX and not part.reference)
+
+
+def total_tendered(tenders: Sequence[Tender], *, pix_confirmed: bool = False) -> Money:
     """Everything handed over, each means checked.
+
+    Args:
+        tenders: the means.
+        pix_confirmed: a manager confirmed the Pix that carries no code.
 
     Raises:
         AmountNotPositive, AmountTooLarge: an amount.
@@ -77,7 +86,9 @@ def total_tendered(tenders: Sequence[Tender]) -> Money:
     """
     for tender in tenders:
         check_amount(tender.amount)
-        if tender.method is Method.PIX and not PIX_REFERENCE.fullmatch(tender.reference or ""):
+        if tender.method is not Method.PIX or (pix_confirmed and not tender.reference):
+            continue
+        if not PIX_REFERENCE.fullmatch(tender.reference or ""):
             raise PixNotConfirmed(tender.reference or "")
     return Money.total(tender.amount for tender in tenders)
 
@@ -116,7 +127,12 @@ class Handed:
 
 
 def hand_over(
-    due: Money, tenders: Sequence[Tender], kept: Money = Money.ZERO, coin: Money = Money.ZERO
+    due: Money,
+    tenders: Sequence[Tender],
+    kept: Money = Money.ZERO,
+    coin: Money = Money.ZERO,
+    *,
+    pix_confirmed: bool = False,
 ) -> Handed:
     """What was handed over, parted into what pays, change and store credit.
 
@@ -125,6 +141,7 @@ def hand_over(
         tenders: the means.
         kept: how much of the excess stays as store credit instead of change.
         coin: the smallest coin the shop gives change in; zero gives it exact.
+        pix_confirmed: a manager confirmed the Pix that carries no code.
 
     Raises:
         KeptBeyondExcess, StoreCreditBeyondDue: those two.
@@ -133,7 +150,7 @@ def hand_over(
 
     Rule: product.md D2; change is rounded up, never down. See docs/regras.md#troco.
     """
-    total = total_tendered(tenders)
+    total = total_tendered(tenders, pix_confirmed=pix_confirmed)
     excess = max(total - due, Money.ZERO)
     if not Money.ZERO <= kept <= excess:
         raise KeptBeyondExcess(kept, excess)

@@ -34,18 +34,20 @@ class WaiverReasonMissing(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class WaiverTerms:
-    """What a release of a waiver is given for, and for nothing else.
+class ReceiptTerms:
+    """What somebody above says yes to in a receipt, and to nothing else.
 
     Attributes:
-        customer_id: whose charges are forgiven.
-        installment_ids: the installments of the receipt.
-        waived: how much, in all.
+        customer_id: who pays.
+        installment_ids: what is being paid.
+        waived: how much of fine and interest is forgiven, in all.
+        pix_without_code: how much came by Pix seen in the bank, whose code nobody has.
     """
 
     customer_id: int
     installment_ids: tuple[int, ...]
     waived: Money
+    pix_without_code: Money
 
 
 def waive(quotes: Iterable[Quote], waived: Money) -> tuple[Quote, ...]:
@@ -91,9 +93,16 @@ def waiver_ceiling(role: Role, settings: ShopSettings, *, may_waive: bool) -> Mo
     return settings.waiver_by_manager if may_waive else settings.waiver_by_cashier
 
 
-def waiver_release(waived: Money, settings: ShopSettings) -> str:
-    """The permission somebody above needs, to release what passes the operator's ceiling.
+def receipt_release(terms: ReceiptTerms, ceiling: Money | None, settings: ShopSettings) -> str | None:
+    """The permission of who has to say yes to a receipt; None where the operator alone may.
 
-    Rule: product.md D3. See docs/regras.md#dispensa.
+    Args:
+        terms: what is asked.
+        ceiling: the operator's own, of ``waiver_ceiling``.
+        settings: the shop's ceilings.
+
+    Rule: product.md D3, D9; one yes for both. See docs/regras.md#dispensa.
     """
-    return "release_waiver" if waived <= settings.waiver_by_manager else "release_large_waiver"
+    if ceiling is not None and terms.waived > ceiling:
+        return "release_waiver" if terms.waived <= settings.waiver_by_manager else "release_large_waiver"
+    return "release_pix" if terms.pix_without_code else None

@@ -12,18 +12,20 @@ from crediario.db.sales import SaleView, SoldInstallment
 from crediario.documents import agreement, carne, receipt
 from crediario.documents.agreement import AgreementPaper, ClosedRow, NewRow
 from crediario.documents.carne import CarneAgreement, CarneData, CarneSummary, Slip
+from crediario.documents.person_lines import address_line, phone_line, whole_document
 from crediario.documents.receipt import NextDue, ReceiptData, ReceiptLine, ReceiptPoints
 from crediario.documents.shop import shop_header
 from crediario.documents.wording import signer, slips_text, tender_label
 from crediario.domain import carne_code, pix
-from crediario.domain.br import format_cep, parse_document
+from crediario.domain.br import parse_document
 from crediario.domain.charges import is_overdue, late_fine, late_interest
 from crediario.domain.errors import Refusal
+from crediario.domain.issuing import PaperOrder, ProfileMissing
 from crediario.domain.loyalty import points_for, points_forecast
 from crediario.domain.money import Money
 from crediario.domain.negotiation import OfferKind
-from crediario.domain.registration import CustomerFacts, PhonePurpose, stored_document, stored_phone
 from crediario.domain.settings import ShopProfile, ShopSettings
+from crediario.domain.slip_reading import slip_txid
 from crediario.services.core import Context, Topic, query, use_case
 
 __all__ = [
@@ -41,11 +43,6 @@ __all__ = [
 
 
 @dataclass(eq=False)
-class ProfileMissing(Refusal):
-    """Papers need the shop's name, address and CNPJ, and the first-run assistant was not finished."""
-
-
-@dataclass(eq=False)
 class NothingLeftToSlip(Refusal):
     """An agreement paid at signing has no carnê: its slip would ask for the same money again."""
 
@@ -55,14 +52,6 @@ class NothingLeftToSlip(Refusal):
 @dataclass(eq=False)
 class PaperErased(Refusal):
     """Whom the paper was issued for was anonymised: it is kept as a number, without its bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperOrder:
-    """Which paper to issue: ``subject_id`` is the sale of a carnê, the payment of a receipt, an agreement."""
-
-    request_id: str
-    subject_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +169,6 @@ def _pix(profile: ShopProfile, amount: Money, txid: str) -> str | None:
     return pix.encode(pix.PixCharge(profile.pix_key, name, profile.city, amount, txid))
 
 
-def _txid(contract: int, number: int) -> str:
-    """One txid an installment, so that a bank statement tells which one was paid."""
-    return f"C{contract}P{number}"
-
-
 def _masked(document: str | None) -> str:
     return parse_document(document).masked if document else "—"
 
@@ -235,9 +219,9 @@ def _agreement(ctx: Context, view: AgreementView) -> AgreementPaper:
         kind=view.kind,
         customer_name=facts.name,
         # Whole on the copy that is signed.
-        customer_document=stored_document(facts.document).formatted if facts.document else "",
-        customer_address=_address(facts),
-        customer_phone=_phone(facts),
+        customer_document=whole_document(facts.document),
+        customer_address=address_line(facts),
+        customer_phone=phone_line(facts),
         closed=tuple(_closed_row(each) for each in view.closed),
         waived_fine=view.waived_fine,
         waived_interest=view.waived_interest,
@@ -268,18 +252,6 @@ def _closed_row(line: negotiation.ClosedLine) -> ClosedRow:
     )
 
 
-def _address(facts: CustomerFacts) -> str:
-    town = ", ".join(part for part in (facts.city, facts.uf) if part)
-    cep = f"CEP {format_cep(facts.cep)}" if facts.cep else ""
-    return ", ".join(part for part in (facts.street, facts.district, town, cep) if part)
-
-
-def _phone(facts: CustomerFacts) -> str:
-    """The first telephone of the customer's own; one for messages is nobody else's business."""
-    own = [each for each in facts.phones if each.purpose is not PhonePurpose.MESSAGE]
-    return stored_phone(own[0].e164).formatted if own else ""
-
-
 def _slip(sale: SaleView, each: SoldInstallment, profile: ShopProfile, settings: ShopSettings) -> Slip:
     return Slip(
         number=each.number,
@@ -289,7 +261,7 @@ def _slip(sale: SaleView, each: SoldInstallment, profile: ShopProfile, settings:
         fine=late_fine(each.amount, 1, settings.late_fine, settings.charge_rounding),
         interest_per_day=late_interest(each.amount, 1, settings.late_interest, settings.charge_rounding),
         code=carne_code.encode(sale.store_code, sale.number, each.number).digits,
-        pix_payload=_pix(profile, each.amount, _txid(sale.number, each.number)),
+        pix_payload=_pix(profile, each.amount, slip_txid(sale.number, each.number)),
         points=_slip_points(sale, each) if settings.points_on else None,
     )
 
@@ -374,7 +346,7 @@ def _next_due(row: OpenRow) -> NextDue:
 
 
 def _next_pix(profile: ShopProfile, row: OpenRow) -> str | None:
-    return _pix(profile, row.open, _txid(row.contract_number, row.number))
+    return _pix(profile, row.open, slip_txid(row.contract_number, row.number))
 
 
 def _is_out_of_order(view: PaymentView, rows: list[OpenRow]) -> bool:

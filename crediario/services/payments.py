@@ -1,14 +1,28 @@
 """Receiving at the till: what is open today, receiving it, and undoing a payment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from crediario.db import cash, ledger, limits, negotiation, payments, points, receivables, sales, shop
+from crediario.db import (
+    cash,
+    credit,
+    ledger,
+    limits,
+    negotiation,
+    payments,
+    points,
+    receivables,
+    sales,
+    score,
+    shop,
+    store_credit,
+    users,
+)
 from crediario.db.payments import PaidLine, PaymentView
 from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import OpenRow
-from crediario.domain import carne_code
-from crediario.domain.allocation import Allocated, Quote, allocate, oldest_first
+from crediario.domain import waiver
+from crediario.domain.allocation import Allocated, Quote, allocate
 from crediario.domain.br.text import clean_text
 from crediario.domain.charges import ChargeRules
 from crediario.domain.errors import Refusal
@@ -20,8 +34,16 @@ from crediario.domain.receiving import (
     QuoteChanged,
 )
 from crediario.domain.settings import ShopProfile, ShopSettings
-from crediario.domain.tender import Handed, Tender, hand_over
-from crediario.services.core import Context, Topic, query, use_case
+from crediario.domain.tender import Handed, PixNotConfirmed, Tender, hand_over, pix_without_code
+from crediario.domain.waiver import (
+    ReceiptTerms,
+    WaiverAboveCeiling,
+    WaiverReasonMissing,
+    receipt_release,
+    waive,
+    waiver_ceiling,
+)
+from crediario.services.core import Context, Topic, may, payload_hash, query, use_case
 
 REASON_LENGTH = 200
 
@@ -45,10 +67,6 @@ __all__ = [
     "ReceivingDesk",
     "Reversal",
     "ReversalOrder",
-    "SlipFound",
-    "SlipNotFound",
-    "SlipOfAnotherStore",
-    "find_slip",
     "payment_view",
     "receive_payment",
     "receiving_desk",
@@ -59,21 +77,6 @@ __all__ = [
 @dataclass(eq=False)
 class NothingToReceive(Refusal):
     """No installment was marked, or nothing was handed over."""
-
-
-@dataclass(eq=False)
-class SlipNotFound(Refusal):
-    """The code is a slip's, but no sale of this shop has that installment."""
-
-    contract_number: int
-    number: int
-
-
-@dataclass(eq=False)
-class SlipOfAnotherStore(Refusal):
-    """The slip was issued by another store of the shop, whose data is not here."""
-
-    store_code: int
 
 
 @dataclass(eq=False)
@@ -127,6 +130,11 @@ class ReceivingDesk:
 
     Attributes:
         points: the balance; None where the shop gives none.
+        settings: the shop's, with the ceilings of waivers and the coin of change.
+        waiver_ceiling: how much of fine and interest the operator may forgive alone; None: any.
+        store_credit: what the shop owes the customer.
+        score: as kept; None for who may not see it.
+        limit: what the customer may have open in all; None for who may not see it, or where nothing is sold.
     """
 
     customer_id: int
@@ -139,17 +147,11 @@ class ReceivingDesk:
     rules: ChargeRules
     profile: ShopProfile | None
     points: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SlipFound:
-    """The installment a slip's code names, and its customer."""
-
-    customer_id: int
-    installment_id: int
-    contract_number: int
-    number: int
-    count: int
+    settings: ShopSettings = field(default_factory=ShopSettings)
+    waiver_ceiling: Money | None = None
+    store_credit: Money = Money.ZERO
+    score: int | None = None
+    limit: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,9 @@ class PaymentOrder:
         quoted: the total the screen showed for them.
         tenders: what was handed over; less than quoted pays in part, more cash gives change.
         kept: how much of what is beyond stays as store credit; with no installment, all of it (a deposit).
+        waived: how much of fine and interest is forgiven; ``quoted`` is less by it.
+        waiver_reason: why.
+        release_id: somebody above said yes to the waiver, or to a Pix without its code.
     """
 
     request_id: str
@@ -171,6 +176,9 @@ class PaymentOrder:
     quoted: Money
     tenders: tuple[Tender, ...]
     kept: Money = Money.ZERO
+    waived: Money = Money.ZERO
+    waiver_reason: str = ""
+    release_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +235,7 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
     quotes = receivables.quotes(ctx.database, rows, ctx.today, rules, calendar)
     timely = points.timely(ctx.database, rows) if settings.points_on else {}
     on_time, settled = payments.punctuality(ctx.database, customer_id, calendar)
+    kept_score, limit = _credit(ctx, customer_id)
     return ReceivingDesk(
         customer_id=customer_id,
         name=buyer.name,
@@ -241,7 +250,26 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
         rules=rules,
         profile=shop.shop_profile(ctx.database, ctx.store_id),
         points=points.balance(ctx.database, customer_id) if settings.points_on else None,
+        settings=settings,
+        waiver_ceiling=_waiver_ceiling(ctx, settings),
+        store_credit=store_credit.balance(ctx.database, customer_id),
+        score=kept_score,
+        limit=limit,
     )
+
+
+def _credit(ctx: Context, customer_id: int) -> tuple[int | None, Money | None]:
+    """Score and limit as they stand, for who may see them."""
+    if not may(ctx, "see_credit"):
+        return None, None
+    account = limits.account_of(ctx.database, customer_id)
+    default = credit.policy_in_force(ctx.database, ctx.store_id).policy.default_limit
+    limit = None if account.blocked else default if account.limit is None else account.limit
+    return score.kept_score(ctx.database, customer_id).total, limit
+
+
+def _waiver_ceiling(ctx: Context, settings: ShopSettings) -> Money | None:
+    return waiver_ceiling(ctx.operator.role, settings, may_waive=may(ctx, "waive_charges"))
 
 
 def _settings(ctx: Context) -> ShopSettings:
@@ -263,27 +291,6 @@ def _desk_row(row: OpenRow, quote: Quote, timely: Money | None) -> DeskRow:
     )
 
 
-@query("receive")
-def find_slip(ctx: Context, code: str) -> SlipFound:
-    """The installment named by a slip's barcode, as read by the scanner or typed.
-
-    Raises:
-        the refusals of ``carne_code.decode``: not a slip of ours, or misread.
-        SlipOfAnotherStore, SlipNotFound: not an installment of this database.
-        InstallmentAlreadyPaid: settled; says when and on which receipt.
-        InstallmentInAgreement: an agreement closed it.
-    """
-    slip = carne_code.decode(code)
-    row = receivables.installment_by_code(ctx.database, slip.store, slip.contract, slip.number)
-    if row is None and slip.store != ctx.store_code:
-        raise SlipOfAnotherStore(slip.store)
-    if row is None:
-        raise SlipNotFound(slip.contract, slip.number)
-    if not row.open:
-        raise payments.settled_refusal(ctx.database, row)
-    return SlipFound(row.customer_id, row.installment_id, row.contract_number, row.number, row.count)
-
-
 @use_case("receive", changes={Topic.RECEIVABLES, Topic.CASH})
 def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     """Receives installments (pagamento), whole or in part, with the charges and discounts of the day.
@@ -299,8 +306,11 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         QuoteChanged: the total is no longer the one shown.
         ChangeOnlyInCash, PixNotConfirmed, KeptBeyondExcess, StoreCreditBeyondDue: the means.
         StoreCreditShort: more store credit than there is.
+        WaiverReasonMissing, WaiverBeyondCharges, WaiverAboveCeiling: what is forgiven.
+        the refusals of ``users.use_release``.
 
-    Rule: CC arts. 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao and docs/regras.md#pontos.
+    Rule: CC arts. 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao, docs/regras.md#dispensa and
+    docs/regras.md#pontos.
     """
     ids = tuple(dict.fromkeys(order.installment_ids))
     if not order.tenders or not (ids or order.kept):
@@ -310,14 +320,17 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
     payments.check_open(ctx.database, tuple(rows.values()), ids, order.customer_id)
     settings = _settings(ctx)
-    quotes = _quotes(ctx, tuple(rows.values()), settings)
+    quotes = waive(_quotes(ctx, tuple(rows.values()), settings), order.waived)
     due = Money.total(quote.total for quote in quotes)
     if due != order.quoted:
         raise QuoteChanged(order.quoted, due)
-    handed = hand_over(due, order.tenders, order.kept)
-    allocated = allocate(handed.applied, oldest_first(quotes)) if ids else Allocated((), Money.ZERO)
+    released = _use_release(ctx, order, settings)
+    handed = hand_over(
+        due, order.tenders, order.kept, settings.change_rounding.coin, pix_confirmed=released is not None
+    )
+    allocated = allocate(handed.applied, quotes) if ids else Allocated((), Money.ZERO)
     parts = _parts(rows, quotes, allocated)
-    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, handed, parts))
+    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, handed, parts, released))
     if settings.points_on:
         points.earn(ctx.stamp, posted.payment_id, ctx.today, _closed(rows, parts))
     limits.count_payment(ctx.stamp, posted.payment_id)
@@ -330,6 +343,29 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         credited=handed.credited,
         rounding=handed.rounding,
     )
+
+
+def _use_release(ctx: Context, order: PaymentOrder, settings: ShopSettings) -> int | None:
+    """Uses up the yes that this receipt needs; None where the operator alone may."""
+    ceiling = _waiver_ceiling(ctx, settings)
+    unconfirmed = pix_without_code(order.tenders)
+    terms = ReceiptTerms(order.customer_id, order.installment_ids, order.waived, unconfirmed)
+    permission = receipt_release(terms, ceiling, settings)
+    if permission is None:
+        return None
+    if order.release_id is None:
+        if permission == "release_pix":
+            raise PixNotConfirmed("")
+        raise WaiverAboveCeiling(order.waived, ceiling or Money.ZERO)
+    users.use_release(ctx.stamp, order.release_id, permission, payload_hash(terms), order.request_id)
+    return order.release_id
+
+
+def _waiver_reason(order: PaymentOrder) -> str | None:
+    reason = clean_text(order.waiver_reason, waiver.REASON_LENGTH)
+    if order.waived and not reason:
+        raise WaiverReasonMissing
+    return reason or None
 
 
 def _quotes(ctx: Context, rows: tuple[OpenRow, ...], settings: ShopSettings) -> tuple[Quote, ...]:
@@ -364,7 +400,11 @@ def _closed(rows: dict[int, OpenRow], parts: tuple[ledger.AllocationPart, ...]) 
 
 
 def _posting(
-    ctx: Context, order: PaymentOrder, handed: Handed, parts: tuple[ledger.AllocationPart, ...]
+    ctx: Context,
+    order: PaymentOrder,
+    handed: Handed,
+    parts: tuple[ledger.AllocationPart, ...],
+    release_id: int | None,
 ) -> ledger.PaymentPosting:
     return ledger.PaymentPosting(
         operation=order.request_id,
@@ -376,6 +416,8 @@ def _posting(
         parts=parts,
         credited=handed.credited,
         rounding=handed.rounding,
+        waiver_reason=_waiver_reason(order),
+        release_id=release_id,
     )
 
 

@@ -331,6 +331,16 @@ WORDS: dict[str, Wording] = {
     "slip_of_another_store": Message(
         "Este carnê é da loja {store_code}", "Os dados dela não estão aqui.", "Oriente o cliente a pagar lá."
     ),
+    "slip_qr_misread": Message(
+        "O QR foi lido com erro",
+        "Alguma letra se perdeu.",
+        "Leia de novo, com o Caps Lock desligado, ou leia o código de barras.",
+    ),
+    "slip_qr_of_another": Message(
+        "Este QR não é de um carnê desta loja",
+        "A chave Pix é outra, ou não diz a parcela.",
+        "Leia o código de barras do carnê ou busque o cliente (F3).",
+    ),
     # -- the sale
     "customer_not_found": Message("Cliente não encontrado", "", "Busque de novo (F3)."),
     "customer_name_missing": Message("Falta o nome do cliente"),
@@ -405,6 +415,19 @@ WORDS: dict[str, Wording] = {
     "waiver_above_charges": Message(
         "A dispensa passa dos encargos", "Os encargos somam {due} e a dispensa é de {waived}."
     ),
+    "waiver_beyond_charges": Message(
+        "A dispensa passa da multa e dos juros",
+        "Eles somam {due} e a dispensa é de {waived}. Nada foi gravado.",
+        "Digite até esse valor.",
+    ),
+    "waiver_above_ceiling": Message(
+        "Esta dispensa precisa de liberação",
+        "Seu limite por recibo é de {ceiling} e a dispensa é de {waived}. Nada foi gravado.",
+        "Chame quem pode liberar.",
+    ),
+    "waiver_reason_missing": Message(
+        "Falta o motivo da dispensa", "Nada foi gravado.", "Escolha ou escreva o motivo (Ctrl+J)."
+    ),
     # -- receiving
     "nothing_to_receive": Message("Nada a receber", "Marque uma parcela e diga o valor recebido."),
     "installment_already_paid": _already_paid,
@@ -454,7 +477,9 @@ WORDS: dict[str, Wording] = {
         "Troco só de dinheiro", "O troco seria {change} e entraram {cash} em dinheiro."
     ),
     "pix_not_confirmed": Message(
-        "Pix ainda não conferido", "", "Digite os 4 últimos caracteres do código do comprovante."
+        "Pix ainda não conferido",
+        "",
+        "Digite os 4 últimos caracteres do código do comprovante, ou peça a confirmação da gerência.",
     ),
     "payment_not_found": Message("Recebimento não encontrado", "", "Atualize (F5) e tente de novo."),
     "already_reversed": lambda failure: Message(

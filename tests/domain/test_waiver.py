@@ -8,7 +8,13 @@ from crediario.domain.allocation import Quote
 from crediario.domain.money import Money
 from crediario.domain.permissions import Role
 from crediario.domain.settings import ShopSettings
-from crediario.domain.waiver import WaiverBeyondCharges, waive, waiver_ceiling, waiver_release
+from crediario.domain.waiver import (
+    ReceiptTerms,
+    WaiverBeyondCharges,
+    receipt_release,
+    waive,
+    waiver_ceiling,
+)
 
 OLD = Quote(1, date(2026, 5, 12), 5, 28, Money(139_80), Money(2_79), Money(1_30), Money.ZERO)
 NEW = Quote(2, date(2026, 5, 20), 2, 20, Money(68_78), Money(1_37), Money(45), Money.ZERO)
@@ -58,7 +64,22 @@ def test_everybody_has_a_ceiling_but_the_owner(role: Role, may_waive: bool, want
     assert waiver_ceiling(role, ShopSettings(), may_waive=may_waive) == wanted
 
 
-def test_above_what_management_gives_only_the_owner_releases() -> None:
-    settings = ShopSettings()
-    assert waiver_release(Money(200_00), settings) == "release_waiver"
-    assert waiver_release(Money(200_01), settings) == "release_large_waiver"
+@pytest.mark.parametrize(
+    ("waived", "pix", "ceiling", "wanted"),
+    [
+        (10_00, 0, 10_00, None),
+        (10_01, 0, 10_00, "release_waiver"),
+        (200_00, 0, 10_00, "release_waiver"),
+        (200_01, 0, 10_00, "release_large_waiver"),
+        (900_00, 0, None, None),
+        (0, 50_00, None, "release_pix"),
+        (10_00, 50_00, 10_00, "release_pix"),
+        (10_01, 50_00, 10_00, "release_waiver"),
+    ],
+)
+def test_one_yes_for_what_a_receipt_asks(
+    waived: int, pix: int, ceiling: int | None, wanted: str | None
+) -> None:
+    terms = ReceiptTerms(7, (1, 2), Money(waived), Money(pix))
+    own = None if ceiling is None else Money(ceiling)
+    assert receipt_release(terms, own, ShopSettings()) == wanted

@@ -30,7 +30,7 @@ from crediario.domain.receiving import (
     QuoteChanged,
 )
 from crediario.domain.tender import ChangeOnlyInCash, Method, Tender
-from crediario.services import negotiation, payments, people, sales, users
+from crediario.services import negotiation, payments, people, sales, slips, users
 from crediario.services.core import Context, Operator, PermissionDenied, RequestIdReused, payload_hash
 from crediario.services.negotiation import PaidAtSigningNotCovered
 from tests.support.builders import a_customer, a_payment, a_reversal, payment_order
@@ -194,7 +194,7 @@ def test_an_agreement_is_paid_like_any_carne(behind: tuple[Context, int]) -> Non
     shop, customer = behind
     made = an_agreement(shop, customer, PARTS, LITTLE)
     slip = carne_code.encode(2, made.contract_number, 1).digits
-    found = payments.find_slip(shop, slip)
+    found = slips.find_slip(shop, slip)
     assert (found.customer_id, found.count) == (customer, 4)
 
     on_day(shop, TODAY + timedelta(days=30))
@@ -363,7 +363,7 @@ def test_what_an_agreement_closed_is_received_by_its_own_carne(behind: tuple[Con
     for refused_by in (
         lambda: payments.receive_payment(shop, late),
         lambda: negotiation.make_agreement(shop, replace(order, request_id=new_id())),
-        lambda: payments.find_slip(shop, carne_code.encode(2, 1, 4).digits),
+        lambda: slips.find_slip(shop, carne_code.encode(2, 1, 4).digits),
     ):
         with pytest.raises(InstallmentInAgreement) as refused:
             refused_by()

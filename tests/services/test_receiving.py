@@ -10,7 +10,7 @@ from crediario.db.models import Allocation, Payment
 from crediario.domain import carne_code
 from crediario.domain.money import AmountNotPositive, Money
 from crediario.domain.tender import ChangeOnlyInCash, Method, PixNotConfirmed, Tender
-from crediario.services import payments, sales
+from crediario.services import payments, sales, slips
 from crediario.services.core import Context, PermissionDenied
 from crediario.services.payments import PaymentOrder, ReversalOrder
 from tests.support.builders import a_customer
@@ -98,11 +98,11 @@ def test_a_paid_installment_is_answered_with_its_receipt(late: tuple[Context, in
     shop, customer = late
     row = payments.receiving_desk(shop, customer).rows[0]
     code = carne_code.encode(shop.store_code, row.contract_number, row.number).digits
-    assert payments.find_slip(shop, code).installment_id == row.installment_id
+    assert slips.find_slip(shop, code).installment_id == row.installment_id
     receipt = pay(shop, customer)
 
     with pytest.raises(payments.InstallmentAlreadyPaid) as refused:
-        payments.find_slip(shop, code)
+        slips.find_slip(shop, code)
     assert (refused.value.paid_on, refused.value.receipt_number) == (TODAY, receipt.number)
     order = PaymentOrder(
         new_id(), customer, (row.installment_id,), row.quote.total, (Tender(CASH, Money(1)),)
@@ -112,12 +112,12 @@ def test_a_paid_installment_is_answered_with_its_receipt(late: tuple[Context, in
 
 
 def test_slips_that_are_not_ours(shop: Context) -> None:
-    with pytest.raises(payments.SlipNotFound):
-        payments.find_slip(shop, carne_code.encode(shop.store_code, 999, 1).digits)
-    with pytest.raises(payments.SlipOfAnotherStore):
-        payments.find_slip(shop, carne_code.encode(shop.store_code + 1, 1, 1).digits)
+    with pytest.raises(slips.SlipNotFound):
+        slips.find_slip(shop, carne_code.encode(shop.store_code, 999, 1).digits)
+    with pytest.raises(slips.SlipOfAnotherStore):
+        slips.find_slip(shop, carne_code.encode(shop.store_code + 1, 1, 1).digits)
     with pytest.raises(carne_code.NotACarneCode):
-        payments.find_slip(shop, "7891000100103")
+        slips.find_slip(shop, "7891000100103")
 
 
 def test_what_the_screen_showed_must_still_be_due(late: tuple[Context, int]) -> None:

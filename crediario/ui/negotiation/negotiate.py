@@ -18,8 +18,8 @@ from crediario.domain.settings import ShopProfile
 from crediario.services.core import PermissionDenied, Topic
 from crediario.services.negotiation import AgreementMade, NegotiationDesk, make_agreement, negotiation_desk
 from crediario.services.papers import issue_agreement, pix_payload
-from crediario.services.payments import SlipFound, find_slip
 from crediario.services.settings import profile_in_force
+from crediario.services.slips import SlipFound, find_slip
 from crediario.services.users import Released, ReleaseOrder, release
 from crediario.ui.approval import Approval
 from crediario.ui.blank_view import BlankView

@@ -19,11 +19,10 @@ from crediario.services.payments import (
     QuoteChanged,
     Receipt,
     ReceivingDesk,
-    SlipFound,
-    find_slip,
     receive_payment,
     receiving_desk,
 )
+from crediario.services.slips import SlipFound, find_slip
 from crediario.ui.blank_view import BlankView
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
