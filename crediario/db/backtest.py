@@ -1,13 +1,10 @@
 """The shop's past as back-tests replay it, some thousands of customers at a time; the results kept."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from functools import cache
 
 from peewee import Database
 
@@ -15,13 +12,10 @@ from crediario.db.journal import Stamp
 from crediario.db.models import BackTest
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, insert
-from crediario.domain.credit.backtest import PastCustomer, PastInstallment, PastSale
-from crediario.domain.money import Money, Rate
-from crediario.domain.sale_terms import SaleTerms
-from crediario.domain.schedule import Every
+from crediario.domain.credit.past import PastCustomer, PastInstallment, PastSale
 
 #: Customers read together: enough to make queries few, few enough to stop soon when asked to.
-RANGE = 1_000
+RANGE = 500
 
 _CUSTOMERS = (
     "SELECT c.id, c.income_cents, a.limit_cents, a.decided_at FROM customer AS c"
@@ -29,19 +23,26 @@ _CUSTOMERS = (
     " AND EXISTS (SELECT 1 FROM sale AS s WHERE s.customer_id = c.id) ORDER BY c.id"
 )
 _SALES = (
-    "SELECT s.customer_id, s.id, s.sold_on, s.price_cents, s.down_payment_cents, s.interest_cents,"
-    " s.rate_month, s.every, s.installment_count, s.first_due, s.agreement_id IS NULL FROM sale AS s"
-    " WHERE s.customer_id BETWEEN ? AND ? AND s.reverses_id IS NULL"
+    "SELECT s.id, s.customer_id, s.sold_on, s.price_cents, s.down_payment_cents, s.interest_cents,"
+    " s.agreement_id FROM sale AS s WHERE s.customer_id BETWEEN ? AND ? AND s.reverses_id IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM sale AS r WHERE r.reverses_id = s.id)"
     " ORDER BY s.customer_id, s.sold_on, s.id"
 )
 _INSTALLMENTS = (
-    "SELECT i.sale_id, i.id, i.due_date, i.amount_cents, i.open_cents, i.replaced_by IS NOT NULL,"
-    " a.paid_on, a.principal_cents + a.discount_cents, a.days_late FROM installment AS i"
-    " LEFT JOIN allocation AS a ON a.installment_id = i.id AND a.reverses_id IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
-    " WHERE i.customer_id BETWEEN ? AND ? ORDER BY i.sale_id, i.id, a.id"
+    "SELECT id, sale_id, due_date, amount_cents, open_cents, replaced_by FROM installment"
+    " WHERE customer_id BETWEEN ? AND ?"
 )
+_ALLOCATIONS = (
+    "SELECT a.installment_id, a.id, a.paid_on, a.principal_cents + a.discount_cents, a.days_late"
+    " FROM installment AS i JOIN allocation AS a ON a.installment_id = i.id AND a.reverses_id IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
+    " WHERE i.customer_id BETWEEN ? AND ?"
+)
+#: All that a range of customers is read with.
+STATEMENTS = (_CUSTOMERS, _SALES, _INSTALLMENTS, _ALLOCATIONS)
+
+#: When something of an installment was settled, how much, and how many days late.
+_Paid = tuple[date, int, int]
 
 
 def last_customer(database: Database) -> int:
@@ -55,57 +56,52 @@ def pasts(database: Database, first: int, last: int) -> Iterator[PastCustomer]:
     for id_, income, limit, decided_at in fetch(database, _CUSTOMERS, (first, last)):
         yield PastCustomer(
             customer_id=id_,
-            income=Money(income) if income else None,
-            limit=Money(limit) if limit is not None else None,
+            income=income or 0,
+            limit=limit,
             limit_from=datetime.fromisoformat(decided_at).date() if decided_at else None,
-            sales=tuple(sales.get(id_, ())),
+            sales=sales.get(id_, ()),
         )
 
 
 def _sales(database: Database, first: int, last: int) -> dict[int, list[PastSale]]:
-    pieces = _installments(fetch(database, _INSTALLMENTS, (first, last)))
+    pieces = _installments(database, first, last)
     found: dict[int, list[PastSale]] = defaultdict(list)
-    for row in fetch(database, _SALES, (first, last)):
-        sold_on = as_date(row[2])
-        found[row[0]].append(_sale(row, sold_on, pieces.get(row[1], [])))
-    return found
-
-
-def _sale(row: tuple[Any, ...], sold_on: date, pieces: list[PastInstallment]) -> PastSale:
-    customer_id, sale_id, _, price, down, interest, rate, every, count, first_due, is_purchase = row
-    terms = SaleTerms(
-        customer_id, Money(price), Money(down), count, Rate(Decimal(rate)), Every(every), as_date(first_due)
-    )
-    return PastSale(
-        sale_id=sale_id,
-        sold_on=sold_on,
-        terms=terms,
-        interest=Money(interest),
+    for id_, customer_id, day, price, down, interest, agreement in fetch(database, _SALES, (first, last)):
+        sold_on = _day(day)
         # What was due on the very day of the sale says nothing of how somebody pays.
-        installments=tuple(each for each in pieces if each.due_date > sold_on),
-        is_purchase=bool(is_purchase),
-    )
-
-
-def _installments(rows: list[tuple[Any, ...]]) -> dict[int, list[PastInstallment]]:
-    """By sale; several rows of one installment are its allocations."""
-    found: dict[int, list[PastInstallment]] = defaultdict(list)
-    for (sale_id, _), group in groupby(rows, key=itemgetter(0, 1)):
-        lines = list(group)
-        _, _, due_date, amount, open_cents, by_agreement, *_ = lines[0]
-        paid = tuple((as_date(line[6]), int(line[7])) for line in lines if line[6] is not None)
-        late = 0 if open_cents or not paid else int(lines[-1][8])
-        found[sale_id].append(
-            PastInstallment(
-                due_date=as_date(due_date),
-                amount=Money(amount),
-                paid=paid,
-                settled_on=paid[-1][0] if paid and not open_cents else None,
-                days_late=late,
-                counts=not by_agreement or late > 0,
-            )
+        installments = [each for each in pieces.get(id_, ()) if each.due_date > sold_on]
+        found[customer_id].append(
+            PastSale(id_, customer_id, sold_on, price, down, interest, installments, agreement is None)
         )
     return found
+
+
+def _installments(database: Database, first: int, last: int) -> dict[int, list[PastInstallment]]:
+    """By sale."""
+    paid = _paid(database, first, last)
+    found: dict[int, list[PastInstallment]] = defaultdict(list)
+    for id_, sale_id, due, cents, open_cents, replaced_by in fetch(database, _INSTALLMENTS, (first, last)):
+        settled = paid.get(id_, _NOTHING)
+        settled_on, _, late = settled[-1] if settled and not open_cents else _OPEN
+        counts = replaced_by is None or late > 0
+        found[sale_id].append(PastInstallment(_day(due), cents, settled, settled_on, late, counts))
+    return found
+
+
+_NOTHING: Sequence[_Paid] = ()
+_OPEN = (None, 0, 0)
+
+
+def _paid(database: Database, first: int, last: int) -> dict[int, list[_Paid]]:
+    """By installment. Sorted here: the rows come in that order along the index, or nearly so."""
+    found: dict[int, list[_Paid]] = defaultdict(list)
+    for installment_id, _, day, cents, days_late in sorted(fetch(database, _ALLOCATIONS, (first, last))):
+        found[installment_id].append((_day(day), cents, days_late))
+    return found
+
+
+#: The same days come again and again.
+_day = cache(as_date)
 
 
 # Results

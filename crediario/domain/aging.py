@@ -1,5 +1,6 @@
 """Bands of days late (faixas), and the due dates at which they begin on a given day."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -32,7 +33,8 @@ def band_of(days_late: int) -> Band | None:
 
     Rule: product.md F1. See docs/regras.md#faixas.
     """
-    return next((band for band in reversed(Band) if days_late >= band.first_day), None)
+    number = bisect_right(FIRST_DAYS, days_late)
+    return Band(number) if number else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,9 @@ import msgspec
 
 from crediario.db import backtest, shop
 from crediario.domain.br.text import clean_text
-from crediario.domain.credit.backtest import (
-    TRIED_RULES,
-    PastCustomer,
-    RefusedSale,
-    Stretch,
-    Tally,
-    Verdict,
-    replay,
-    settled_until,
-)
+from crediario.domain.credit.backtest import RefusedSale, Tally, Verdict, replay, settled_until
+from crediario.domain.credit.hindsight import TRIED_RULES
+from crediario.domain.credit.past import PastCustomer, Stretch
 from crediario.domain.credit.policy import CreditPolicy, Rule
 from crediario.domain.errors import Refusal
 from crediario.domain.punctuality import last_overdue_day

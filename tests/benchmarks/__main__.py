@@ -13,6 +13,7 @@ MODULES = (
     "bench_search",
     "bench_overdue",
     "bench_score",
+    "bench_backtest",
     "bench_papers",
     "bench_spreadsheet",
     "bench_import",

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from crediario.domain.credit.backtest import STOPS
+from crediario.domain.credit.hindsight import STOPS
 from crediario.domain.credit.policy import Answer, CreditPolicy, Rule, policy_note
 from crediario.domain.money import Money, Rate
 from crediario.services.backtest import TRIED_RULES, BackTestWanted, settled_until

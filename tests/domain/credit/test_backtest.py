@@ -5,22 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from crediario.domain.credit.backtest import (
-    EXAMPLES,
+from crediario.domain.credit.backtest import EXAMPLES, Tally, replay
+from crediario.domain.credit.past import (
     Became,
     PastCustomer,
     PastInstallment,
     PastSale,
     Stretch,
-    Tally,
-    position_then,
-    replay,
+    known_then,
     what_became,
 )
 from crediario.domain.credit.policy import LENIENT, STANDARD, Answer, CreditPolicy, Rule
 from crediario.domain.money import Money, Rate
-from crediario.domain.sale_terms import SaleTerms
-from crediario.domain.schedule import Every
 
 TODAY = date(2026, 6, 9)
 STRETCH = Stretch(date(2024, 1, 1), TODAY, TODAY, lambda day: day - timedelta(days=1))
@@ -28,24 +24,18 @@ STRETCH = Stretch(date(2024, 1, 1), TODAY, TODAY, lambda day: day - timedelta(da
 
 def piece(due: date, paid_on: date | None, cents: int = 100_00) -> PastInstallment:
     """An installment paid whole on a day, or not at all."""
-    paid = ((paid_on, cents),) if paid_on else ()
     late = max((paid_on - due).days, 0) if paid_on else 0
-    return PastInstallment(due, Money(cents), paid, paid_on, late)
+    paid = ((paid_on, cents, late),) if paid_on else ()
+    return PastInstallment(due, cents, paid, paid_on, late)
 
 
 def sale(sale_id: int, sold_on: date, *pieces: PastInstallment, down: int = 0) -> PastSale:
-    price = Money(sum(each.amount.cents for each in pieces) + down)
-    terms = SaleTerms(
-        7, price, Money(down), len(pieces), Rate.ZERO, Every.MONTH, sold_on + timedelta(days=30)
-    )
-    return PastSale(sale_id, sold_on, terms, Money(5_00), pieces)
+    price = sum(each.cents for each in pieces) + down
+    return PastSale(sale_id, 7, sold_on, price, down, 5_00, pieces)
 
 
-def customer(*sales: PastSale, income: int | None = None, limit: int | None = None) -> PastCustomer:
-    since = date(2024, 1, 1) if limit is not None else None
-    return PastCustomer(
-        7, Money(income) if income else None, Money(limit) if limit is not None else None, since, sales
-    )
+def customer(*sales: PastSale, income: int = 0, limit: int | None = None) -> PastCustomer:
+    return PastCustomer(7, income, limit, date(2024, 1, 1) if limit is not None else None, sales)
 
 
 def only(rule: Rule, answer: Answer = Answer.ASK, **figures: object) -> CreditPolicy:
@@ -66,20 +56,20 @@ BAD = sale(2, date(2025, 3, 10), piece(date(2025, 4, 10), None), piece(date(2025
 
 
 def test_what_became_of_a_sale() -> None:
-    assert what_became(GOOD, STRETCH) == Became(0, Money.ZERO, Money.ZERO)
+    assert what_became(GOOD, STRETCH) == Became(0, 0)
     became = what_became(BAD, STRETCH)
     assert became.worst_days == (TODAY - date(2025, 4, 10)).days
-    assert (became.bad, became.open_late, became.went_bad) == (Money(200_00), Money(200_00), True)
+    assert (became.bad, became.went_bad) == (200_00, True)
     slow = sale(3, date(2025, 1, 10), piece(date(2025, 2, 10), date(2025, 5, 20)))
-    assert what_became(slow, STRETCH) == Became(99, Money(100_00), Money.ZERO)
+    assert what_became(slow, STRETCH) == Became(99, 100_00)
 
 
 def test_a_sale_is_judged_by_what_was_open_and_late_on_its_day() -> None:
     second = date(2025, 5, 1)
-    known = position_then(customer(GOOD, BAD), (GOOD, BAD), second, STRETCH)
-    assert (known.open, known.days_late, known.settled) == (Money(200_00), 21, 1)
+    known = known_then(customer(GOOD, BAD), (GOOD, BAD), second, STRETCH)
+    assert (known.open, known.days_late) == (200_00, 21)
     assert known.last_purchase == date(2025, 3, 10)
-    before_it_was_late = position_then(customer(GOOD, BAD), (GOOD, BAD), date(2025, 4, 10), STRETCH)
+    before_it_was_late = known_then(customer(GOOD, BAD), (GOOD, BAD), date(2025, 4, 10), STRETCH)
     assert before_it_was_late.days_late == 0
     assert known.score is not None
     assert before_it_was_late.score is not None
@@ -88,10 +78,10 @@ def test_a_sale_is_judged_by_what_was_open_and_late_on_its_day() -> None:
 
 def test_what_was_paid_in_part_was_open_for_the_rest() -> None:
     due = date(2025, 4, 10)
-    part = PastInstallment(due, Money(100_00), ((date(2025, 4, 1), 30_00), (due, 70_00)), due, 0)
+    part = PastInstallment(due, 100_00, ((date(2025, 4, 1), 30_00, 0), (due, 70_00, 0)), due, 0)
     bought = sale(1, date(2025, 3, 10), part)
-    assert position_then(customer(bought), (bought,), date(2025, 4, 5), STRETCH).open == Money(70_00)
-    assert position_then(customer(bought), (bought,), due, STRETCH).open == Money.ZERO
+    assert known_then(customer(bought), (bought,), date(2025, 4, 5), STRETCH).open == 70_00
+    assert known_then(customer(bought), (bought,), due, STRETCH).open == 0
 
 
 def test_no_rule_refuses_nothing_and_everything_is_counted() -> None:
@@ -143,12 +133,12 @@ def test_a_stricter_policy_never_refuses_less() -> None:
 
 
 def test_sales_outside_the_stretch_and_contracts_of_agreements_are_not_judged() -> None:
-    contract = replace(BAD, is_purchase=False)
+    contract = BAD._replace(is_purchase=False)
     stretch = replace(STRETCH, sold_from=date(2025, 2, 1))
     verdict = judged(STANDARD, customer(GOOD, contract), stretch=stretch).verdict()
     assert verdict.sales == 0
-    known = position_then(customer(GOOD, contract), (GOOD, contract), date(2025, 5, 1), STRETCH)
-    assert (known.open, known.last_purchase) == (Money(200_00), date(2025, 1, 10))
+    known = known_then(customer(GOOD, contract), (GOOD, contract), date(2025, 5, 1), STRETCH)
+    assert (known.open, known.last_purchase) == (200_00, date(2025, 1, 10))
 
 
 def test_the_worst_examples_are_kept() -> None:
