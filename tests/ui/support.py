@@ -92,8 +92,16 @@ def press_in(
     QTest.keyClick(handle, key, modifier)
 
 
+def _type_as_scanner(window: QWidget, letter: str) -> None:
+    handle = window.windowHandle()
+    assert handle is not None, "show the window first"
+    shift = Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(handle, QKeyEvent(kind, Qt.Key(_key(letter)), shift, letter))
+
+
 def scan(window: MainWindow, code: str) -> None:
-    """A scanner's burst: every figure 10 ms after the one before, then Enter."""
+    """A scanner's burst: every letter 10 ms after the one before, capitals as capitals, then Enter."""
     moments = iter(range(1000, 1000 + 10 * (len(code) + 1), 10))
     watch = cast(Any, window.watch)
     before: Callable[[QKeyEvent], int] = watch._timestamp
@@ -101,8 +109,8 @@ def scan(window: MainWindow, code: str) -> None:
     # On a busy machine the pause that lets go what is held would come in the middle of the burst.
     watch._timer.setInterval(60_000)
     try:
-        for figure in code:
-            press_in(window, Qt.Key(_key(figure)))
+        for letter in code:
+            _type_as_scanner(window, letter)
         press_in(window, Qt.Key.Key_Return)
     finally:
         watch._timestamp = before
