@@ -146,7 +146,7 @@ def _run(
         logging.getLogger(__name__).error("the shop did not open: %r", failure)
         show_start_problem(words(failure))
         return 1
-    single.listen(_window(ctx, log))
+    single.listen(_window(ctx, log, folder))
     _warm_up()
     return application.exec()
 
@@ -163,13 +163,15 @@ def _shop(folder: Path, today: date | None) -> "Context":
     return session.create_place(folder, clock)
 
 
-def _window(ctx: "Context", log: Path) -> "ShopWindow":
+def _window(ctx: "Context", log: Path, folder: Path) -> "ShopWindow":
+    from crediario.gateways.pending import PendingRequests
     from crediario.ui.dialogs import WindowDialogs
     from crediario.ui.shop_window import ShopWindow
     from crediario.ui.tasks import Tasks
 
-    tasks = Tasks(ctx)
-    window = ShopWindow(ctx, tasks, WindowDialogs(), log)
+    notes = PendingRequests(folder)
+    tasks = Tasks(ctx, notes=notes)
+    window = ShopWindow(ctx, tasks, WindowDialogs(), log, notes=notes)
     sys.excepthook = lambda kind, error, trace: tasks.crashed.emit(
         window, "".join(traceback.format_exception(kind, error, trace))
     )

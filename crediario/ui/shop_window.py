@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.gateways.clock import steady_seconds
+from crediario.gateways.pending import PendingRequests
 from crediario.gateways.secrets import KeyStore, SystemKeyring
 from crediario.services.core import Context, Operator, Topic
 from crediario.services.day import RollOrder, needs_roll, roll_day
@@ -64,6 +65,7 @@ from crediario.ui.negotiation.negotiate import NegotiationScreen
 from crediario.ui.overdue.coming_due import ComingDueScreen
 from crediario.ui.overdue.overdue import OverdueScreen
 from crediario.ui.payments.receive import ReceiveScreen
+from crediario.ui.pending.pending_watch import PendingWatch
 from crediario.ui.people.people_list import PeopleScreen
 from crediario.ui.people.person_record import PersonScreen
 from crediario.ui.privacy.person import PersonPrivacyScreen
@@ -120,6 +122,7 @@ class ShopWindow(MainWindow):
         timestamp: Timestamp = event_time,
         steady: Callable[[], float] = steady_seconds,
         keys: KeyStore | None = None,
+        notes: PendingRequests | None = None,
     ) -> None:
         self.held = HeldDialogs(dialogs)
         super().__init__(tasks, self.held, screens=SCREENS, search=SEARCH, log=log, timestamp=timestamp)
@@ -127,6 +130,7 @@ class ShopWindow(MainWindow):
         self._brings = False
         self._left_at: QWidget | None = None
         self.requests = RequestWatch(self)
+        self._pending = PendingWatch(self, tasks, self.held, notes) if notes is not None else None
         self.idle = IdleWatch(self, steady)
         self.idle.idle.connect(self.lock)
         self.lock_asked.connect(self.lock)
@@ -206,6 +210,8 @@ class ShopWindow(MainWindow):
         if self._brings and operator.may("import_portfolio"):
             self._brings = False
             self.open(Import())
+        if self._pending is not None:
+            self._pending.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         super().closeEvent(event)

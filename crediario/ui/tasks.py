@@ -20,7 +20,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from crediario.domain.errors import KnownFailure
+from crediario.domain.errors import KnownFailure, Refusal
+from crediario.gateways.pending import PendingRequest, PendingRequests
 from crediario.services.core import Cancelled, Context, PasswordNeeded, Progress, Topic
 
 T = TypeVar("T")
@@ -73,9 +74,10 @@ class Tasks(QObject):
     crashed = Signal(object, str)
     _woken = Signal()
 
-    def __init__(self, ctx: Context, *, inline: bool = False) -> None:
+    def __init__(self, ctx: Context, *, inline: bool = False, notes: PendingRequests | None = None) -> None:
         super().__init__()
         self._ctx = ctx
+        self._notes = notes
         self._inline = inline
         self._deliveries: deque[Delivery] = deque()
         self._running: set[Job] = set()
@@ -106,6 +108,8 @@ class Tasks(QObject):
         job = Job(ctx, owner, nothing, on_done, on_refused, on_progress, on_ended, changes, busy, lane)
         extra = {"report": self._reporter(job)} if on_progress else {}
         job.call = lambda ctx: use_case(ctx, *args, **extra)
+        if self._notes is not None and Topic.CASH in changes:
+            job.call = _noted(self._notes, use_case, args, job.call)
         self._start(job)
         return job
 
@@ -227,6 +231,31 @@ def _outcome(job: Job) -> Outcome:
     except Exception as bug:
         log.exception("a use case broke")
         return Outcome(failure=bug, details=traceback.format_exc())
+
+
+def _noted(
+    notes: PendingRequests,
+    use_case: Callable[..., object],
+    args: tuple[Any, ...],
+    call: Callable[[Context], object],
+) -> Callable[[Context], object]:
+    """Money on its way leaves a note on this computer until the answer came, whatever happens meanwhile.
+
+    A rule that says no is an answer; a database away or a bug is none: the note stays.
+    """
+    request_id = args[0].request_id
+
+    def run(ctx: Context) -> object:
+        notes.note(PendingRequest(request_id, use_case.__name__, ctx.clock.now()))
+        try:
+            result = call(ctx)
+        except Refusal:
+            notes.answered(request_id)
+            raise
+        notes.answered(request_id)
+        return result
+
+    return run
 
 
 class _LaneThread(threading.Thread):

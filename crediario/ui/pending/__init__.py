@@ -1,0 +1,1 @@
+"""What became of requests whose answer was never seen."""
