@@ -35,7 +35,9 @@ _RELEASES = (
     " WHERE s.customer_id IN ({mine}))"
 )
 _PAPERS = (
-    "((kind = 'carne' AND subject_id IN (SELECT id FROM sale WHERE customer_id IN ({mine})))"
+    "((kind IN ('carne','contract','promissory_note')"
+    " AND subject_id IN (SELECT id FROM sale WHERE customer_id IN ({mine})))"
+    " OR (kind = 'sale_return' AND subject_id IN (SELECT id FROM sale_return WHERE customer_id IN ({mine})))"
     " OR (kind = 'receipt' AND subject_id IN (SELECT id FROM payment WHERE customer_id IN ({mine})))"
     " OR (kind = 'agreement' AND subject_id IN (SELECT id FROM agreement WHERE customer_id IN ({mine}))))"
 )

@@ -62,7 +62,8 @@ _MOVES = (
     ),
     (
         "paper",
-        f"SELECT 1 FROM document WHERE kind = 'carne' AND subject_id IN ({_OWN_SALES})",
+        "SELECT 1 FROM document WHERE kind IN ('carne','contract','promissory_note')"
+        f" AND subject_id IN ({_OWN_SALES})",
     ),
 )
 #: Found by the settled installments of sales that other imports brought in.

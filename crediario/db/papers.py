@@ -7,13 +7,14 @@ from datetime import datetime
 from peewee import Database
 
 from crediario.db.journal import Stamp
-from crediario.db.models import Document
-from crediario.db.statements import fetch, insert
+from crediario.db.models import Document, DocumentCopy
+from crediario.db.statements import fetch, insert, row_lock
 
 _DOCUMENT = (
     "store_id", "till_id", "operator_id", "kind", "subject_id", "template_version", "sha256", "content",
     "issued_at",
 )  # fmt: skip
+_COPY = ("store_id", "till_id", "operator_id", "document_id", "number", "medium", "copied_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,22 @@ class IssuedPaper:
     template_version: str
     sha256: str
     issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCopy:
+    """One more copy of an issued document.
+
+    Attributes:
+        number: 2 for the first one beyond the original.
+        copied_by: who asked for it, short.
+    """
+
+    document_id: int
+    kind: str
+    number: int
+    copied_at: datetime
+    copied_by: str
 
 
 def issued(database: Database, kind: str, subject_id: int) -> IssuedPaper | None:
@@ -62,6 +79,41 @@ def content(database: Database, document_id: int) -> bytes:
     if not rows:
         raise LookupError(f"document {document_id}")
     return bytes(rows[0][0])
+
+
+def lock_document(stamp: Stamp, document_id: int) -> bool:
+    """Makes other tills wait with a copy of this document; answers whether there is one."""
+    sql = f"SELECT id FROM document WHERE id = ?{row_lock(stamp.database)}"
+    return bool(fetch(stamp.database, sql, (document_id,)))
+
+
+def add_copy(stamp: Stamp, document_id: int, medium: str) -> int:
+    """Counts one more copy of a document that is locked; answers its number."""
+    sql = "SELECT COALESCE(MAX(number), 1) + 1 FROM document_copy WHERE document_id = ?"
+    number = int(fetch(stamp.database, sql, (document_id,))[0][0])
+    row = (
+        stamp.store_id, stamp.till_id, stamp.operator_id, document_id, number, medium, stamp.instant,
+    )  # fmt: skip
+    insert(stamp.database, DocumentCopy, _COPY, row)
+    return number
+
+
+def copy_of(database: Database, document_id: int, number: int) -> PaperCopy:
+    """A copy that was counted.
+
+    Raises:
+        LookupError: there is no such copy.
+    """
+    sql = (
+        "SELECT c.document_id, d.kind, c.number, c.copied_at, u.short_name FROM document_copy AS c"
+        " JOIN document AS d ON d.id = c.document_id JOIN shop_user AS u ON u.id = c.operator_id"
+        " WHERE c.document_id = ? AND c.number = ?"
+    )
+    rows = fetch(database, sql, (document_id, number))
+    if not rows:
+        raise LookupError(f"copy {number} of document {document_id}")
+    found, kind, number, copied_at, name = rows[0]
+    return PaperCopy(found, kind, number, datetime.fromisoformat(copied_at), name)
 
 
 def newest_sale(database: Database, store_id: int) -> int | None:

@@ -65,9 +65,10 @@ REDUNDANT: dict[tuple[str, str], str] = {
     ("authorised_buyer", "photo_id"): "an authorised buyer says the customer",
 }
 LINKS: tuple[Link, ...] = (
-    Link("document", "subject_id", "sale", "id", "kind = 'carne'"),
+    Link("document", "subject_id", "sale", "id", "kind IN ('carne','contract','promissory_note')"),
     Link("document", "subject_id", "payment", "id", "kind = 'receipt'"),
     Link("document", "subject_id", "agreement", "id", "kind = 'agreement'"),
+    Link("document", "subject_id", "sale_return", "id", "kind = 'sale_return'"),
     Link("release", "id", "sale", "release_id"),
     Link("release", "id", "agreement", "release_id"),
     Link("release", "id", "credit_decision", "release_id"),

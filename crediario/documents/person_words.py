@@ -47,7 +47,14 @@ METHODS = {
     "credit": "cartão de crédito",
     "cheque": "cheque",
 }
-PAPERS = {"carne": "carnê", "receipt": "recibo", "agreement": "termo de acordo"}
+PAPERS = {
+    "carne": "carnê",
+    "receipt": "recibo",
+    "agreement": "termo de acordo",
+    "contract": "contrato",
+    "promissory_note": "notas promissórias",
+    "sale_return": "devolução",
+}
 FILES = {
     "photo": "foto",
     "document": "documento",

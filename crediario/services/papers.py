@@ -11,16 +11,17 @@ from crediario.db.receivables import OpenRow
 from crediario.db.sales import SaleView, SoldInstallment
 from crediario.documents import agreement, carne, receipt
 from crediario.documents.agreement import AgreementPaper, ClosedRow, NewRow
-from crediario.documents.carne import CarneAgreement, CarneData, CarneSummary, Slip
+from crediario.documents.carne import CarneAgreement, CarneData, Slip
 from crediario.documents.person_lines import address_line, phone_line, whole_document
 from crediario.documents.receipt import NextDue, ReceiptData, ReceiptLine, ReceiptPoints
+from crediario.documents.sale_summary import summary_of
 from crediario.documents.shop import shop_header
 from crediario.documents.wording import signer, slips_text, tender_label
 from crediario.domain import carne_code, pix
 from crediario.domain.br import parse_document
 from crediario.domain.charges import is_overdue, late_fine, late_interest
 from crediario.domain.errors import Refusal
-from crediario.domain.issuing import PaperOrder, ProfileMissing
+from crediario.domain.issuing import PaperErased, PaperOrder, ProfileMissing
 from crediario.domain.loyalty import points_for, points_forecast
 from crediario.domain.money import Money
 from crediario.domain.negotiation import OfferKind
@@ -47,11 +48,6 @@ class NothingLeftToSlip(Refusal):
     """An agreement paid at signing has no carnê: its slip would ask for the same money again."""
 
     contract_number: int
-
-
-@dataclass(eq=False)
-class PaperErased(Refusal):
-    """Whom the paper was issued for was anonymised: it is kept as a number, without its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +180,7 @@ def _carne(ctx: Context, sale: SaleView) -> CarneData:
         items_text=sale.items_text,
         sold_on=sale.sold_on,
         slips=tuple(_slip(sale, each, profile, settings) for each in sale.installments),
-        summary=_summary(sale, settings),
+        summary=summary_of(sale, settings),
         issued_at=ctx.now,
         issued_by=ctx.operator.short_name,
         agreement=_carne_agreement(ctx, sale),
@@ -268,23 +264,6 @@ def _slip(sale: SaleView, each: SoldInstallment, profile: ShopProfile, settings:
 
 def _slip_points(sale: SaleView, each: SoldInstallment) -> int | None:
     return points_forecast(each.amount, each.due_date, sale.sold_on) or None
-
-
-def _summary(sale: SaleView, settings: ShopSettings) -> CarneSummary:
-    return CarneSummary(
-        price=sale.price,
-        down_payment=sale.down_payment,
-        down_payment_on=sale.sold_on if sale.down_payment else None,
-        financed=sale.financed,
-        interest=sale.interest,
-        rate_month=sale.rate,
-        rate_year=sale.rate_year,
-        total_effective_cost=sale.total_effective_cost,
-        total_with_down_payment=sale.total_with_down_payment,
-        late_fine=settings.late_fine,
-        late_interest=settings.late_interest,
-        grace_days=settings.grace_days,
-    )
 
 
 def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
