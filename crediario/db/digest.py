@@ -99,7 +99,9 @@ TABLES: dict[str, tuple[str, str]] = {
         " LEFT JOIN payment AS p ON p.id = t.payment_id",
     ),
     "document": (
-        f"{_PLACE}, t.kind, t.template_version, CASE WHEN t.kind = 'carne' THEN s.number ELSE p.number END",
+        f"{_PLACE}, t.kind, t.template_version,"
+        " CASE WHEN t.kind IN ('carne','contract','promissory_note') THEN s.number"
+        " WHEN t.kind IN ('cash_sheet','sale_return') THEN 0 ELSE p.number END",
         f"document AS t {_PEOPLE} LEFT JOIN sale AS s ON s.id = t.subject_id"
         " LEFT JOIN payment AS p ON p.id = t.subject_id",
     ),
@@ -142,6 +144,18 @@ LATER: dict[str, tuple[str, str]] = {
     "document.agreement": (
         f"{_PLACE}, t.template_version, g.number",
         f"document AS t {_PEOPLE} JOIN agreement AS g ON g.id = t.subject_id AND t.kind = 'agreement'",
+    ),
+    "document.cash_sheet": (
+        f"{_PLACE}, t.template_version, c.number",
+        f"document AS t {_PEOPLE} JOIN cash_closing AS c ON c.id = t.subject_id AND t.kind = 'cash_sheet'",
+    ),
+    "document.sale_return": (
+        f"{_PLACE}, t.template_version, r.number",
+        f"document AS t {_PEOPLE} JOIN sale_return AS r ON r.id = t.subject_id AND t.kind = 'sale_return'",
+    ),
+    "document_copy": (
+        f"{_PLACE}, t.number, t.medium, d.kind, d.sha256",
+        f"document_copy AS t {_PEOPLE} JOIN document AS d ON d.id = t.document_id",
     ),
     "credit_analysis": (
         f"{_PLACE}, {_CUSTOMER}, t.analysed_on, t.policy_version, t.points, t.proposed,"

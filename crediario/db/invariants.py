@@ -408,7 +408,9 @@ def references_hold(database: Database) -> Invariant:
             ("cash_movement", "payment_id", "payment", ""),
             ("ledger_entry", "payment_id", "payment", ""),
             ("ledger_entry", "sale_id", "sale", ""),
-            ("document", "subject_id", "sale", " AND t.kind = 'carne'"),
+            ("document", "subject_id", "sale", " AND t.kind IN ('carne','contract','promissory_note')"),
+            ("document", "subject_id", "sale_return", " AND t.kind = 'sale_return'"),
+            ("document", "subject_id", "cash_closing", " AND t.kind = 'cash_sheet'"),
             ("document", "subject_id", "payment", " AND t.kind = 'receipt'"),
             ("document", "subject_id", "agreement", " AND t.kind = 'agreement'"),
         )

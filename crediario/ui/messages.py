@@ -113,6 +113,23 @@ def _in_agreement(failure: KnownFailure) -> Message:
     )
 
 
+_SHOP_FIELDS = {
+    "street": ("a rua e o número", "O contrato diz onde fica a loja."),
+    "city": ("a cidade", "O contrato e a nota promissória dizem onde são feitos e pagos."),
+    "uf": ("o estado", "O contrato e a nota promissória dizem onde são feitos e pagos."),
+    "contact": ("um e-mail ou WhatsApp", "O contrato diz o endereço eletrônico da loja."),
+}
+
+
+def _shop_field_missing(failure: KnownFailure) -> Message:
+    name, why = _SHOP_FIELDS.get(vars(failure)["field"], ("um dado", "O papel precisa dele."))
+    return Message(
+        f"Falta {name} nos dados da loja",
+        f"{why} Nenhum papel foi emitido, e a venda está guardada.",
+        "Quem gerencia a loja completa em Ajustes. Depois imprima de novo.",
+    )
+
+
 def receipt_words(number: int) -> str:
     """A receipt's number as papers and screens show it: ``018.442``."""
     return f"{number:07,d}".replace(",", ".")
@@ -890,6 +907,37 @@ WORDS: dict[str, Wording] = {
         "Este acordo foi pago na assinatura", "Não há carnê: o recibo e o termo são os papéis dele."
     ),
     "profile_missing": Message("Faltam os dados da loja", "Nome, endereço e CNPJ saem em todo papel."),
+    "shop_field_missing": _shop_field_missing,
+    "paper_of_agreement": Message(
+        "O papel deste carnê é o termo de acordo",
+        "O carnê {contract_number} é de um acordo: não tem contrato de venda nem notas promissórias.",
+        "Imprima o termo de acordo.",
+    ),
+    "sold_elsewhere": Message(
+        "Esta venda veio do sistema antigo",
+        "O contrato e as notas do carnê {contract_number} foram assinados lá.",
+        "Guarde os que existem. O carnê pode ser impresso.",
+    ),
+    "sale_cancelled": Message(
+        "Esta venda foi cancelada",
+        "O carnê {contract_number} não vale mais: não há o que assinar.",
+        "Devolva as notas promissórias, se houver.",
+    ),
+    "nothing_left_to_promise": Message(
+        "Não há parcela para pôr em nota promissória",
+        "No carnê {contract_number}, o que não está pago já venceu. Nenhuma nota foi emitida.",
+        "Para mudar as datas, use Negociar.",
+    ),
+    "signer_without_document": Message(
+        "Falta o CPF de quem assina",
+        "A nota promissória diz o CPF ou CNPJ de {name}. Nenhuma nota foi emitida.",
+        "Complete o cadastro e imprima de novo.",
+    ),
+    "too_many_guarantors": Message(
+        "Há avalistas demais para uma nota",
+        "São {count}, e na frente da nota assinam até {most}. Nenhuma nota foi emitida.",
+        "Encerre o aval de quem não assina esta compra.",
+    ),
     # -- the world
     "request_id_reused": Message(
         "Este pedido já foi usado", "Nada foi gravado de novo.", "Volte e abra a tela outra vez."

@@ -56,7 +56,7 @@ FIELDS = {
     "limit": "limite", "limit_ceiling": "teto do limite", "limit_over_income": "limite pela renda",
     "line": "linha", "list": "lista", "looked_back_from": "olhado desde", "marital_status": "estado civil",
     "marked": "marcados", "maximum_installment_over_income": "maior parcela pela renda",
-    "maximum_sale": "maior venda", "media_type": "formato", "merged_id": "cadastro unido",
+    "maximum_sale": "maior venda", "media_type": "formato", "merged_id": "cadastro unido", "medium": "via",
     "message": "mensagem", "method": "forma", "min_down_payment": "entrada mínima",
     "min_price": "compra mínima", "minimum_days_between_purchases": "dias entre compras",
     "minimum_score": "pontuação mínima", "missing": "falta", "mother_name": "nome da mãe",
@@ -112,6 +112,7 @@ FIELDS = {
     "worst_days": "pior atraso",
 }  # fmt: skip
 VALUES = {
+    "file": "arquivo", "printer": "impressora", "receipt_printer": "impressora de recibos",
     "": "—", "access": "acesso aos dados", "address_proof": "comprovante de endereço", "afternoon": "tarde",
     "age": "idade", "analysis": "análise", "answered": "respondido", "application/pdf": "PDF",
     "approve": "aprovar", "approve_with_less": "aprovar com menos", "approved": "aprovado",
