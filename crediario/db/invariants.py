@@ -11,6 +11,7 @@ from peewee import Database, SqliteDatabase
 from crediario.db import (
     agreement_checks,
     audit_checks,
+    cash_checks,
     credit_checks,
     privacy_checks,
     release_checks,
@@ -255,7 +256,8 @@ _GIVEN = (
     "SELECT store_id, series, COUNT(*) AS pieces, MIN(number) AS lowest, MAX(number) AS highest FROM payment"
     " GROUP BY store_id, series UNION ALL SELECT store_id, 'contract', COUNT(*), MIN(number), MAX(number)"
     " FROM sale GROUP BY store_id UNION ALL SELECT store_id, 'agreement', COUNT(*), MIN(number), MAX(number)"
-    " FROM agreement GROUP BY store_id"
+    " FROM agreement GROUP BY store_id UNION ALL SELECT store_id, 'closing', COUNT(*), MIN(number),"
+    " MAX(number) FROM cash_closing GROUP BY store_id"
 )
 
 
@@ -288,6 +290,15 @@ def numbers_have_no_gap(database: Database) -> Invariant:
     return _judged(database, "I9", totals, [series, uncounted, receipts, contracts])
 
 
+def drawers_follow(database: Database) -> Invariant:
+    """I10: a drawer is expected to hold its float and its session's cash movements, and nothing else.
+
+    What a closing says follows from them, means by means and note by note; nothing is posted to a session
+    after it closed, each movement is in a session of its till, and a till has one open at most.
+    """
+    return _judged(database, "I10", cash_checks.TOTALS, cash_checks.BROKEN)
+
+
 #: What each account of the ledger must come to, out of the documents themselves.
 _DOCUMENTS = (
     ("receivable", "SELECT SUM(open_cents) FROM installment"),
@@ -314,6 +325,7 @@ _DOCUMENTS = (
         " COALESCE((SELECT SUM(price_cents) FROM sale WHERE agreement_id IS NOT NULL), 0)",
     ),
     ("agreement_discount", "SELECT SUM(discount_cents) FROM agreement"),
+    *cash_checks.DOCUMENTS,
 )
 
 
@@ -331,11 +343,11 @@ def ledger_balances(database: Database) -> Invariant:
 
 
 def _wrong_accounts(database: Database) -> list[str]:
-    """Accounts that differ from their documents; the documents of a means of payment are the drawers."""
+    """Accounts that differ from their documents; those of a means of payment are the sessions' movements."""
     by_account = "SELECT account, SUM(amount_cents) FROM ledger_entry GROUP BY account"
     ledger = {account: int(cents) for account, cents in fetch(database, by_account)}
     documents = {account: int(fetch(database, sql)[0][0] or 0) for account, sql in _DOCUMENTS}
-    moved = "SELECT method, SUM(amount_cents) FROM cash_movement WHERE payment_id IS NOT NULL GROUP BY method"
+    moved = "SELECT method, SUM(amount_cents) FROM cash_movement WHERE method <> 'cash' GROUP BY method"
     documents |= {method: int(cents) for method, cents in fetch(database, moved)}
     return [name for name in sorted(ledger | documents) if ledger.get(name, 0) != documents.get(name, 0)]
 
@@ -456,6 +468,7 @@ CHECKS: tuple[Callable[[Database], Invariant], ...] = (
     standing_follows,
     points_follow,
     numbers_have_no_gap,
+    drawers_follow,
     ledger_balances,
     requests_act_once,
     references_hold,

@@ -28,6 +28,7 @@ _UNBOUND = (
     " AND NOT EXISTS (SELECT 1 FROM credit_decision AS d JOIN sale AS s ON s.id = d.sale_id"
     " WHERE d.release_id = r.id AND s.operation = r.used_by)"
     " AND NOT EXISTS (SELECT 1 FROM payment AS p WHERE p.release_id = r.id AND p.operation = r.used_by)"
+    " AND NOT EXISTS (SELECT 1 FROM cash_closing AS c WHERE c.release_id = r.id AND c.operation = r.used_by)"
 )
 #: A sale that says it was released was, for its rate and for its light.
 _SALES = (

@@ -50,6 +50,13 @@ class FloatTooLarge(Refusal):
 
 
 @dataclass(eq=False)
+class NotInDrawer(Refusal):
+    """More is to be taken out of a drawer than it is expected to hold."""
+
+    asked: Money
+
+
+@dataclass(eq=False)
 class DifferenceNotReleased(Refusal):
     """The difference is above the tolerance: it takes a reason and a release."""
 
@@ -220,6 +227,16 @@ def check_difference(lines: Sequence[MethodCount], tolerance: Money, note: str, 
         raise DifferenceNotReleased(worst_difference(lines), tolerance)
 
 
+def check_opening(amount: Money) -> None:
+    """Refuses a float that no drawer begins with; an empty drawer is one to begin with.
+
+    Raises:
+        AmountNotPositive, AmountTooLarge.
+    """
+    if amount:
+        check_amount(amount)
+
+
 def check_float(amount: Money, counted: Money) -> None:
     """Refuses to leave in the drawer what is not in it.
 
@@ -228,5 +245,4 @@ def check_float(amount: Money, counted: Money) -> None:
     """
     if amount > counted:
         raise FloatTooLarge(counted)
-    if amount:
-        check_amount(amount)
+    check_opening(amount)

@@ -341,6 +341,40 @@ class ShopSettings:
             90,
         ),
     )
+    due_after_payday: int = field(
+        default=5,
+        metadata=_note(
+            "Vencimento sugerido, em dias depois do pagamento",
+            "De quem tem no cadastro o dia em que recebe: a venda já propõe o 1º vencimento tantos dias depois.",
+            "",
+            0,
+            15,
+        ),
+    )
+    print_carne: bool = field(
+        default=True,
+        metadata=_note("Imprimir o carnê ao concluir", "Pode ser mudado em cada venda."),
+    )
+    print_contract: bool = field(
+        default=True,
+        metadata=_note(
+            "Imprimir o contrato ao concluir",
+            "Duas vias, uma de quem compra; mais uma de quem avaliza. Pode ser mudado em cada venda.",
+            "CDC, art. 54-D: quem compra leva uma cópia.",
+        ),
+    )
+    print_receipt: bool = field(
+        default=True,
+        metadata=_note("Imprimir o recibo da entrada ao concluir", "Pode ser mudado em cada venda."),
+    )
+    print_notes: bool = field(
+        default=False,
+        metadata=_note(
+            "Imprimir as notas promissórias ao concluir",
+            "Uma para cada parcela. Pode ser mudado em cada venda.",
+            "LUG, art. 75.",
+        ),
+    )
     points_on: bool = field(
         default=True,
         metadata=_note(

@@ -27,7 +27,7 @@ def test_a_sound_shop_passes(worked: Context) -> None:
     assert report.damage == ()
     assert re.fullmatch("[0-9a-f]{64}", report.digest)
     assert [each.code for each in report.invariants] == [
-        "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I11", "I12", "I13", "I14", "I15", "I17",
+        "I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11", "I12", "I13", "I14", "I15", "I17",
     ]  # fmt: skip
     assert str(report.invariants[0].figure) == "4002.86"
 
