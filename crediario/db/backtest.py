@@ -25,7 +25,7 @@ _CUSTOMERS = (
 _SALES = (
     "SELECT s.id, s.customer_id, s.sold_on, s.price_cents, s.down_payment_cents, s.interest_cents,"
     " s.agreement_id FROM sale AS s WHERE s.customer_id BETWEEN ? AND ? AND s.reverses_id IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM sale AS r WHERE r.reverses_id = s.id)"
+    " AND s.cancelled_by IS NULL AND NOT EXISTS (SELECT 1 FROM sale AS r WHERE r.reverses_id = s.id)"
     " ORDER BY s.customer_id, s.sold_on, s.id"
 )
 _INSTALLMENTS = (

@@ -62,14 +62,14 @@ _CUSTOMERS = (
 )
 _PURCHASES = (
     "SELECT customer_id, sold_on FROM sale WHERE customer_id BETWEEN ? AND ? AND agreement_id IS NULL"
-    " AND reverses_id IS NULL"
+    " AND reverses_id IS NULL AND cancelled_by IS NULL"
 )
 _SETTLED = (
     "SELECT i.customer_id, i.id, a.id, a.days_late, a.origin FROM installment AS i"
     " JOIN sale AS s ON s.id = i.sale_id JOIN allocation AS a ON a.installment_id = i.id"
     " LEFT JOIN allocation AS r ON r.reverses_id = a.id WHERE i.customer_id BETWEEN ? AND ?"
     " AND i.open_cents = 0 AND i.due_date > s.sold_on AND a.reverses_id IS NULL AND r.id IS NULL"
-    " ORDER BY i.due_date, i.id, a.id"
+    " AND s.cancelled_by IS NULL ORDER BY i.due_date, i.id, a.id"
 )
 #: Where a rise that stands began the count anew: the last of what its payment settled.
 _RISES = (
@@ -89,7 +89,9 @@ class _Past:
 
     def facts(self, late: int, bucket: int, used: int, limit: int | None) -> ScoreFacts:
         delays = [
-            days for _, days, origin in self.settled.values() if not (origin == "agreement" and days == 0)
+            days
+            for _, days, origin in self.settled.values()
+            if origin != "return" and not (origin == "agreement" and days == 0)
         ]
         counted = count_delays(delays)
         return ScoreFacts(
@@ -110,7 +112,7 @@ class _Past:
         """Payments in time one after the other, in the order in which they closed something."""
         row = 0
         for allocation_id, days, origin in sorted(self.settled.values()):
-            if days and origin != "import":
+            if days and origin not in {"import", "return"}:
                 row = 0
             elif origin == "payment" and allocation_id > self.risen_at:
                 row += 1

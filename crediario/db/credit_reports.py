@@ -18,7 +18,7 @@ _SALES = (
     " COALESCE(SUM(CASE WHEN i.due_date <= e.fifth_band THEN i.open_cents END), 0) AS long_cents"
     " FROM credit_decision AS d JOIN sale AS s ON s.id = d.sale_id JOIN release AS r ON r.id = d.release_id"
     " LEFT JOIN installment AS i ON i.sale_id = s.id LEFT JOIN day_roll AS e ON e.store_id = s.store_id"
-    " WHERE d.release_id IS NOT NULL AND s.sold_on BETWEEN ? AND ?"
+    " WHERE d.release_id IS NOT NULL AND s.cancelled_by IS NULL AND s.sold_on BETWEEN ? AND ?"
     " GROUP BY d.sale_id, r.approver_id, s.seller_id, s.operator_id, d.added_cents"
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from peewee import Database
 
-from crediario.db.receivables import OpenRow, as_date
+from crediario.db.receivables import CLOSED_BY_RETURN, OpenRow, as_date
 from crediario.db.statements import fetch
 from crediario.domain.money import Money, Rate
 from crediario.domain.punctuality import Settlement
@@ -24,6 +24,8 @@ class CardPurchase:
     Attributes:
         sold_on_assumed: nobody knows the day; it was counted back from the first due date.
         imported: it came from another system, which did not tell its rate.
+        returned: cash price of what came back; zero without returns.
+        cancelled: everything came back.
     """
 
     sale_id: int
@@ -36,6 +38,8 @@ class CardPurchase:
     open: Money
     sold_on_assumed: bool = False
     imported: bool = False
+    returned: Money = Money.ZERO
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,14 @@ class CustomerHistory:
 _BOUGHT = (
     "SELECT s.id, s.number, s.sold_on, s.price_cents, s.installment_count,"
     " s.financed_cents + s.interest_cents, s.rate_month, s.agreement_id,"
-    " s.sold_on_assumed, s.import_id IS NOT NULL, t.description, t.quantity"
+    " s.sold_on_assumed, s.import_id IS NOT NULL, s.cancelled_by,"
+    " EXISTS (SELECT 1 FROM sale_return AS b WHERE b.sale_id = s.id), t.description, t.quantity"
     " FROM sale AS s JOIN sale_item AS t ON t.sale_id = s.id"
     " WHERE s.customer_id = ? AND s.reverses_id IS NULL ORDER BY s.sold_on DESC, s.id DESC, t.position"
 )
 _INSTALLMENTS = (
-    "SELECT id, sale_id, number, due_date, amount_cents, open_cents, replaced_by, import_id FROM installment"
-    " WHERE customer_id = ? ORDER BY id"
+    "SELECT id, sale_id, number, due_date, amount_cents, open_cents, replaced_by, import_id, original_due,"
+    " charges_from FROM installment WHERE customer_id = ? ORDER BY id"
 )
 _PAID = (
     "SELECT p.id, p.number, p.paid_on, p.amount_cents, p.reverses_id,"
@@ -98,12 +103,22 @@ _PAID = (
     " FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
     " WHERE p.customer_id = ? ORDER BY p.id DESC, a.position"
 )
-#: What was settled without money moving here: before the shop came here, or by an agreement. The unary plus:
-#: along this customer's installments, never along all of the shop that no payment settled.
+#: What came back of each sale, line by line; most customers have none.
+_RETURNED = (
+    "SELECT b.id, b.sale_id, b.value_cents, l.installment_id, l.reduction_cents FROM sale_return AS b"
+    " JOIN sale_return_line AS l ON l.sale_return_id = b.id WHERE b.customer_id = ? ORDER BY b.id, l.position"
+)
+#: What was settled without money moving here: before the shop came here, by an agreement, or with goods that
+#: came back. The unary plus: along this customer's installments, never along all of the shop that no payment
+#: settled.
 _SETTLED_OTHERWISE = (
-    "SELECT a.installment_id, a.paid_on, a.principal_cents + a.discount_cents FROM installment AS i"
+    "SELECT a.installment_id, a.paid_on, a.principal_cents + a.discount_cents, a.sale_return_id"
+    " FROM installment AS i"
     " JOIN allocation AS a ON a.installment_id = i.id AND +a.payment_id IS NULL"
     " WHERE i.customer_id = ? ORDER BY i.id, a.id"
+)
+_CLOSED_BY_RETURN = (
+    f"SELECT i.id FROM installment AS i WHERE i.customer_id = ? AND i.open_cents = 0 AND {CLOSED_BY_RETURN}"
 )
 _TENDERS = (
     "SELECT t.payment_id, t.method FROM payment AS p JOIN tender AS t ON t.payment_id = p.id"
@@ -120,6 +135,16 @@ class _Rows:
     paid: list[tuple[Any, ...]]
     tenders: list[tuple[Any, ...]]
     settled_otherwise: list[tuple[Any, ...]]
+    returned: list[tuple[Any, ...]]
+    closed_by_return: frozenset[int]
+
+    @property
+    def reductions(self) -> dict[int, int]:
+        """What goods that came back took off each installment."""
+        found: dict[int, int] = {}
+        for *_, installment_id, cents in self.returned:
+            found[installment_id] = found.get(installment_id, 0) + cents
+        return found
 
 
 def customer_history(database: Database, customer_id: int) -> CustomerHistory:
@@ -139,19 +164,24 @@ def customer_history(database: Database, customer_id: int) -> CustomerHistory:
 def _read(database: Database, customer_id: int) -> _Rows:
     statements = (_BOUGHT, _INSTALLMENTS, _PAID, _TENDERS)
     bought, installments, paid, tenders = (fetch(database, sql, (customer_id,)) for sql in statements)
-    # Most customers have neither an agreement nor a past elsewhere.
-    has_other = any(agreement or imported for *_, agreement, imported in installments)
+    has_returns = any(row[11] for row in bought)
+    returned = fetch(database, _RETURNED, (customer_id,)) if has_returns else []
+    # Most customers have neither an agreement nor a past elsewhere, and returned nothing.
+    has_other = bool(returned) or any(row[6] or row[7] for row in installments)
     otherwise = fetch(database, _SETTLED_OTHERWISE, (customer_id,)) if has_other else []
-    return _Rows(bought, installments, paid, tenders, otherwise)
+    closed = fetch(database, _CLOSED_BY_RETURN, (customer_id,)) if returned else []
+    came_back = frozenset(id_ for (id_,) in closed)
+    return _Rows(bought, installments, paid, tenders, otherwise, returned, came_back)
 
 
 def _open_rows(rows: _Rows, customer_id: int) -> tuple[OpenRow, ...]:
     """The same rows as ``receivables.open_installments``, out of what was read already."""
     sales = {row[0]: row for row in rows.bought}
     found = []
-    for id_, sale_id, number, due_date, amount, open_cents, *_rest in rows.installments:
+    reductions = rows.reductions
+    for id_, sale_id, number, due_date, amount, open_cents, *_, original, charges in rows.installments:
         if open_cents:
-            _, contract, sold_on, _, count, _, rate, *_ = sales[sale_id]
+            contract, sold_on, count, rate = (sales[sale_id][place] for place in (1, 2, 4, 6))
             row = OpenRow(
                 installment_id=id_,
                 sale_id=sale_id,
@@ -160,10 +190,12 @@ def _open_rows(rows: _Rows, customer_id: int) -> tuple[OpenRow, ...]:
                 number=number,
                 count=count,
                 due_date=as_date(due_date),
-                amount=Money(amount),
+                amount=Money(amount - reductions.get(id_, 0)),
                 open=Money(open_cents),
                 rate=Rate(Decimal(rate)),
                 sold_on=as_date(sold_on),
+                original_due=as_date(original) if original else None,
+                charges_from=as_date(charges) if charges else None,
             )
             found.append(row)
     return tuple(sorted(found, key=lambda row: (row.due_date, row.contract_number, row.number)))
@@ -173,10 +205,12 @@ def _purchases(rows: _Rows) -> tuple[CardPurchase, ...]:
     """The sales; the contract of an agreement sells nothing."""
     amounts: dict[int, int] = {}
     opens: dict[int, int] = {}
-    for _, sale_id, _, _, amount, open_cents, *_ in rows.installments:
+    reductions = rows.reductions
+    for id_, sale_id, _, _, amount, open_cents, *_ in rows.installments:
         # The first one kept: a sale from an old system may lack some.
-        amounts.setdefault(sale_id, amount)
+        amounts.setdefault(sale_id, amount - reductions.get(id_, 0))
         opens[sale_id] = opens.get(sale_id, 0) + open_cents
+    values = _returned_values(rows)
     return tuple(
         CardPurchase(
             sale_id=sale[0],
@@ -189,10 +223,21 @@ def _purchases(rows: _Rows) -> tuple[CardPurchase, ...]:
             open=Money(opens[sale[0]]),
             sold_on_assumed=bool(sale[8]),
             imported=bool(sale[9]),
+            returned=Money(values.get(sale[0], 0)),
+            cancelled=sale[10] is not None,
         )
         for sale, lines in _grouped(rows.bought)
         if sale[7] is None
     )
+
+
+def _returned_values(rows: _Rows) -> dict[int, int]:
+    """The cash price of what came back of each sale."""
+    by_return = {row[0]: (row[1], row[2]) for row in rows.returned}
+    found: dict[int, int] = {}
+    for sale_id, cents in by_return.values():
+        found[sale_id] = found.get(sale_id, 0) + cents
+    return found
 
 
 def _item(text: str, quantity: int) -> str:
@@ -241,15 +286,20 @@ def _methods(rows: _Rows) -> dict[int, tuple[Method, ...]]:
 
 
 def _settlements(rows: _Rows, undone: frozenset[int]) -> tuple[Settlement, ...]:
-    """Open installments, and those settled: by payments, before the shop came here, or by an agreement."""
-    settled_on: dict[int, Any] = {row[0]: row[1] for row in rows.settled_otherwise}
+    """Open installments, and those settled: by payments, before the shop came here, or by an agreement.
+
+    Of a cancelled sale, and where goods that came back settled what was left, nothing was in time or late.
+    """
+    gone = {row[0] for row in rows.bought if row[10] is not None}
+    settled_on: dict[int, Any] = {row[0]: row[1] for row in rows.settled_otherwise if row[3] is None}
     for payment_id, _, paid_on, _, reverses_id, _, installment_id, _ in rows.paid:
         # The newest comes first.
         if reverses_id is None and payment_id not in undone:
             settled_on.setdefault(installment_id, paid_on)
     return tuple(
         Settlement(as_date(due_date), None if open_cents else as_date(settled_on[id_]), agreement is not None)
-        for id_, _, _, due_date, _, open_cents, agreement, _ in rows.installments
+        for id_, sale_id, _, due_date, _, open_cents, agreement, *_ in rows.installments
+        if sale_id not in gone and id_ not in rows.closed_by_return
     )
 
 

@@ -88,11 +88,11 @@ def due_on(database: Database, store_id: int, day: date) -> DueToday:
 
 
 def sold_on(database: Database, store_id: int, day: date) -> SoldToday:
-    """What was sold on that day: neither agreements nor what came in from another system."""
+    """What was sold on that day: no agreements, nothing from another system, nothing cancelled since."""
     sql = (
         "SELECT COUNT(*), COALESCE(SUM(price_cents), 0), COALESCE(SUM(down_payment_cents), 0)"
         " FROM sale WHERE store_id = ? AND sold_on = ? AND reverses_id IS NULL AND agreement_id IS NULL"
-        " AND import_id IS NULL"
+        " AND import_id IS NULL AND cancelled_by IS NULL"
     )
     count, price, down_payments = fetch(database, sql, (store_id, day))[0]
     return SoldToday(int(count), Money(int(price)), Money(int(down_payments)))

@@ -298,8 +298,9 @@ def _others_stand(database: Database, customer_id: int, entry_id: int) -> bool:
 def _in_row_sql(which: str) -> str:
     """Of each customer, the installments closed in time after the last late one and the last rise.
 
-    What closed an installment is the last of what stands of it. An import closes nothing here; an agreement
-    that closed a late one counts as late, of one to come not at all.
+    What closed an installment is the last of what stands of it. An import closes nothing here, nor do goods
+    that came back; an agreement that closed a late one counts as late, of one to come not at all. A cancelled
+    sale counts for nothing.
     """
     closing = (
         "SELECT i.customer_id, a.id, a.days_late, a.origin FROM installment AS i"
@@ -307,6 +308,7 @@ def _in_row_sql(which: str) -> str:
         " FROM allocation AS l WHERE l.installment_id = i.id AND l.reverses_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = l.id))"
         f" WHERE {which.format('i.customer_id')} AND i.open_cents = 0 AND i.due_date > s.sold_on"
+        " AND s.cancelled_by IS NULL"
         " AND (a.origin = 'payment' OR (a.origin = 'agreement' AND a.days_late > 0))"
     )
     edges = (
@@ -324,7 +326,7 @@ def _in_row_sql(which: str) -> str:
 
 
 def recount(database: Database, customer_ids: Sequence[int]) -> None:
-    """Counts anew what these customers paid in time in a row: after a reversal, an agreement, a merge."""
+    """Counts anew what these customers paid in time in a row: after a reversal, a return, a merge."""
     for start in range(0, len(customer_ids), CHUNK):
         ids = customer_ids[start : start + CHUNK]
         which = f"{{}} IN ({marks(len(ids))})"

@@ -9,7 +9,7 @@ from peewee import Database
 
 from crediario.db import negotiation, points
 from crediario.db.points import PointsOfPayment
-from crediario.db.receivables import OpenRow, as_date
+from crediario.db.receivables import CLOSED_BY_RETURN, OpenRow, as_date
 from crediario.db.statements import fetch, marks
 from crediario.domain import punctuality as punctuality_rule
 from crediario.domain.calendar import HolidayCalendar
@@ -209,7 +209,8 @@ _SETTLED = (
     "SELECT i.customer_id, i.due_date, i.replaced_by, (SELECT MAX(a.paid_on) FROM allocation AS a"
     "  WHERE a.installment_id = i.id AND a.reverses_id IS NULL"
     "  AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id))"
-    " FROM installment AS i WHERE i.open_cents = 0 AND i.customer_id IN ({ids})"
+    " FROM installment AS i JOIN sale AS s ON s.id = i.sale_id WHERE i.open_cents = 0"
+    f" AND s.cancelled_by IS NULL AND NOT {CLOSED_BY_RETURN} AND i.customer_id IN ({{ids}})"
 )
 
 
@@ -218,7 +219,8 @@ def kept_dates(
 ) -> dict[int, tuple[int, int]]:
     """By customer: how many settled installments were paid up to their moved due date, and how many settled.
 
-    Settled here, before the shop came here, or by an agreement; as ``domain.punctuality`` counts them.
+    Settled here, before the shop came here, or by an agreement; as ``domain.punctuality`` counts them. What
+    came back was neither kept nor broken.
     """
     counts: dict[int, tuple[int, int]] = dict.fromkeys(ids, (0, 0))
     rows = fetch(database, _SETTLED.format(ids=marks(len(ids))), ids) if ids else []

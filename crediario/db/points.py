@@ -4,7 +4,7 @@ Entries are only ever added, in the transaction of the payment or reversal they 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,8 +44,8 @@ class PointsLine:
 
     Attributes:
         points: positive when earned, negative when taken back.
-        series: ``receipt`` or ``reversal``, of the payment it came with.
-        payment_number: the number of that receipt or reversal.
+        series: ``receipt``, ``reversal`` or ``return``: what it came with.
+        payment_number: the number of that receipt, reversal or return.
         stands: earned and not taken back.
     """
 
@@ -117,6 +117,39 @@ def take_back(stamp: Stamp, payment_id: int, reversal_id: int, day: date) -> Non
     )
 
 
+def standing_of_sale(database: Database, sale_id: int) -> dict[int, int]:
+    """The points that stand of each installment of a sale; those without are left out."""
+    sql = (
+        "SELECT e.installment_id, SUM(e.points) FROM installment AS i"
+        " JOIN point_entry AS e ON e.installment_id = i.id WHERE i.sale_id = ?"
+        " GROUP BY e.installment_id HAVING SUM(e.points) > 0"
+    )
+    return {installment_id: int(points) for installment_id, points in fetch(database, sql, (sale_id,))}
+
+
+def give_back(stamp: Stamp, return_id: int, day: date, lost: Mapping[int, int]) -> None:
+    """Takes back what goods that came back had earned: so many points of each installment."""
+    for installment_id, points in lost.items():
+        run(
+            stamp.database,
+            "INSERT INTO point_entry (store_id, till_id, operator_id, customer_id, kind, points, payment_id,"
+            " installment_id, entered_on, created_at, sale_return_id)"
+            " SELECT ?, ?, ?, e.customer_id, 'returned', ?, e.payment_id, e.installment_id, ?, ?, ?"
+            " FROM point_entry AS e WHERE e.id = (SELECT MAX(l.id) FROM point_entry AS l"
+            " WHERE l.installment_id = ? AND l.kind = 'earned')",
+            (
+                stamp.store_id,
+                stamp.till_id,
+                stamp.operator_id,
+                -points,
+                day,
+                stamp.instant,
+                return_id,
+                installment_id,
+            ),
+        )
+
+
 def timely(database: Database, rows: Sequence[OpenRow]) -> dict[int, Money]:
     """Of each open installment that may earn points, the money of it already paid in time."""
     paid = _paid_in_time(database, [row.installment_id for row in rows if row.open < row.amount])
@@ -146,20 +179,23 @@ def balance(database: Database, customer_id: int) -> int:
 def of_payment(database: Database, customer_id: int, payment_id: int) -> PointsOfPayment:
     """What a payment earned, and the customer's balance right after it: the same whenever it is asked."""
     sql = (
-        "SELECT COALESCE(SUM(CASE WHEN payment_id = ? THEN points ELSE 0 END), 0), COALESCE(SUM(points), 0)"
-        " FROM point_entry WHERE customer_id = ? AND payment_id <= ?"
+        "SELECT COALESCE(SUM(CASE WHEN e.payment_id = p.id AND e.kind <> 'returned' THEN e.points END), 0),"
+        " COALESCE(SUM(e.points), 0) FROM payment AS p JOIN point_entry AS e ON e.payment_id <= p.id"
+        " WHERE p.id = ? AND e.customer_id = ? AND (e.kind <> 'returned' OR e.created_at < p.created_at)"
     )
-    ((earned, balance),) = fetch(database, sql, (payment_id, customer_id, payment_id))
+    ((earned, balance),) = fetch(database, sql, (payment_id, customer_id))
     return PointsOfPayment(int(earned), int(balance))
 
 
 def statement(database: Database, customer_id: int) -> tuple[PointsLine, ...]:
     """Every entry of a customer, the newest first; the balance is their sum."""
     sql = (
-        "SELECT e.id, e.entered_on, e.points, s.number, i.number, s.installment_count, p.series, p.number,"
+        "SELECT e.id, e.entered_on, e.points, s.number, i.number, s.installment_count,"
+        " CASE WHEN b.id IS NULL THEN p.series ELSE 'return' END, COALESCE(b.number, p.number),"
         " e.kind = 'earned' AND NOT EXISTS (SELECT 1 FROM point_entry AS t WHERE t.reverses_id = e.id)"
         " FROM point_entry AS e JOIN payment AS p ON p.id = e.payment_id"
         " JOIN installment AS i ON i.id = e.installment_id JOIN sale AS s ON s.id = i.sale_id"
+        " LEFT JOIN sale_return AS b ON b.id = e.sale_return_id"
         " WHERE e.customer_id = ? ORDER BY e.id DESC"
     )
     return tuple(_line(row) for row in fetch(database, sql, (customer_id,)))

@@ -67,10 +67,20 @@ _COLUMNS = (
 )
 
 
+#: Fewer than either engine takes parameters in one statement.
+_AT_ONCE = 5_000
+
+
 def open_installments(database: Database, customer_id: int) -> list[OpenRow]:
     """Every open installment of a customer, the oldest due first."""
     sql = _COLUMNS + " WHERE i.customer_id = ? AND i.open_cents > 0 ORDER BY i.due_date, s.number, i.number"
     return [_open_row(row) for row in fetch(database, sql, (customer_id,))]
+
+
+def open_in_store(database: Database, store_id: int) -> list[OpenRow]:
+    """Every open installment of a store, the oldest due first."""
+    sql = _COLUMNS + " WHERE i.store_id = ? AND i.open_cents > 0 ORDER BY i.due_date, s.number, i.number"
+    return [_open_row(row) for row in fetch(database, sql, (store_id,))]
 
 
 def locked_installments(database: Database, ids: Sequence[int]) -> list[OpenRow]:
@@ -93,30 +103,24 @@ def histories(database: Database, ids: Sequence[int]) -> dict[int, tuple[PastPay
 
     What came back was never owed: its part is out of the amount, and charges given back count as not paid.
     """
+    mine = marks(len(ids))
     sql = (
         "SELECT a.installment_id, a.paid_on, a.fine_cents, a.interest_cents,"
         " a.principal_cents + a.discount_cents, a.waived_fine_cents, a.waived_interest_cents"
-        f" FROM allocation AS a WHERE a.installment_id IN ({marks(len(ids))}) AND a.reverses_id IS NULL"
+        f" FROM allocation AS a WHERE a.installment_id IN ({mine}) AND a.reverses_id IS NULL"
         " AND a.origin <> 'return' AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
-        " ORDER BY a.installment_id, a.paid_on, a.id"
+        " UNION ALL SELECT l.installment_id, b.returned_on, -l.fine_cents, -l.late_interest_cents, 0, 0, 0"
+        " FROM installment AS i JOIN sale_return AS b ON b.sale_id = i.sale_id"
+        " JOIN sale_return_line AS l ON l.sale_return_id = b.id AND l.installment_id = i.id"
+        f" WHERE i.id IN ({mine}) AND (l.fine_cents > 0 OR l.late_interest_cents > 0)"
     )
     found: dict[int, list[PastPayment]] = defaultdict(list)
-    for installment_id, paid_on, *cents in fetch(database, sql, tuple(ids)):
+    for installment_id, paid_on, *cents in fetch(database, sql, (*ids, *ids)):
         found[installment_id].append(PastPayment(as_date(paid_on), *(Money(each) for each in cents)))
-    for installment_id, returned_on, fine, interest in fetch(
-        database, _CHARGES_BACK.format(ids=marks(len(ids))), tuple(ids)
-    ):
-        back = PastPayment(as_date(returned_on), Money(-fine), Money(-interest), Money.ZERO)
-        found[installment_id].append(back)
-    return {installment_id: tuple(past) for installment_id, past in found.items()}
-
-
-_CHARGES_BACK = (
-    "SELECT i.id, b.returned_on, l.fine_cents, l.late_interest_cents FROM installment AS i"
-    " JOIN sale_return AS b ON b.sale_id = i.sale_id"
-    " JOIN sale_return_line AS l ON l.sale_return_id = b.id AND l.installment_id = i.id"
-    " WHERE i.id IN ({ids}) AND (l.fine_cents > 0 OR l.late_interest_cents > 0)"
-)
+    return {
+        installment_id: tuple(sorted(past, key=lambda each: each.on))
+        for installment_id, past in found.items()
+    }
 
 
 def schedules(database: Database, sale_ids: Iterable[int]) -> dict[int, ScheduleFacts]:
@@ -171,6 +175,37 @@ def _quote(
     plain = ScheduleFacts(row.sold_on, Rate.ZERO, Every.MONTH, (_first_due(row),))
     schedule = early.get(row.sale_id, plain)
     return quote_installment(installment, row.number, schedule, on, rules, calendar)
+
+
+class Quoter:
+    """What some installments cost on any day: their past is read once, schedules where one is paid early."""
+
+    def __init__(
+        self, database: Database, rows: Iterable[OpenRow], rules: ChargeRules, calendar: HolidayCalendar
+    ) -> None:
+        """Reads what was paid of ``rows``."""
+        self.rows = {row.installment_id: row for row in rows}
+        self._database, self._rules, self._calendar = database, rules, calendar
+        self._past: dict[int, tuple[PastPayment, ...]] = {}
+        ids = sorted(self.rows)
+        for start in range(0, len(ids), _AT_ONCE):
+            self._past |= histories(database, ids[start : start + _AT_ONCE])
+        self._schedules: dict[int, ScheduleFacts] = {}
+
+    def quote(self, installment_id: int, on: date) -> Quote:
+        """What one of them costs on that day."""
+        row = self.rows[installment_id]
+        early: dict[int, ScheduleFacts] = {}
+        if _first_due(row) > on and row.rate:
+            if row.sale_id not in self._schedules:
+                self._schedules |= schedules(self._database, [row.sale_id])
+            early = self._schedules
+        return _quote(row, self._past, early, on, self._rules, self._calendar)
+
+    def valued(self, installment_ids: Iterable[int], on: date) -> date:
+        """``on``, but never a day before the last payment of any of these installments."""
+        last = (past.on for id_ in installment_ids for past in self._past.get(id_, ()))
+        return max((on, *last))
 
 
 def installment_by_code(database: Database, store_code: int, contract: int, number: int) -> OpenRow | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import Database
 
-from crediario.db.receivables import as_date
+from crediario.db.receivables import CLOSED_BY_RETURN, as_date
 from crediario.db.statements import fetch, marks, run
 from crediario.domain.aging import Band
 from crediario.domain.credit import score as rules
@@ -41,7 +41,8 @@ def _facts_sql(which: str) -> str:
     """All that scores are made of, and what is kept; ``which`` chooses customers by the id put in its ``{}``.
 
     Only installments an agreement closed are looked into before the last 24 are known. What is materialized
-    is looked up once instead of once for each column.
+    is looked up once instead of once for each column. A cancelled sale was none; what goods that came back
+    settled was paid neither in time nor late.
     """
     settled = (
         "SELECT i.id, i.customer_id,"
@@ -49,6 +50,7 @@ def _facts_sql(which: str) -> str:
         " FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
         f" WHERE {which.format('i.customer_id')} AND i.open_cents = 0 AND i.due_date > s.sold_on"
         f" AND (i.replaced_by IS NULL OR {_DAYS_LATE.format('i')} > 0)"
+        f" AND s.cancelled_by IS NULL AND NOT {CLOSED_BY_RETURN}"
     )
     delays = (
         f"SELECT l.customer_id, {_DAYS_LATE.format('l')} AS days FROM ({settled}) AS l"
@@ -63,7 +65,7 @@ def _facts_sql(which: str) -> str:
     bought = (
         "SELECT customer_id, COUNT(*) AS purchases, MIN(sold_on) AS first_on, MAX(sold_on) AS last_on"
         f" FROM sale WHERE {which.format('customer_id')} AND agreement_id IS NULL AND reverses_id IS NULL"
-        " GROUP BY customer_id"
+        " AND cancelled_by IS NULL GROUP BY customer_id"
     )
     return (
         f"WITH delays AS MATERIALIZED ({delays}), d AS MATERIALIZED ({counted}), b AS MATERIALIZED ({bought})"

@@ -20,9 +20,9 @@ BAD_DAYS = 30
 
 _INSTALLMENTS = (
     "SELECT i.customer_id, i.id, i.due_date, s.sold_on, i.amount_cents, s.id,"
-    " s.agreement_id IS NULL AND s.reverses_id IS NULL FROM installment AS i"
-    " JOIN sale AS s ON s.id = i.sale_id WHERE i.customer_id BETWEEN ? AND ?"
-    " ORDER BY i.customer_id, i.due_date, i.id"
+    " s.agreement_id IS NULL AND s.reverses_id IS NULL, b.returned_on FROM installment AS i"
+    " JOIN sale AS s ON s.id = i.sale_id LEFT JOIN sale_return AS b ON b.id = s.cancelled_by"
+    " WHERE i.customer_id BETWEEN ? AND ? ORDER BY i.customer_id, i.due_date, i.id"
 )
 #: What stands today, and of what was undone since the day, what stood on it.
 _SETTLED = (
@@ -62,7 +62,7 @@ class _Settlement:
     paid_on: date
     days_late: int
     cents: int
-    by_agreement: bool
+    origin: str
     undone_on: date | None
 
     def stood_on(self, day: date) -> bool:
@@ -74,6 +74,7 @@ class _Piece:
     due: date
     sold_on: date
     cents: int
+    cancelled_on: date | None
     settlements: list[_Settlement] = field(default_factory=list)
 
     def standing(self, day: date) -> list[_Settlement]:
@@ -81,6 +82,10 @@ class _Piece:
 
     def open_on(self, day: date) -> int:
         return self.cents - sum(each.cents for each in self.standing(day))
+
+    def was_sold(self, day: date) -> bool:
+        """Sold by that day, and not cancelled by it."""
+        return self.sold_on <= day and (self.cancelled_on is None or self.cancelled_on > day)
 
     def went_bad(self, today: date) -> bool:
         """Settled more than thirty days late, or open that long after it was due."""
@@ -92,8 +97,8 @@ class _Piece:
 @dataclass(slots=True)
 class _Past:
     pieces: list[_Piece] = field(default_factory=list)
-    #: Day of each purchase.
-    bought: dict[int, date] = field(default_factory=dict)
+    #: Day of each purchase, and of its cancellation.
+    bought: dict[int, tuple[date, date | None]] = field(default_factory=dict)
     limit: int = 0
 
 
@@ -105,7 +110,8 @@ def outcomes(database: Database, watch: Watch) -> Iterator[Outcome]:
             watched = [
                 piece
                 for piece in past.pieces
-                if piece.sold_on <= watch.day < piece.due <= watch.until and piece.open_on(watch.day)
+                if piece.was_sold(watch.day) and piece.cancelled_on is None
+                if watch.day < piece.due <= watch.until and piece.open_on(watch.day)
             ]
             if watched:
                 facts = _facts_on(past, watch.edges)
@@ -121,11 +127,13 @@ def facts_on(database: Database, customer_id: int, edges: RollEdges) -> ScoreFac
 
 def _facts_on(past: _Past, edges: RollEdges) -> ScoreFacts:
     day = edges.rolled_on
-    known = [piece for piece in past.pieces if piece.sold_on <= day]
+    known = [piece for piece in past.pieces if piece.was_sold(day)]
     still_open = [piece for piece in known if piece.open_on(day)]
     late = [piece.due for piece in still_open if piece.due <= edges.overdue_until]
     counted = count_delays(_delays(known, day))
-    bought = [sold_on for sold_on in past.bought.values() if sold_on <= day]
+    bought = [
+        sold_on for sold_on, gone in past.bought.values() if sold_on <= day and (gone is None or gone > day)
+    ]
     return ScoreFacts(
         on_time=counted.on_time,
         late_short=counted.late_short,
@@ -146,22 +154,27 @@ def _delays(known: Sequence[_Piece], day: date) -> list[int]:
     settled = [
         piece.standing(day)[-1] for piece in known if piece.due > piece.sold_on and not piece.open_on(day)
     ]
-    return [each.days_late for each in settled if each.days_late or not each.by_agreement]
+    return [
+        each.days_late
+        for each in settled
+        if each.origin != "return" and (each.days_late or each.origin != "agreement")
+    ]
 
 
 def _pasts(database: Database, start: int, day: date, end: int | None = None) -> dict[int, _Past]:
     ends = (start, start + RANGE - 1 if end is None else end)
     pasts, pieces = defaultdict[int, _Past](_Past), dict[int, _Piece]()
-    for customer_id, id_, due, sold_on, cents, sale_id, is_purchase in fetch(database, _INSTALLMENTS, ends):
-        pieces[id_] = _Piece(as_date(due), as_date(sold_on), cents)
+    for customer_id, id_, due, sold_on, cents, sale_id, is_purchase, gone in fetch(
+        database, _INSTALLMENTS, ends
+    ):
+        cancelled_on = as_date(gone) if gone else None
+        pieces[id_] = _Piece(as_date(due), as_date(sold_on), cents, cancelled_on)
         pasts[customer_id].pieces.append(pieces[id_])
         if is_purchase:
-            pasts[customer_id].bought[sale_id] = as_date(sold_on)
+            pasts[customer_id].bought[sale_id] = (as_date(sold_on), cancelled_on)
     for id_, paid_on, days_late, cents, origin, undone_on in fetch(database, _SETTLED, ends):
         undone = as_date(undone_on) if undone_on else None
-        pieces[id_].settlements.append(
-            _Settlement(as_date(paid_on), days_late, cents, origin == "agreement", undone)
-        )
+        pieces[id_].settlements.append(_Settlement(as_date(paid_on), days_late, cents, origin, undone))
     for customer_id, cents in fetch(database, _LIMITS, (*ends, day.isoformat())):
         pasts[customer_id].limit = cents or 0
     return dict(pasts)

@@ -6,6 +6,7 @@ it stands after earlier returns: their reductions, and what they gave back, are 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 
 from crediario.domain.errors import Refusal
@@ -16,6 +17,14 @@ from crediario.domain.schedule import (
     PlanTerms,
     planned_installments,
 )
+
+
+class RefundBy(StrEnum):
+    """How what is given back goes back; ``NONE`` when nothing had been paid for it."""
+
+    STORE_CREDIT = "store_credit"
+    CASH = "cash"
+    NONE = "none"
 
 
 @dataclass(eq=False)

@@ -32,7 +32,7 @@ SAMPLE_DAY = date(2026, 6, 9)
 SMALL = ("SCAN r", "SCAN store", "SCAN portfolio_total")
 #: For scores: the settled installments of those very customers, found along an index, ordered and counted.
 SCORED = {
-    "SCAN (subquery-10)",
+    "SCAN (subquery-13)",
     "SCAN l",
     "SCAN delays",
     "SCAN b LEFT-JOIN",
