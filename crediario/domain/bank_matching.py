@@ -57,6 +57,7 @@ class MatchReason(StrEnum):
     PART = "part"
     OVERPAID = "overpaid"
     ALREADY_PAID = "already_paid"
+    IN_AGREEMENT = "in_agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,12 @@ class ReceivedPix:
 
 @dataclass(frozen=True, slots=True)
 class PayablePiece:
-    """An installment that may have been paid; a settled one too, where a line's txid names it."""
+    """An installment that may have been paid; a settled one too, where a line's txid names it.
+
+    Attributes:
+        since: day of its contract; no money of before is its.
+        in_agreement: an agreement closed it.
+    """
 
     installment_id: int
     customer_id: int
@@ -99,6 +105,8 @@ class PayablePiece:
     number: int
     due_date: date
     open: Money
+    since: date = date.min
+    in_agreement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +210,7 @@ def propose(lines: Sequence[IncomingLine], found: Matter) -> tuple[Proposal, ...
 def _candidates(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
     who = found.payers.named_in(line.description)
     slips = [found.by_slip.get((slip.contract, slip.number)) for slip in slips_of(line.txid or "")]
-    pieces = tuple(piece for piece in slips if piece)
+    pieces = tuple(piece for piece in slips if piece and piece.since <= line.day)
     yield from _as_received(line, found, pieces, who)
     if pieces and len(pieces) == len(slips) and len({piece.customer_id for piece in pieces}) == 1:
         yield from _by_txid(line, found, pieces)
@@ -256,7 +264,8 @@ def _telling(
 
 def _by_txid(line: IncomingLine, found: Matter, pieces: tuple[PayablePiece, ...]) -> Iterator[Proposal]:
     customer = pieces[0].customer_id
-    paid_twice = (MatchReason.TXID, MatchReason.ALREADY_PAID)
+    closed = any(piece.in_agreement for piece in pieces)
+    paid_twice = (MatchReason.TXID, MatchReason.IN_AGREEMENT if closed else MatchReason.ALREADY_PAID)
     still_open = tuple(piece for piece in pieces if piece.open)
     if not still_open:
         yield Proposal(line.id, ProposalKind.CREDITED, 85, paid_twice, customer, credited=line.amount)
@@ -295,7 +304,7 @@ def _received(
 def _by_person(line: IncomingLine, found: Matter, who: Named) -> Iterator[Proposal]:
     """Installments of one customer: one of that cost, one of that value, or the oldest few together."""
     reason, more = (MatchReason.DOCUMENT, 10) if who.by_document else (MatchReason.NAME, 0)
-    pieces = found.by_customer.get(who.customer_id, ())
+    pieces = [piece for piece in found.by_customer.get(who.customer_id, ()) if piece.since <= line.day]
     costs = [found.cost(piece.installment_id, line.day) for piece in pieces[:MOST_AT_ONCE]]
     together = Money.ZERO
     for at, (piece, cost) in enumerate(zip(pieces, costs, strict=False), 1):
@@ -315,7 +324,11 @@ def _by_person(line: IncomingLine, found: Matter, who: Named) -> Iterator[Propos
 
 def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
     """The one installment of that value or cost; where there are two, nobody guesses."""
-    same = [(piece, MatchReason.VALUE) for piece in found.by_open.get(line.amount.cents, ())]
+    same = [
+        (piece, MatchReason.VALUE)
+        for piece in found.by_open.get(line.amount.cents, ())
+        if piece.since <= line.day
+    ]
     low = bisect_left(found.opens, line.amount.cents * LEAST_PERCENT // 100)
     high = bisect_left(found.opens, line.amount.cents)
     late = (piece for piece in found.ascending[low:high] if piece.due_date < line.day)

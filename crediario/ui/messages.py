@@ -293,6 +293,21 @@ _WHOLE_DATE = "Escreva dia/mês/ano, como 10/07/2026."
 _BY_THE_LAW = "A lei não permite mais."
 
 
+def _account_not_known(failure: KnownFailure) -> Message:
+    bank, account = getattr(failure, "bank", ""), getattr(failure, "account", "")
+    read = getattr(failure, "known", ())
+    known = [each for each in read if each] if isinstance(read, tuple) else []
+    place = ", ".join(
+        str(part) for part in (bank, f"conta {account}" if account else "sem a conta no arquivo") if part
+    )
+    before = f" Até agora: {', '.join(known)}." if known else ""
+    return Message(
+        "É o primeiro extrato desta conta",
+        f"{place[:1].upper()}{place[1:]}.{before}",
+        "Confirme que a conta é da loja.",
+    )
+
+
 def _note_cancelled(failure: KnownFailure) -> Message:
     number = getattr(failure, "number", None)
     told = f"A nota {number} foi cancelada" if number else "O arquivo é o cancelamento de uma nota"
@@ -644,6 +659,16 @@ WORDS: dict[str, Wording] = {
     "several_accounts": Message(
         "O arquivo traz {count} contas", "{file}.", "Baixe o extrato de uma conta por vez."
     ),
+    "account_not_known": _account_not_known,
+    "line_already_decided": Message(
+        "Este lançamento já foi conferido", "Alguém o conferiu agora há pouco.", "Atualize a lista (F5)."
+    ),
+    "proposal_outdated": Message(
+        "O que o lançamento pagaria mudou",
+        "É o de {amount}, de {day}. Nada foi gravado dele.",
+        "A lista foi feita de novo: confira outra vez.",
+    ),
+    "line_reason_missing": Message("Diga por que o lançamento fica de lado"),
     "not_a_statement": Message(
         "Não achei data e valor nesta tabela",
         "{file} não parece um extrato.",

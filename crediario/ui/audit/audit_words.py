@@ -30,6 +30,8 @@ USE_CASES: dict[str, tuple[Group, str]] = {
     "register_sale": (Group.SALES, "Vendeu a prazo"),
     "receive_payment": (Group.PAYMENTS, "Recebeu pagamento"),
     "reverse_payment": (Group.PAYMENTS, "Estornou recebimento"),
+    "import_statement": (Group.PAYMENTS, "Trouxe extrato do banco"),
+    "confirm_line": (Group.PAYMENTS, "Conferiu lançamento do extrato"),
     "make_agreement": (Group.AGREEMENTS, "Fez acordo"),
     # -- customers
     "register_customer": (Group.CUSTOMERS, "Cadastrou cliente"),

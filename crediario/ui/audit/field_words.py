@@ -6,6 +6,11 @@ HIDDEN = {
     "sha256", "subject_hash",
 }  # fmt: skip
 FIELDS = {
+    "account": "conta", "added": "entraram", "again": "o mesmo arquivo", "ahead": "de dias à frente",
+    "applied": "foi para parcelas", "bank": "banco", "credited": "ficou como crédito na loja",
+    "first_day": "primeiro dia", "format": "formato", "kept": "ficou como crédito na loja",
+    "known": "já estavam", "last_day": "último dia", "line_id": "lançamento nº",
+    "new_account": "primeira vez desta conta", "statement_id": "extrato nº",
     "accepted": "aceitou", "access_id": "acesso nº", "accounts": "contas", "active": "ativa",
     "address": "endereço", "after": "depois", "agreement_down_payment": "entrada dos acordos",
     "agreement_id": "acordo", "agreement_number": "nº do acordo", "alone": "sem outra pessoa",
@@ -34,6 +39,9 @@ FIELDS = {
     "discount_by_owner": "desconto do responsável", "district": "bairro", "document": "CPF ou CNPJ",
     "document_id": "papel", "down_payment": "entrada", "down_payment_receipt": "recibo da entrada",
     "down_payment_tenders": "entrada paga em", "draft": "cadastro", "due": "devido", "due_on": "prazo",
+    "due_after_payday": "dias depois do pagamento", "note_key": "chave da nota",
+    "print_carne": "imprimir carnê", "print_contract": "imprimir contrato",
+    "print_notes": "imprimir promissórias", "print_receipt": "imprimir recibo",
     "due_today": "pago na assinatura", "earlier": "linhas anteriores", "effect": "o que mudou",
     "email": "e-mail", "employer": "onde trabalha", "employer_phone": "telefone do trabalho",
     "every": "a cada", "examples": "exemplos", "expires_at": "vale até", "facts": "dados usados",
@@ -112,6 +120,8 @@ FIELDS = {
     "worst_days": "pior atraso",
 }  # fmt: skip
 VALUES = {
+    "credited": "ficou como crédito na loja", "csv": "tabela", "ignored": "deixado de lado",
+    "matched": "conferido com um recebimento", "ofx": "OFX", "received": "virou recebimento",
     "file": "arquivo", "printer": "impressora", "receipt_printer": "impressora de recibos",
     "": "—", "access": "acesso aos dados", "address_proof": "comprovante de endereço", "afternoon": "tarde",
     "age": "idade", "analysis": "análise", "answered": "respondido", "application/pdf": "PDF",

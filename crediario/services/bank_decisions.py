@@ -1,0 +1,208 @@
+"""What a person says a bank statement's lines are: matched, received, kept as store credit, left aside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from crediario.db import bank, bank_settling, cash, ledger, limits, payments, points, receivables, shop
+from crediario.db.bank import DecisionRow
+from crediario.db.bank_settling import Settlement
+from crediario.db.receivables import OpenRow
+from crediario.domain.bank_matching import IncomingLine
+from crediario.domain.br.text import clean_text
+from crediario.domain.errors import Refusal
+from crediario.domain.money import Money
+from crediario.domain.receiving import NotThisCustomers
+from crediario.domain.tender import Method, Tender
+from crediario.services.core import Context, Topic, use_case
+
+REASON_LENGTH = 200
+
+
+@dataclass(eq=False)
+class LineAlreadyDecided(Refusal):
+    """Somebody decided about the line meanwhile, or it is not there."""
+
+
+@dataclass(eq=False)
+class ProposalOutdated(Refusal):
+    """What a line was proposed for changed meanwhile: received elsewhere, reversed, or of another cost."""
+
+    day: date
+    amount: Money
+
+
+@dataclass(eq=False)
+class LineReasonMissing(Refusal):
+    """A line that is left aside says why."""
+
+
+class DecisionKind(StrEnum):
+    """What a person decides of a line: a proposal's three kinds, or to leave it aside."""
+
+    MATCHED = "matched"
+    RECEIVED = "received"
+    CREDITED = "credited"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecision:
+    """What a person says a line is.
+
+    Attributes:
+        payment_id: the payment it is matched with.
+        installment_ids: what is received by it.
+        customer_id: whose store credit is kept.
+        credited: what the screen said would be kept as store credit.
+        reason: why the line is left aside.
+    """
+
+    line_id: int
+    kind: DecisionKind
+    customer_id: int | None = None
+    payment_id: int | None = None
+    installment_ids: tuple[int, ...] = ()
+    credited: Money = Money.ZERO
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineOrder:
+    """One line decided."""
+
+    request_id: str
+    decision: LineDecision
+
+
+@dataclass(frozen=True, slots=True)
+class LineConfirmed:
+    """What became of a line.
+
+    Attributes:
+        applied: what went to installments.
+        kept: what was kept as store credit.
+        receipt_number: of the payment made of it.
+    """
+
+    kind: DecisionKind
+    applied: Money = Money.ZERO
+    kept: Money = Money.ZERO
+    payment_id: int | None = None
+    receipt_number: int | None = None
+
+
+@use_case("match_statement", changes={Topic.RECEIVABLES, Topic.CASH})
+def confirm_line(ctx: Context, order: LineOrder) -> LineConfirmed:
+    """Makes of a line what a person says it is.
+
+    A matched line only notes the payment. A received one becomes a payment by Pix with a receipt, its charges
+    counted on the day of the line; what is beyond the cost, or was paid twice, is kept as store credit.
+
+    Raises:
+        LineReasonMissing, LineAlreadyDecided.
+        ProposalOutdated: what the screen showed is so no longer.
+        NotThisCustomers, InstallmentAlreadyPaid, InstallmentInAgreement: of the installments.
+        NoOpenSession, SessionOfAnother, ClockBehind: a receipt belongs to a drawer's session.
+
+    Rule: product.md D9. See docs/regras.md#conferencia-do-extrato.
+    """
+    decision = order.decision
+    if decision.customer_id is not None and not ledger.lock_customer(ctx.stamp, decision.customer_id):
+        raise NotThisCustomers(decision.customer_id)
+    line = bank.locked_line(ctx.database, ctx.store_id, decision.line_id)
+    if line is None:
+        raise LineAlreadyDecided
+    done = _decided(ctx, order.request_id, line, decision)
+    payment_id = decision.payment_id if decision.kind is DecisionKind.MATCHED else done.payment_id
+    reason = clean_text(decision.reason, REASON_LENGTH) or None
+    row = DecisionRow(line.id, decision.kind.value, payment_id, reason, order.request_id)
+    bank.write_decision(ctx.stamp, row)
+    return done
+
+
+def _decided(ctx: Context, operation: str, line: IncomingLine, decision: LineDecision) -> LineConfirmed:
+    match decision.kind:
+        case DecisionKind.MATCHED:
+            _check_match(ctx, line, decision)
+        case DecisionKind.IGNORED:
+            if not clean_text(decision.reason, REASON_LENGTH):
+                raise LineReasonMissing
+        case DecisionKind.RECEIVED | DecisionKind.CREDITED:
+            return _received(ctx, operation, line, decision)
+    return LineConfirmed(decision.kind)
+
+
+def _check_match(ctx: Context, line: IncomingLine, decision: LineDecision) -> None:
+    """Refuses a payment that is no longer one by Pix of that value, without a line."""
+    found = bank.pix_payments(ctx.database, ctx.store_id, [decision.payment_id or 0])
+    payment = found.get(decision.payment_id or 0)
+    if payment is None or payment.amount != line.amount:
+        raise ProposalOutdated(line.day, line.amount)
+
+
+def _received(ctx: Context, operation: str, line: IncomingLine, decision: LineDecision) -> LineConfirmed:
+    """A payment made of the line; one without installments is kept whole as store credit."""
+    if decision.customer_id is None:
+        raise NotThisCustomers(0)
+    ids = tuple(dict.fromkeys(decision.installment_ids))
+    rows = receivables.locked_installments(ctx.database, ids)
+    payments.check_open(ctx.database, rows, ids, decision.customer_id)
+    settled = (
+        bank_settling.settle(line, bank_settling.quoter(ctx.database, ctx.store_id, rows), ids)
+        if ids
+        else None
+    )
+    credited = settled.allocated.left if settled else line.amount
+    if credited != decision.credited or bool(ids) != (decision.kind is DecisionKind.RECEIVED):
+        raise ProposalOutdated(line.day, line.amount)
+    parts = _parts(rows, settled)
+    valued_on = settled.valued_on if settled else line.day
+    posting = ledger.PaymentPosting(
+        operation=operation,
+        customer_id=decision.customer_id,
+        session_id=cash.session_for(ctx.stamp),
+        paid_on=ctx.today,
+        tenders=(Tender(Method.PIX, line.amount, line.end_to_end[-4:] if line.end_to_end else None),),
+        change=Money.ZERO,
+        parts=parts,
+        credited=credited,
+        valued_on=valued_on if valued_on != ctx.today else None,
+    )
+    posted = ledger.post_payment(ctx.stamp, posting)
+    _follow(ctx, posted.payment_id, rows, parts)
+    return LineConfirmed(decision.kind, line.amount - credited, credited, posted.payment_id, posted.number)
+
+
+def _parts(rows: Sequence[OpenRow], settled: Settlement | None) -> tuple[ledger.AllocationPart, ...]:
+    if settled is None:
+        return ()
+    sales = {row.installment_id: row.sale_id for row in rows}
+    return tuple(
+        ledger.AllocationPart(
+            sale_id=sales[share.installment_id],
+            installment_id=share.installment_id,
+            days_late=settled.days_late[share.installment_id],
+            principal=share.principal,
+            fine=share.fine,
+            interest=share.interest,
+            discount=share.discount,
+        )
+        for share in settled.allocated.shares
+    )
+
+
+def _follow(
+    ctx: Context, payment_id: int, rows: Sequence[OpenRow], parts: Sequence[ledger.AllocationPart]
+) -> None:
+    """Points and limit, as after any payment."""
+    opens = {row.installment_id: row.open for row in rows}
+    closed = tuple(
+        part.installment_id
+        for part in parts
+        if part.installment_id is not None and part.settled == opens[part.installment_id]
+    )
+    if shop.shop_settings(ctx.database, ctx.store_id).points_on:
+        points.earn(ctx.stamp, payment_id, ctx.today, closed)
+    limits.count_payment(ctx.stamp, payment_id)
