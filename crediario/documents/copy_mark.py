@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
+from crediario.documents.promissory_note import MAIN, ROOM, TOPS
 from crediario.documents.sheet import MM, Sheet
 from crediario.documents.style import BOLD
 from crediario.documents.wording import clock
 from crediario.domain.br import format_date
 
-#: Where nothing else is printed, on a roll and on a sheet, in mm from the top.
-_BASE_LINE = 3.4
-_ROLL, _SHEET = 6.6, 8.0
 #: Wider paper is a sheet.
 _WIDEST_ROLL = 100.0
 #: What a copy of promissory notes adds: only one set of them is signed.
@@ -27,13 +25,19 @@ def render(width: float, height: float, kind: str, number: int, copied_at: datet
         copied_at: local time of the copy.
         copied_by: who asked for it, short.
     """
-    wide, high = width / MM, height / MM
-    sheet = Sheet(wide, high, f"{number}ª via")
+    sheet = Sheet(width / MM, height / MM, f"{number}ª via")
     said = f"{number}ª via, em {format_date(copied_at)} às {clock(copied_at)}, por {copied_by}"
     if kind == "promissory_note":
-        said = f"{said}: {_ONLY_ONE_IS_SIGNED}"
-    size = _ROLL if wide < _WIDEST_ROLL else _SHEET
-    y = _BASE_LINE if wide < _WIDEST_ROLL else _BASE_LINE + 2.4
-    sheet.text(wide / 2, y, said, size, BOLD, "center", room=wide - 10, smallest=4)
+        _draw_on_notes(sheet, f"{said}: {_ONLY_ONE_IS_SIGNED}")
+    elif width / MM < _WIDEST_ROLL:
+        sheet.text(width / MM / 2, 3.4, said, 6.6, BOLD, "center", room=width / MM - 8, smallest=4)
+    else:
+        sheet.text(width / MM / 2, 5.8, said, 8, BOLD, "center", room=width / MM - 20, smallest=4)
     sheet.next_page()
     return sheet.pdf()
+
+
+def _draw_on_notes(sheet: Sheet, said: str) -> None:
+    """On the face of each note, since they are cut apart: between its heading and its promise."""
+    for top in TOPS:
+        sheet.text(MAIN, top + 18.4, said, 7.5, BOLD, room=ROOM, smallest=4)
