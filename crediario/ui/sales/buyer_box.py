@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 
 from crediario.services.sales import Buyer, SaleDesk
 from crediario.ui.messages import missing_words
-from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
+from crediario.ui.sales.draft_loads import late_count, missing
 from crediario.ui.sales.light_box import LightBox
 from crediario.ui.sales.sale_fields import ACROSS, DOWN, set_close
 from crediario.ui.theme import Gap, px
@@ -59,13 +59,13 @@ class BuyerBox(Card):
         if desk.buyer is None:
             return
         self._show_person(desk.buyer, desk.today)
-        late = thinking.late_count(desk)
+        late = late_count(desk)
         self.standing.show_tag(
             sale_words.late_words(late), "late" if late else "ok", "clock" if late else "circle-check"
         )
         self._show_score(desk)
         self._show_buyers(desk)
-        self._show_missing(thinking.missing(desk))
+        self._show_missing(missing(desk))
 
     def _show_score(self, desk: SaleDesk) -> None:
         score = desk.position.score if desk.position else None

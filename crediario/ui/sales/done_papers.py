@@ -6,16 +6,17 @@ from crediario.services.sales import SaleView
 from crediario.ui.issued_papers import Paper
 from crediario.ui.messages import receipt_words
 from crediario.ui.sales import sale_words
+from crediario.ui.sales.paper_choice import Papers
 
 CARNE, RECEIPT = "carne", "receipt"
 
 
-def papers_of(sale: SaleView, payment: PaymentView | None, *, prints_carne: bool) -> tuple[Paper, ...]:
+def papers_of(sale: SaleView, payment: PaymentView | None, chosen: Papers) -> tuple[Paper, ...]:
     """What is to be issued."""
     count = len(sale.installments)
     about = sale_words.carne_words(count)
     carne = Paper(
-        CARNE, f"Carnê {sale.number}", about, sale.sale_id, issue_carne, slips=count, goes_out=prints_carne
+        CARNE, f"Carnê {sale.number}", about, sale.sale_id, issue_carne, slips=count, goes_out=chosen.carne
     )
     if payment is None:
         return (carne,)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.ui.sales.credit_card import CreditCard
-from crediario.ui.sales.new_sale_draft import Obstacle, Place
+from crediario.ui.sales.draft_checks import Obstacle, Place
 from crediario.ui.sales.sale_form import SaleForm
 from crediario.ui.widgets.edits import Edit
 from crediario.ui.widgets.release_box import ReleaseBox
@@ -21,6 +21,7 @@ REFUSED_AT = {
     },
     Place.PIX: {"pix_not_confirmed"},
     Place.HANDED: {"change_only_in_cash"},
+    Place.SECOND: {"store_credit_short", "store_credit_beyond_due"},
 }
 
 
@@ -56,8 +57,11 @@ def field_of(form: SaleForm, failure: KnownFailure) -> Edit | None:
 
 def wrong_field(form: SaleForm) -> Edit | None:
     """The first field in which something wrong was typed."""
-    purchase, handed = form.purchase, form.ticket.entrada.handed
-    typed = (purchase.price, purchase.down_payment, form.due.first_due, handed)
+    purchase, entrada = form.purchase, form.ticket.entrada
+    listed = form.items.wrong_field()
+    if listed is not None:
+        return listed
+    typed = (purchase.price, purchase.down_payment, form.due.first_due, entrada.handed, entrada.second.amount)
     return next((edit for edit in typed if not edit.check()), None)
 
 
@@ -74,4 +78,6 @@ def _edits(form: SaleForm) -> dict[Place, Edit]:
         Place.FIRST_DUE: form.due.first_due,
         Place.HANDED: entrada.handed,
         Place.PIX: entrada.pix_end,
+        Place.SECOND: entrada.second.amount,
+        Place.SECOND_PIX: entrada.second.pix_end,
     }

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import COUNT_LIMIT
 from crediario.ui.sales import sale_words
-from crediario.ui.sales.new_sale_draft import CARDS, Draft, Option, OtherPlan
+from crediario.ui.sales.draft import Draft, OtherPlan
+from crediario.ui.sales.draft_plans import CARDS, Option
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import LinkButton
 from crediario.ui.widgets.cards import Card

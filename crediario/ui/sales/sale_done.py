@@ -17,6 +17,7 @@ from crediario.ui.navigation import NewSale, Shell
 from crediario.ui.paper_shelf import PaperShelf
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.done_papers import papers_of
+from crediario.ui.sales.paper_choice import Papers
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Canhoto, SumLine
@@ -29,10 +30,10 @@ class SaleDonePage(QWidget):
 
     keys_changed = Signal()
 
-    def __init__(self, shell: Shell, receipt: SaleReceipt, *, prints_carne: bool) -> None:
+    def __init__(self, shell: Shell, receipt: SaleReceipt, chosen: Papers) -> None:
         super().__init__()
         self._shell, self._receipt = shell, receipt
-        self._prints_carne = prints_carne
+        self._chosen = chosen
         self._sale: SaleView | None = None
         self.head = DoneHead()
         self.shelf = PaperShelf(shell, "Documentos da venda", "A venda está salva.")
@@ -81,7 +82,7 @@ class SaleDonePage(QWidget):
             self._issue(self._sale, payment)
 
     def _issue(self, sale: SaleView, payment: PaymentView | None) -> None:
-        self.shelf.issue(papers_of(sale, payment, prints_carne=self._prints_carne))
+        self.shelf.issue(papers_of(sale, payment, self._chosen))
 
     def _shop_arrived(self, profile: ShopProfile | None) -> None:
         self.farewell.show_shop(profile)

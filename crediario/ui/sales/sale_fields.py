@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from crediario.domain.schedule import DAYS, Every
 from crediario.services.sales import ITEM_LENGTH
 from crediario.ui.sales import sale_words
-from crediario.ui.sales.new_sale_draft import UNNAMED_ITEM, Draft
+from crediario.ui.sales.draft import UNNAMED_ITEM, Draft
 from crediario.ui.theme import Gap, px
+from crediario.ui.widgets.buttons import LinkButton
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.date_edit import DateEdit
 from crediario.ui.widgets.edits import MoneyEdit, TextEdit
@@ -35,6 +36,8 @@ class PurchaseBox(Card):
     price_changed = Signal(object)
     item_changed = Signal(str)
     down_payment_changed = Signal(object)
+    items_asked = Signal()
+    note_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,13 +48,35 @@ class PurchaseBox(Card):
         self.down_payment = MoneyEdit()
         self._suggested = Field("Entrada", self.down_payment)
         price = Field("Valor da compra", self.price, hint="obrigatório")
+        self.items_link, self.note_link = LinkButton("Itens", "Ctrl+N"), LinkButton("Nota", "Alt+F")
+        for link, told in ((self.items_link, self.items_asked), (self.note_link, self.note_asked)):
+            # Enter goes from field to field; the keys lead here.
+            link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            link.clicked.connect(told)
+        self.note_link.setAccessibleName("XML da nota, Alt+F")
         item = Field("O que está levando", self.item)
-        self._fields = column(price, 7, item, 6, self._suggested, 8, gap=Gap.X10)
+        more = row(self.items_link, self.note_link, None, gap=Gap.X8)
+        whole = column(item, more, gap=Gap.X2)
+        self._fields = column(price, 7, whole, 6, self._suggested, 8, gap=Gap.X10)
         self.add(self._fields)
-        self._compact = self._low = False
+        self._compact = self._low = self._listed = False
         self.price.value_changed.connect(self.price_changed)
         self.item.textChanged.connect(lambda _: self.item_changed.emit(self.item.value()))
         self.down_payment.value_changed.connect(self.down_payment_changed)
+
+    def show_items(self, draft: Draft, said: str) -> None:
+        """Where there are items, they say what is bought and for how much; typing goes on among them."""
+        listed = bool(draft.items)
+        for edit in (self.price, self.item):
+            edit.setReadOnly(listed)
+        if listed:
+            with QSignalBlocker(self.price), QSignalBlocker(self.item):
+                self.price.set_value(draft.price)
+                self.item.setText(said)
+        elif self._listed:
+            with QSignalBlocker(self.item):
+                self.item.setText(draft.item)
+        self._listed = listed
 
     def suggest(self, words: str) -> None:
         """What the chosen plan asks as entrada."""

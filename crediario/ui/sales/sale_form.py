@@ -3,33 +3,33 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from crediario.domain.schedule import Every, Plan, WarningCode
+from crediario.domain.schedule import Plan, WarningCode
 from crediario.services.sales import SaleDesk
 from crediario.ui.messages import plan_warning
 from crediario.ui.navigation import Shell
-from crediario.ui.sales import new_sale_draft as thinking
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.buyer_box import BuyerBox
 from crediario.ui.sales.buyer_pick import BuyerPick
 from crediario.ui.sales.credit_card import CreditCard
 from crediario.ui.sales.credit_draft import Credit, Exit, Remote
-from crediario.ui.sales.new_sale_draft import Draft, Load, Option
+from crediario.ui.sales.draft import Draft
+from crediario.ui.sales.draft_plans import Option, suggested, usual_rate
+from crediario.ui.sales.items_card import ItemsCard
+from crediario.ui.sales.load_card import LoadCard
 from crediario.ui.sales.plan_board import ROUND_CARDS, PlanBoard
 from crediario.ui.sales.sale_fields import DueBox, PurchaseBox
+from crediario.ui.sales.summary_card import SummaryCard
 from crediario.ui.sales.ticket import ASK, CONCLUDE, RELEASE, RELEASE_AND_CONCLUDE, WAITING, Ticket
 from crediario.ui.theme import Gap, Size, px
-from crediario.ui.widgets.cards import Card, Legend, Note
-from crediario.ui.widgets.charts import LoadBars, MonthLoad
-from crediario.ui.widgets.labels import IconLabel, label
-from crediario.ui.widgets.layout import ScrollArea, column, holder, row, separator
+from crediario.ui.widgets.cards import Note
+from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 from crediario.ui.widgets.release_box import ReleaseBox
 
 FIELDS_WIDTH = Size.SIDE_COLUMN - Gap.X24
-CENTER = Qt.AlignmentFlag.AlignHCenter
 #: From this height on the fields of the left column need not stand beside each other.
 ROOMY_FROM = 2 * Size.SIDE_PANEL
 UNBOUND = 16_777_215  # what Qt calls no limit
@@ -51,8 +51,14 @@ class SaleForm(QWidget):
         self.credit = CreditCard()
         self.credit.hide()
         self.load = LoadCard()
+        self.items = ItemsCard(self.purchase.item, self.purchase.down_payment)
+        self.items.hide()
+        self.summary = SummaryCard()
+        self.summary.hide()
+        self.summary.close_link.clicked.connect(self.toggle_summary)
+        self._sale: tuple[Plan | None, SaleDesk] | None = None
         self.ticket = Ticket()
-        self._narrow = False
+        self._narrow = self._asks_release = False
         self._build()
 
     def show_desk(self, desk: SaleDesk) -> None:
@@ -60,7 +66,8 @@ class SaleForm(QWidget):
         self.pick.setVisible(desk.buyer is None)
         self.buyer.show_desk(desk)
         self.due.show_sellers([(each.id, f"{each.number:02d} · {each.short_name}") for each in desk.sellers])
-        self.plans.other.usual = lambda count: thinking.usual_rate(count, desk.settings)
+        self.plans.other.usual = lambda count: usual_rate(count, desk.settings)
+        self.ticket.papers.show_usual(desk.settings)
 
     def show_sale(
         self,
@@ -73,7 +80,9 @@ class SaleForm(QWidget):
     ) -> None:
         """Every figure, as the draft makes it; the light, and the request to another till."""
         plan = options[place].plan if place is not None else None
-        self.purchase.suggest(sale_words.suggestion(draft, thinking.suggested(draft, desk)))
+        self.purchase.suggest(sale_words.suggestion(draft, suggested(draft, desk)))
+        self.purchase.show_items(draft, sale_words.item_words(draft))
+        self.items.show_draft(draft)
         self.due.show_due(draft, _due_note(draft, desk))
         self.plans.show_options(draft, options, place, desk.buyer.income if desk.buyer else None)
         self.buyer.light.show_credit(desk, credit)
@@ -82,7 +91,24 @@ class SaleForm(QWidget):
             self.credit.show_credit(credit, draft.way, remote)
         self.ticket.primary.set_words(_conclude_words(draft, plan, credit, remote))
         self.load.show_plan(plan, desk)
-        self.ticket.show_sale(draft, plan)
+        self._sale = (plan, desk)
+        self._show_summary()
+        self.ticket.show_sale(draft, plan, desk.store_credit)
+
+    def toggle_summary(self) -> None:
+        """Alt+O: the box of the credit in the place of the months, or the months again."""
+        shown = self.summary.isHidden()
+        self.summary.setVisible(shown)
+        self.load.setVisible(not shown and not self._asks_release)
+        self._show_summary()
+        if shown:
+            # Once the card has its place.
+            QTimer.singleShot(0, self, lambda: self._body.ensureWidgetVisible(self.summary, 0, 0))
+
+    def _show_summary(self) -> None:
+        """Computed only while it is seen."""
+        if self._sale is not None and not self.summary.isHidden():
+            self.summary.show_plan(*self._sale)
 
     def bring_release_into_sight(self) -> None:
         """In small windows: the figures and the reason, whole."""
@@ -121,7 +147,8 @@ class SaleForm(QWidget):
         self.credit.setVisible(asks)
         self.release.setVisible(above_cap and not asks)
         forbidden = credit is not None and credit.signal.is_forbidden
-        self.load.setVisible(forbidden or not (above_cap or asks))
+        self._asks_release = (above_cap or asks) and not forbidden
+        self.load.setVisible(self.summary.isHidden() and not self._asks_release)
         if above_cap and not asks:
             self.release.show_above(" ".join(above))
 
@@ -146,7 +173,9 @@ class SaleForm(QWidget):
             self.credit.entrada, self.credit.distance, self.credit.message, self.credit.withdraw,
             self.credit.here, self.credit.approver, self.credit.pin, self.credit.reason,
             due.first_due, due.day, due.every, due.seller,
-            entrada.method, entrada.handed, entrada.pix_end, self.ticket.carne, self.ticket.primary,
+            entrada.credit, entrada.method, entrada.handed, entrada.pix_end,
+            entrada.second.method, entrada.second.amount, entrada.second.pix_end,
+            *self.ticket.papers.checks, self.ticket.primary,
         )  # fmt: skip
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -162,8 +191,9 @@ class SaleForm(QWidget):
             for widget in (*who, self.purchase, self.due):
                 self._left.addWidget(widget)
             self._left.addStretch(1)
+        _put(self._center, self.items)
         self._center.addWidget(self.plans)
-        _put(self._center, *below, *((self.due,) if narrow else ()), self.load)
+        _put(self._center, *below, *((self.due,) if narrow else ()), self.summary, self.load)
         self._center.setStretch(self._center.count() - 1, 1)
         for box in (self.buyer, self.purchase, self.due):
             box.spread(narrow=narrow)
@@ -171,40 +201,6 @@ class SaleForm(QWidget):
             card.setMinimumWidth(0 if narrow else px(FIELDS_WIDTH))
             card.setMaximumWidth(UNBOUND if narrow else px(FIELDS_WIDTH))
         self.ticket.setFixedWidth(px(FIELDS_WIDTH if narrow else Size.SIDE_COLUMN))
-
-
-class LoadCard(Card):
-    """Month by month: this sale over what the customer already has."""
-
-    def __init__(self) -> None:
-        super().__init__("Quanto paga por mês", flush=True)
-        self.bars = LoadBars()
-        self.add_header(Legend("esta venda", "pri"), Legend("parcelas que já tem", "aok"))
-        self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.bars.setMinimumHeight(px(Size.LOAD_CHART * 2 // 3))
-        self._nothing = label("Os meses aparecem com o plano.", "office", "text2", align=CENTER)
-        self.points = label("", "office", elide=True)
-        said = row(IconLabel("award", "text2"), self.points, 1, gap=Gap.X10, margin=(Gap.X14, Gap.X8))
-        self._points = holder(column(separator(), said, gap=Gap.NONE))
-        self._points.hide()
-        self.add(holder(column(self.bars, self._nothing, margin=Gap.X14)), 1, self._points)
-
-    def show_plan(self, plan: Plan | None, desk: SaleDesk) -> None:
-        """The months of the plan; none without one."""
-        self.bars.setVisible(plan is not None)
-        self._nothing.setVisible(plan is None)
-        loads = thinking.loads(plan, desk) if plan is not None else ()
-        every = plan.terms.every if plan is not None else Every.MONTH
-        self.bars.show_months([_month(each, every, len(loads)) for each in loads])
-        self.hint.setText(f"{len(loads)} meses" if len(loads) > sale_words.FEW_MONTHS else "")
-        points = thinking.points(plan) if plan is not None and desk.settings.points_on else 0
-        self.points.setText(sale_words.points_words(points))
-        self._points.setVisible(bool(points))
-
-
-def _month(load: Load, every: Every, months: int) -> MonthLoad:
-    name, below = sale_words.load_words(load, every, months)
-    return MonthLoad(name, below, load.new, load.already)
 
 
 def _conclude_words(draft: Draft, plan: Plan | None, credit: Credit | None, remote: Remote | None) -> str:

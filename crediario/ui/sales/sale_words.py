@@ -11,7 +11,9 @@ from crediario.domain.settings import PlanOffer
 from crediario.domain.tender import Method
 from crediario.services.sales import SaleView
 from crediario.ui.messages import words
-from crediario.ui.sales.new_sale_draft import Draft, Load, Option, heaviest_share
+from crediario.ui.sales.draft import Draft, Note
+from crediario.ui.sales.draft_loads import Load, heaviest_share
+from crediario.ui.sales.draft_plans import Option
 from crediario.ui.words import WEEKDAYS
 
 Line = tuple[str, str]
@@ -171,9 +173,36 @@ def carne_words(count: int) -> str:
     return f"capa e {count} parcela{'s' * (count > 1)}"
 
 
+def note_words(note: Note) -> str:
+    """``nota 1.234``."""
+    return f"nota {wording.figures(note.number)}"
+
+
+def paper_counts(count: int) -> tuple[str, str, str, str]:
+    """How much paper carnê, contract, receipt and promissory notes are, for so many installments."""
+    return carne_words(count), "2 vias", "1 via", f"{count} nota{'s' * (count > 1)}"
+
+
 def points_words(points: int) -> str:
     """``Pagando em dia ganha 1.140 pontos.``, of the whole plan."""
     return f"Pagando em dia ganha {wording.points_words(points)}."
+
+
+def month_words(load: Load, every: Every) -> str:
+    """``10/07/2026`` where the month has one installment of this sale, else ``jul/26``."""
+    if every in DAYS or not load.new:
+        return f"{MONTHS[load.month.month - 1]}/{load.month.year % 100:02d}"
+    return format_date(load.month)
+
+
+def item_words(draft: Draft) -> str:
+    """What is bought, in one line; empty while nobody said."""
+    if not draft.items:
+        return draft.item
+    return ", ".join(
+        each.description if each.quantity == 1 else f"{each.quantity} × {each.description}"
+        for each in draft.items
+    )
 
 
 def load_words(load: Load, every: Every, months: int) -> Line:

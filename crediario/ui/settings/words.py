@@ -11,7 +11,7 @@ OWN = "Neste computador"
 MANAGEMENT = "Gerência"
 #: Each page and its settings, in the order people read them.
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Venda", ("plans", "remainder_first", "rate_cap", "rate_warning_year")),
+    ("Venda", ("plans", "remainder_first", "rate_cap", "rate_warning_year", "due_after_payday")),
     (
         "Atraso",
         (
@@ -38,6 +38,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Recebimento",
         ("change_rounding", "waiver_by_cashier", "waiver_by_manager", "blind_count", "cash_tolerance"),
     ),
+    ("Documentos", ("print_carne", "print_contract", "print_receipt", "print_notes")),
     ("Pontos", ("points_on",)),
     ("Privacidade", ("idle_lock_minutes", "cep_online", "retention_years", "small_agent")),
 )

@@ -153,7 +153,7 @@ def test_another_sale_is_another_request(at: Counter) -> None:
     at.screen.form.purchase.price.set_value(Money(1_900_00))
     assert ReleaseRequest.get_by_id(asked_id).status == "withdrawn"
     assert at.screen.remote.asked is None
-    assert at.screen._draft.way is Exit.DISTANCE
+    assert at.screen.edits.draft.way is Exit.DISTANCE
 
 
 def test_what_forbids_says_what_to_do_instead(at: Counter, sqlite_shop: Context) -> None:

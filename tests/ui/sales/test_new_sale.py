@@ -77,7 +77,7 @@ def test_figures_choose_a_plan_only_outside_the_fields(at: Counter) -> None:
     at.keys("3")
     assert at.screen.form.plans.group.place == 2
     assert at.focused is at.screen.form.plans.cards[2]
-    assert spoken(at.screen.form.ticket._amount.text()) == "R$ 96,23"
+    assert spoken(at.screen.form.ticket._amount.text()) == "R$ 96,26"
 
 
 def test_every_edit_shows_the_sums_again(at: Counter) -> None:
@@ -85,7 +85,7 @@ def test_every_edit_shows_the_sums_again(at: Counter) -> None:
     ticket = at.screen.form.ticket
     shown = [spoken(line.value.text()) for line in (ticket.price, ticket.down_payment, ticket.total)]
     assert shown == ["R$ 1.290,00", "−R$ 150,00", "R$ 1.290,00"]
-    assert spoken(ticket._first.text()) == "1ª em 09/07/2026, quinta-feira"
+    assert spoken(ticket._first.text()) == "1ª em 10/07/2026, sexta-feira"
     assert ticket._status.text() == "Tudo certo, pode concluir"
     at.screen.form.purchase.down_payment.set_value(Money(200_00))
     assert spoken(ticket._first.text()).endswith("última de R$ 181,70")
@@ -218,8 +218,8 @@ def test_two_clicks_before_the_answer_sell_once(at: Counter, monkeypatch: pytest
 
 def test_the_same_form_asks_with_the_same_id(at: Counter) -> None:
     at.typed_sale()
-    at.screen._register(at.screen._desk)  # type: ignore[arg-type]
-    at.screen._register(at.screen._desk)  # type: ignore[arg-type]
+    at.screen.conclusion.register(at.screen._desk)  # type: ignore[arg-type]
+    at.screen.conclusion.register(at.screen._desk)  # type: ignore[arg-type]
     assert sales_count(at.ctx) == 1
 
 
@@ -333,7 +333,7 @@ def test_warnings_of_the_chosen_plan_are_shown(at: Counter) -> None:
 def test_a_refusal_stands_beside_its_field(at: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     at.typed_sale()
     at.screen.form.ticket.entrada.handed.set_value(Money(100_00))
-    monkeypatch.setattr("crediario.ui.sales.new_sale_draft.obstacle", lambda *_: None)
+    monkeypatch.setattr("crediario.ui.sales.new_sale.obstacle", lambda *_: None)
     at.press(F10)
     assert at.screen.form.purchase.down_payment.error == "O recebido não é a entrada"
     assert at.screen.form.purchase.price.value() == Money(1_290_00)

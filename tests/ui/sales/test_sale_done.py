@@ -70,10 +70,10 @@ def test_the_sale_is_told_in_one_line(at: Counter) -> None:
 
 def test_three_sentences_before_the_goodbye(at: Counter) -> None:
     farewell = at.done.farewell
-    assert farewell.first_due.text == "A 1ª parcela é dia 09/07, quinta-feira."
+    assert farewell.first_due.text == "A 1ª parcela é dia 10/07, sexta-feira."
     assert farewell.where.text == "Dá para pagar por Pix, pelo código do próprio carnê."
     assert farewell.talk.text == "Se o mês apertar, ligue antes do vencimento: (34) 3821-0000."
-    assert farewell.last.value.text() == "09/12/2026"
+    assert farewell.last.value.text() == "10/12/2026"
 
 
 def test_a_shop_without_pix_and_telephone_promises_neither(at: Counter) -> None:
@@ -162,7 +162,7 @@ def test_an_unchecked_carne_waits(
     monkeypatch.setattr(printing, "print_pages", lambda *_: pytest.fail("nobody asked to print"))
     at = counter(NewSale(customer(sqlite_shop)))
     at.typed_sale()
-    at.screen.form.ticket.carne.setChecked(False)
+    at.screen.form.ticket.papers.carne.setChecked(False)
     at.press(Qt.Key.Key_F10)
     assert states(at)["Carnê 1"] == "Pronto"
 

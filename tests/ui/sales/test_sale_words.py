@@ -9,9 +9,9 @@ from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import Every, FirstDueTooFar
 from crediario.domain.settings import PlanOffer, ShopSettings
-from crediario.ui.sales import new_sale_draft as thinking
-from crediario.ui.sales import sale_words
-from crediario.ui.sales.new_sale_draft import Load, Option
+from crediario.ui.sales import draft_plans, sale_words
+from crediario.ui.sales.draft_loads import Load
+from crediario.ui.sales.draft_plans import Option
 from crediario.ui.words import since_words
 from tests.ui.sales.test_new_sale_draft import TODAY, desk, draft
 
@@ -65,7 +65,7 @@ def test_standing_has_no_word_of_blame() -> None:
 
 
 def test_a_plan_shows_every_figure_of_the_law() -> None:
-    option = thinking.options(draft(), desk())[1]
+    option = draft_plans.options(draft(), desk())[1]
     assert sale_words.plan_title(option.offer) == "10× com juros"
     lines = [(name, spoken(value)) for name, value in sale_words.option_lines(option, Money(2_400_00))]
     assert lines == [
@@ -80,7 +80,7 @@ def test_a_plan_shows_every_figure_of_the_law() -> None:
 
 
 def test_without_interest_and_without_income() -> None:
-    option = thinking.options(draft(), desk())[0]
+    option = draft_plans.options(draft(), desk())[0]
     assert sale_words.plan_title(option.offer) == "6× sem juros"
     lines = dict(sale_words.option_lines(option, None))
     assert lines["Juros, ao todo"] == "nenhum"
@@ -88,7 +88,7 @@ def test_without_interest_and_without_income() -> None:
 
 
 def test_a_card_without_a_plan_says_what_fails() -> None:
-    twelve = thinking.options(draft(price=Money(250_00), down_payment=Money.ZERO), desk())[2]
+    twelve = draft_plans.options(draft(price=Money(250_00), down_payment=Money.ZERO), desk())[2]
     lines = [(name, spoken(value)) for name, value in sale_words.option_lines(twelve, None)]
     assert lines == [("Compra mínima", "R$ 300,00"), ("Entrada mínima", "R$ 37,50")]
     refused = Option(ShopSettings().plans[0], refusal=FirstDueTooFar(TODAY, 730))
@@ -113,10 +113,10 @@ def test_what_is_financed_is_said_once_there_is_something() -> None:
 
 
 def test_the_odd_last_installment_is_told() -> None:
-    plan = thinking.options(draft(), desk())[0].plan
+    plan = draft_plans.options(draft(), desk())[0].plan
     assert plan is not None
     assert spoken(sale_words.first_words(plan)) == "1ª em 09/07/2026, quinta-feira\núltima de R$ 181,70"
-    even = thinking.options(draft(price=Money(1_400_00)), desk())[0].plan
+    even = draft_plans.options(draft(price=Money(1_400_00)), desk())[0].plan
     assert even is not None
     assert sale_words.first_words(even) == "1ª em 09/07/2026, quinta-feira"
 

@@ -19,7 +19,7 @@ from tests.support.shop import CASHIER, MANAGER
 from tests.ui.settings.office import ALT, CTRL, Elsewhere, Office, an_office
 from tests.ui.setup.desks import texts_cut
 
-SALE, LATE, AGREEMENT, RECEIVING, POINTS, PRIVACY, OWN, MANAGEMENT = range(1, 9)
+SALE, LATE, AGREEMENT, RECEIVING, PAPERS, POINTS, PRIVACY, OWN, MANAGEMENT = range(1, 10)
 
 
 def said(widget: QWidget) -> str:

@@ -8,7 +8,7 @@ from crediario.ui import appearance
 from crediario.ui.theme import Scheme, Theme
 from tests.ui.settings.office import ALT, Office
 
-OWN, LATE = 7, 2
+OWN, LATE = 8, 2
 
 
 def test_arrows_choose_the_dark_theme_at_once(counter: Office, machine: QSettings) -> None:
