@@ -3,14 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
 from crediario.documents.shop import ShopHeader
 from crediario.domain.money import Money
-from crediario.domain.returns import ReturnResult
-
-#: How money went back; ``none`` when nothing had been paid for what came back.
-RefundBy = Literal["store_credit", "cash", "none"]
+from crediario.domain.returns import RefundBy, ReturnResult
 
 
 @dataclass(frozen=True, slots=True)

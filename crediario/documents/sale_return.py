@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crediario.documents.flow import Column, Flow, height_of, spans_of
-from crediario.documents.return_content import RefundBy, ReturnedItem, ReturnPaper
+from crediario.documents.return_content import ReturnedItem, ReturnPaper
 from crediario.documents.sheet import Sheet
 from crediario.documents.two_party import (
     A4,
@@ -25,9 +25,9 @@ from crediario.documents.two_party import (
 from crediario.documents.wording import document_label, issue_line, long_day, points_words
 from crediario.domain.br import format_amount, format_date, format_money
 from crediario.domain.money import Money
-from crediario.domain.returns import ReturnLine
+from crediario.domain.returns import RefundBy, ReturnLine
 
-__all__ = ["TEMPLATE_VERSION", "RefundBy", "ReturnPaper", "ReturnedItem", "render"]
+__all__ = ["TEMPLATE_VERSION", "ReturnPaper", "ReturnedItem", "render"]
 
 TEMPLATE_VERSION = "devolucao-1"
 COPIES = ("via 1 de 2, da loja", "via 2 de 2, do cliente")
@@ -142,9 +142,9 @@ def _refund_sum(paper: ReturnPaper) -> tuple[str, str]:
 
 
 def _how(paper: ReturnPaper) -> str:
-    if paper.refund_by == "none":
+    if paper.refund_by is RefundBy.NONE:
         return "Nada volta em dinheiro nem em crédito: do que saiu, nada tinha sido pago."
-    if paper.refund_by == "cash":
+    if paper.refund_by is RefundBy.CASH:
         return f"{format_money(paper.result.refund)} em dinheiro, entregues nesta data."
     balance = paper.store_credit_balance
     now = f" Saldo de crédito na loja: {format_money(balance)}." if balance is not None else ""

@@ -11,7 +11,7 @@ from crediario.documents.sale_return import ReturnedItem, ReturnPaper
 from crediario.domain.cash_closing import MethodCount, Pieces
 from crediario.domain.charges import ChargeRules
 from crediario.domain.money import Money, Rate
-from crediario.domain.returns import ReturnLine, ReturnResult
+from crediario.domain.returns import RefundBy, ReturnLine, ReturnResult
 from crediario.domain.schedule import Every
 from crediario.domain.tender import Method
 from tests.documents.samples import AURORA, month_after
@@ -121,7 +121,7 @@ def return_paper(count: int = 10, **changes: object) -> ReturnPaper:
         items=(ReturnedItem("Jogo de lençóis casal, 4 peças", 1, Money(60_00)),),
         result=ReturnResult(Money(60_00), is_whole=False, lines=(down, *lines)),
         due_dates={n: month_after(date(2026, 6, 10), n) for n in range(1, count + 1)},
-        refund_by="store_credit",
+        refund_by=RefundBy.STORE_CREDIT,
         store_credit_balance=Money(17_62),
         points_taken=12,
         reason="tamanho errado",

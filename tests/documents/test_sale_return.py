@@ -7,6 +7,7 @@ import pytest
 from crediario.documents.sale_return import ReturnedItem, ReturnPaper, render
 from crediario.documents.shop import ShopHeader
 from crediario.domain.money import Money
+from crediario.domain.returns import RefundBy
 from tests.documents.pages import page_texts, whole_text
 from tests.documents.sale_samples import NASTY, ODD, return_paper
 from tests.documents.samples import AURORA
@@ -23,7 +24,7 @@ def whole(count: int = 3) -> ReturnPaper:
         for line in paper.result.lines
     )  # fmt: skip
     result = replace(paper.result, value=Money(1_140_00), is_whole=True, lines=lines)
-    return replace(paper, result=result, refund_by="cash", store_credit_balance=None, reason="")
+    return replace(paper, result=result, refund_by=RefundBy.CASH, store_credit_balance=None, reason="")
 
 
 def test_text_of_a_return() -> None:
@@ -82,7 +83,7 @@ def test_every_installment_before_and_after(count: int) -> None:
         (return_paper(), "Saldo de crédito na loja: R$ 17,62."),
         (return_paper(store_credit_balance=None), "para usar quando quiser. Parcela"),
         (whole(), "em dinheiro, entregues nesta data."),
-        (return_paper(refund_by="none"), "do que saiu, nada tinha sido pago."),
+        (return_paper(refund_by=RefundBy.NONE), "do que saiu, nada tinha sido pago."),
         (return_paper(), "Motivo: tamanho errado. As datas e a taxa"),
         (return_paper(points_taken=1), "Sai 1 ponto desta compra."),
         (whole(), "A compra está cancelada e o carnê não vale mais."),
