@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.charges import days_late, is_overdue
@@ -23,8 +25,8 @@ class Pace(StrEnum):
     OPEN_LATE = "open_late"
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+# Of every installment of whoever is shown: as tuples they cost a third to make.
+class Settlement(NamedTuple):
     """An installment as punctuality sees it.
 
     Attributes:
@@ -38,8 +40,7 @@ class Settlement:
     by_agreement: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paced:
+class Paced(NamedTuple):
     """One square of the strip."""
 
     due_date: date
@@ -73,7 +74,7 @@ def punctuality(installments: Iterable[Settlement], today: date, calendar: Holid
 
     Rule: product.md A6, F2; days late as in law.md §2. See docs/regras.md#dias-em-atraso.
     """
-    paced = [_paced(each, today, calendar) for each in sorted(installments, key=lambda each: each.due_date)]
+    paced = [_paced(each, today, calendar) for each in sorted(installments, key=attrgetter("due_date"))]
     known = [each for each in paced if each is not None]
     settled = [each for each in known if each.pace is not Pace.OPEN_LATE]
     delays = [each.days_late for each in known]

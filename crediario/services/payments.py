@@ -12,6 +12,7 @@ from crediario.db import (
     payments,
     points,
     receivables,
+    returns,
     sales,
     score,
     shop,
@@ -21,6 +22,7 @@ from crediario.db import (
 from crediario.db.payments import PaidLine, PaymentView
 from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import OpenRow
+from crediario.db.shop import RulesInForce
 from crediario.domain import waiver
 from crediario.domain.allocation import Allocated, Quote, allocate
 from crediario.domain.br.text import clean_text
@@ -51,6 +53,7 @@ REASON_LENGTH = 200
 __all__ = [
     "AlreadyReversed",
     "ClosedByAgreement",
+    "CountedByReturn",
     "DeskRow",
     "InstallmentAlreadyPaid",
     "InstallmentInAgreement",
@@ -96,6 +99,13 @@ class ClosedByAgreement(Refusal):
     """An agreement counted this payment when it closed its installment: it stands as it is."""
 
     agreement_number: int
+
+
+@dataclass(eq=False)
+class CountedByReturn(Refusal):
+    """Goods came back since, and what this payment paid was given back with them: it stands as it is."""
+
+    return_number: int
 
 
 @dataclass(eq=False)
@@ -319,8 +329,9 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         raise NotThisCustomers(order.customer_id)
     rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
     payments.check_open(ctx.database, tuple(rows.values()), ids, order.customer_id)
-    settings = _settings(ctx)
-    quotes = waive(_quotes(ctx, tuple(rows.values()), settings), order.waived)
+    rules = shop.rules_in_force(ctx.database, ctx.store_id)
+    settings = rules.settings
+    quotes = waive(_quotes(ctx, tuple(rows.values()), rules), order.waived)
     due = Money.total(quote.total for quote in quotes)
     if due != order.quoted:
         raise QuoteChanged(order.quoted, due)
@@ -368,9 +379,8 @@ def _waiver_reason(order: PaymentOrder) -> str | None:
     return reason or None
 
 
-def _quotes(ctx: Context, rows: tuple[OpenRow, ...], settings: ShopSettings) -> tuple[Quote, ...]:
-    calendar = shop.calendar(ctx.database, ctx.store_id)
-    return receivables.quotes(ctx.database, rows, ctx.today, settings.charge_rules, calendar)
+def _quotes(ctx: Context, rows: tuple[OpenRow, ...], rules: RulesInForce) -> tuple[Quote, ...]:
+    return receivables.quotes(ctx.database, rows, ctx.today, rules.settings.charge_rules, rules.calendar)
 
 
 def _parts(
@@ -428,6 +438,7 @@ def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
     Raises:
         PaymentNotFound, AlreadyReversed: nothing to undo.
         ClosedByAgreement: it paid a part of an installment that an agreement has closed since.
+        CountedByReturn: goods it paid came back since.
         ReasonMissing: why was not said.
         StoreCreditAlreadyUsed: what it kept as store credit was spent since.
         NoOpenSession, SessionOfAnother, ClockBehind: the drawer that gives the money back.
@@ -444,6 +455,9 @@ def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
     agreement = negotiation.counted_by(ctx.database, order.payment_id)
     if agreement is not None:
         raise ClosedByAgreement(agreement)
+    came_back = returns.counted_by(ctx.database, order.payment_id)
+    if came_back is not None:
+        raise CountedByReturn(came_back)
     session = cash.session_for(ctx.stamp)
     posted = ledger.post_reversal(
         ctx.stamp,
