@@ -83,6 +83,16 @@ class DrawerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MovementSum:
+    """All movements of one kind by one means; ``kind`` as they keep it, the amount signed."""
+
+    kind: str
+    method: Method
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class SessionSums:
     """What a session did beside its drawer.
 
@@ -217,6 +227,18 @@ def receipts_by_method(database: Database, session_id: int) -> dict[Method, int]
         "SELECT method, COUNT(*) FROM cash_movement WHERE session_id = ? AND kind = 'receipt' GROUP BY method"
     )
     return {Method(name): int(count) for name, count in fetch(database, sql, (session_id,))}
+
+
+def movement_sums(database: Database, session_id: int) -> tuple[MovementSum, ...]:
+    """What the session's movements of each kind came to by each means of payment."""
+    sql = (
+        "SELECT kind, method, COUNT(*), SUM(amount_cents) FROM cash_movement WHERE session_id = ?"
+        " GROUP BY kind, method ORDER BY kind, method"
+    )
+    return tuple(
+        MovementSum(kind, Method(method), int(count), Money(int(cents)))
+        for kind, method, count, cents in fetch(database, sql, (session_id,))
+    )
 
 
 def drawer_lines(database: Database, session: SessionRow) -> tuple[DrawerLine, ...]:

@@ -324,6 +324,18 @@ def _note_not_authorised(failure: KnownFailure) -> Message:
     return Message(f"A nota {number} não está autorizada", why, "Baixe o XML depois de autorizada a nota.")
 
 
+_COUNTED = {
+    "debit": "o total do débito, no relatório da maquininha",
+    "credit": "o total do crédito, no relatório da maquininha",
+    "cheque": "o total dos cheques",
+}
+
+
+def _count_missing(failure: KnownFailure) -> Message:
+    what = _COUNTED.get(str(vars(failure)["method"]), "a gaveta")
+    return Message(f"Falta contar {what}", "O caixa continua aberto.", "Digite o valor contado.")
+
+
 WORDS: dict[str, Wording] = {
     # -- amounts, dates, documents
     "amount_not_positive": Message("O valor precisa ser maior que zero"),
@@ -505,6 +517,54 @@ WORDS: dict[str, Wording] = {
         "Restam {balance} de {needed}. Nada foi mudado.",
         "Estorne antes o recebimento em que o crédito foi usado.",
     ),
+    "till_open_already": Message(
+        "O caixa {till_number} já está aberto",
+        "Foi aberto por {name} às {opened_at}.",
+        "Para abrir de novo, feche antes a gaveta que está aberta.",
+    ),
+    "movement_reason_missing": Message("Escreva para onde o dinheiro vai", "O motivo fica no fechamento."),
+    "not_in_drawer": Message(
+        "A gaveta não tem {asked}",
+        "Pelo que entrou e saiu, há menos que isso. Nada foi registrado.",
+        "Confira o valor. Se há mais dinheiro, registre antes o suprimento.",
+    ),
+    "unknown_denomination": Message("Não há cédula nem moeda de {value}"),
+    "pieces_out_of_range": Message("Confira a quantidade de {value}", "Vai de nenhuma a {most}."),
+    "count_missing": _count_missing,
+    "float_too_large": Message(
+        "O fundo é maior que a gaveta", "Foram contados {counted}.", "Deixe até esse valor para amanhã."
+    ),
+    "difference_reason_missing": Message(
+        "Escreva o motivo da diferença",
+        "Ela passa da tolerância da loja.",
+        "O que foi contado continua aqui.",
+    ),
+    "difference_not_released": Message(
+        "A diferença precisa da gerência",
+        "São {difference}; a loja tolera {tolerance}.",
+        "Peça os 6 números de quem gerencia. O que foi contado continua aqui.",
+    ),
+    "drawer_moved": Message(
+        "Entrou ou saiu dinheiro enquanto você contava",
+        "A tela esperava {shown}; agora são {expected}. O caixa continua aberto.",
+        "Confira a gaveta e feche de novo.",
+    ),
+    "count_kept_already": Message(
+        "Não dá para contar de novo",
+        "A gaveta já foi contada {most} vezes.",
+        "Feche com a última contagem. Uma diferença acima da tolerância pede a gerência.",
+    ),
+    "count_not_kept": Message(
+        "Confira a contagem antes de fechar",
+        "O que está na tela não é o que foi conferido. O caixa continua aberto.",
+        "Confira de novo pelo F10.",
+    ),
+    "closing_not_found": Message("Este fechamento não foi encontrado"),
+    "correction_reason_missing": Message("Escreva o motivo da correção", "Ele fica registrado."),
+    "sheet_of_no_closing": Message("Este fechamento não foi encontrado"),
+    "shop_without_profile": Message(
+        "Faltam os dados da loja", "A fita do caixa leva o nome da loja.", "Preencha em Ajustes."
+    ),
     "change_only_in_cash": Message(
         "Troco só de dinheiro", "O troco seria {change} e entraram {cash} em dinheiro."
     ),
@@ -521,6 +581,11 @@ WORDS: dict[str, Wording] = {
         "Este recebimento já conta em um acordo",
         "A parcela entrou no acordo nº {agreement_number}, feito com o que faltava dela. Nada foi mudado.",
         "Se o valor foi lançado errado, combine a diferença no carnê do acordo.",
+    ),
+    "counted_by_return": Message(
+        "Este recebimento já foi devolvido com a mercadoria",
+        "A devolução nº {return_number} contou o que ele pagou. Nada foi mudado.",
+        "O que foi devolvido está na compra, em devoluções.",
     ),
     "reason_missing": Message("Diga o motivo", "O estorno fica registrado com ele."),
     # -- people beside a customer

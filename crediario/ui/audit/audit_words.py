@@ -13,6 +13,7 @@ class Group(Enum):
 
     SALES = "Vendas"
     PAYMENTS = "Recebimentos e estornos"
+    CASH = "Caixa"
     AGREEMENTS = "Acordos"
     CUSTOMERS = "Cadastro de clientes"
     CREDIT = "Crédito e liberações"
@@ -32,6 +33,12 @@ USE_CASES: dict[str, tuple[Group, str]] = {
     "reverse_payment": (Group.PAYMENTS, "Estornou recebimento"),
     "import_statement": (Group.PAYMENTS, "Trouxe extrato do banco"),
     "confirm_line": (Group.PAYMENTS, "Conferiu lançamento do extrato"),
+    "open_cash": (Group.CASH, "Abriu o caixa"),
+    "drop_cash": (Group.CASH, "Fez sangria"),
+    "supply_cash": (Group.CASH, "Fez suprimento"),
+    "keep_count": (Group.CASH, "Contou a gaveta"),
+    "close_cash": (Group.CASH, "Fechou o caixa"),
+    "correct_cash": (Group.CASH, "Corrigiu um caixa fechado"),
     "make_agreement": (Group.AGREEMENTS, "Fez acordo"),
     # -- customers
     "register_customer": (Group.CUSTOMERS, "Cadastrou cliente"),
@@ -61,6 +68,7 @@ USE_CASES: dict[str, tuple[Group, str]] = {
     "keep_back_test": (Group.CREDIT, "Guardou simulação de política"),
     "forget_back_test": (Group.CREDIT, "Apagou simulação de política"),
     # -- papers
+    "issue_cash_sheet": (Group.PAPERS, "Emitiu fita de caixa"),
     "issue_carne": (Group.PAPERS, "Emitiu carnê"),
     "issue_receipt": (Group.PAPERS, "Emitiu recibo"),
     "issue_agreement": (Group.PAPERS, "Emitiu termo de acordo"),

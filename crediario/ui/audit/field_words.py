@@ -6,6 +6,11 @@ HIDDEN = {
     "sha256", "subject_hash",
 }  # fmt: skip
 FIELDS = {
+    "blind_count": "contagem às cegas", "cash_tolerance": "diferença tolerada",
+    "closing_id": "fechamento nº", "collected": "para o cofre", "counted": "contado",
+    "difference": "diferença", "expected": "esperado", "float": "fundo de troco",
+    "float_left": "fundo que fica", "lines": "linhas", "movement_id": "movimento nº",
+    "others": "outras formas", "recounts_left": "recontagens que restam", "session_id": "turno nº",
     "account": "conta", "added": "entraram", "again": "o mesmo arquivo", "ahead": "de dias à frente",
     "applied": "foi para parcelas", "bank": "banco", "credited": "ficou como crédito na loja",
     "first_day": "primeiro dia", "format": "formato", "kept": "ficou como crédito na loja",
