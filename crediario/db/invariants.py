@@ -11,10 +11,12 @@ from peewee import Database, SqliteDatabase
 from crediario.db import (
     agreement_checks,
     audit_checks,
+    bank_checks,
     cash_checks,
     credit_checks,
     privacy_checks,
     release_checks,
+    return_checks,
     standing_checks,
 )
 from crediario.db.statements import fetch
@@ -71,6 +73,7 @@ def sales_add_up(database: Database) -> Invariant:
     """I1: price = financed + down payment, and the installments make financed + interest, to the centavo.
 
     A sale brought in from an old system may lack installments that its file did not hold or were refused.
+    What came back of it is the sum of its lines, never more than was sold.
     """
     totals = (
         "SELECT (SELECT COUNT(*) FROM sale WHERE reverses_id IS NULL), (SELECT SUM(amount_cents) FROM"
@@ -86,11 +89,14 @@ def sales_add_up(database: Database) -> Invariant:
         " OR COALESCE(i.total, 0) <> s.financed_cents + s.interest_cents"
         " OR COALESCE(i.principal, 0) <> s.financed_cents)"
     )
-    return _judged(database, "I1", totals, [broken])
+    return _judged(database, "I1", totals, [broken, *return_checks.SUMS])
 
 
 def payments_are_allocated(database: Database) -> Invariant:
-    """I2: a payment's allocations make its amount, and its means what was handed over, change included."""
+    """I2: a payment's allocations make its amount, and its means what was handed over, change included.
+
+    What a line of a bank statement was decided to be is a payment by Pix of just that value.
+    """
     totals = "SELECT COUNT(*), SUM(amount_cents) FROM payment"
     allocated = (
         "SELECT p.series || ' ' || p.number AS label FROM payment AS p LEFT JOIN (SELECT payment_id,"
@@ -103,7 +109,7 @@ def payments_are_allocated(database: Database) -> Invariant:
         " SUM(amount_cents) AS total FROM tender GROUP BY payment_id) AS t ON t.payment_id = p.id"
         " WHERE COALESCE(t.total, 0) <> p.tendered_cents"
     )
-    return _judged(database, "I2", totals, [allocated, tendered])
+    return _judged(database, "I2", totals, [allocated, tendered, *bank_checks.BROKEN])
 
 
 def balances_follow(database: Database) -> Invariant:
@@ -116,7 +122,7 @@ def balances_follow(database: Database) -> Invariant:
         " WHERE i.open_cents <> i.amount_cents - COALESCE(a.settled, 0)"
         " OR i.open_cents < 0 OR i.open_cents > i.amount_cents"
     )
-    return _judged(database, "I3", totals, [broken])
+    return _judged(database, "I3", totals, [broken, *return_checks.BALANCES])
 
 
 #: Allocations that stand: neither a reversal nor reversed.
@@ -178,7 +184,7 @@ def reversals_undo(database: Database) -> Invariant:
         " AND e.payment_id IN (r.id, p.id) WHERE r.reverses_id IS NOT NULL"
         " GROUP BY r.id, r.number, e.account HAVING SUM(e.amount_cents) <> 0"
     )
-    return _judged(database, "I5", totals, [rows, allocations, drawer, entries])
+    return _judged(database, "I5", totals, [rows, allocations, drawer, entries, *return_checks.REFUNDS])
 
 
 def agreements_close(database: Database) -> Invariant:
@@ -225,7 +231,8 @@ def points_follow(database: Database) -> Invariant:
     place = " JOIN payment AS p ON p.id = e.payment_id JOIN installment AS i ON i.id = e.installment_id"
     owners = (
         f"{label}{place} WHERE p.customer_id <> e.customer_id OR i.customer_id <> e.customer_id"
-        " OR e.entered_on <> p.paid_on OR (e.kind = 'earned') <> (p.reverses_id IS NULL)"
+        " OR (e.kind <> 'returned' AND (e.entered_on <> p.paid_on"
+        " OR (e.kind = 'earned') <> (p.reverses_id IS NULL)))"
         " OR (e.kind = 'earned' AND NOT EXISTS (SELECT 1 FROM allocation AS a"
         " WHERE a.payment_id = p.id AND a.installment_id = e.installment_id))"
     )
@@ -244,11 +251,11 @@ def points_follow(database: Database) -> Invariant:
         f" WHERE {_STANDING} GROUP BY e.installment_id HAVING COUNT(*) > 1"
     )
     taken = (
-        f"{label} LEFT JOIN point_entry AS o ON o.id = e.reverses_id WHERE e.kind <> 'earned' AND"
+        f"{label} LEFT JOIN point_entry AS o ON o.id = e.reverses_id WHERE e.kind = 'taken_back' AND"
         " (o.id IS NULL OR o.kind <> 'earned' OR e.points <> -o.points OR e.customer_id <> o.customer_id"
         " OR e.installment_id <> o.installment_id OR e.payment_id < o.payment_id)"
     )
-    return _judged(database, "I8", totals, [balances, owners, standing, twice, taken])
+    return _judged(database, "I8", totals, [balances, owners, standing, twice, taken, *return_checks.POINTS])
 
 
 #: Every number given, by store and series.
@@ -257,7 +264,8 @@ _GIVEN = (
     " GROUP BY store_id, series UNION ALL SELECT store_id, 'contract', COUNT(*), MIN(number), MAX(number)"
     " FROM sale GROUP BY store_id UNION ALL SELECT store_id, 'agreement', COUNT(*), MIN(number), MAX(number)"
     " FROM agreement GROUP BY store_id UNION ALL SELECT store_id, 'closing', COUNT(*), MIN(number),"
-    " MAX(number) FROM cash_closing GROUP BY store_id"
+    " MAX(number) FROM cash_closing GROUP BY store_id UNION ALL SELECT store_id, 'return', COUNT(*),"
+    " MIN(number), MAX(number) FROM sale_return GROUP BY store_id"
 )
 
 
@@ -303,18 +311,32 @@ def drawers_follow(database: Database) -> Invariant:
 _DOCUMENTS = (
     ("receivable", "SELECT SUM(open_cents) FROM installment"),
     ("sales", "SELECT -SUM(price_cents) FROM sale WHERE agreement_id IS NULL"),
-    ("sale_interest", "SELECT -SUM(interest_cents) FROM sale"),
+    (
+        "sale_interest",
+        "SELECT COALESCE((SELECT SUM(interest_cents) FROM sale_return), 0) - (SELECT SUM(interest_cents)"
+        " FROM sale)",
+    ),
     (
         "down_payment",
         "SELECT (SELECT SUM(down_payment_cents) FROM sale) - COALESCE((SELECT SUM(amount_cents) FROM"
-        " allocation WHERE installment_id IS NULL), 0)",
+        " allocation WHERE installment_id IS NULL), 0) - COALESCE((SELECT SUM(settled_cents) FROM"
+        " sale_return_line WHERE installment_id IS NULL), 0)",
     ),
-    ("late_fine", "SELECT -SUM(fine_cents) FROM allocation"),
-    ("late_interest", "SELECT -SUM(interest_cents) FROM allocation"),
+    (
+        "late_fine",
+        "SELECT COALESCE((SELECT SUM(fine_cents) FROM sale_return), 0) - COALESCE((SELECT SUM(fine_cents)"
+        " FROM allocation), 0)",
+    ),
+    (
+        "late_interest",
+        "SELECT COALESCE((SELECT SUM(late_interest_cents) FROM sale_return), 0) -"
+        " COALESCE((SELECT SUM(interest_cents) FROM allocation), 0)",
+    ),
     (
         "early_discount",
-        "SELECT (SELECT SUM(discount_cents) FROM allocation) - COALESCE((SELECT SUM(discount_cents) FROM"
-        " agreement), 0)",
+        "SELECT COALESCE((SELECT SUM(discount_cents) FROM allocation WHERE origin <> 'return'), 0) -"
+        " COALESCE((SELECT SUM(discount_cents) FROM agreement), 0) -"
+        " COALESCE((SELECT SUM(discount_cents) FROM sale_return), 0)",
     ),
     ("store_credit", "SELECT -SUM(amount_cents) FROM store_credit_entry"),
     ("change_rounding", "SELECT SUM(rounding_cents) FROM payment"),
@@ -326,6 +348,7 @@ _DOCUMENTS = (
     ),
     ("agreement_discount", "SELECT SUM(discount_cents) FROM agreement"),
     *cash_checks.DOCUMENTS,
+    *return_checks.DOCUMENTS,
 )
 
 
@@ -384,13 +407,14 @@ def requests_act_once(database: Database) -> Invariant:
         " (SELECT COUNT(*) FROM agreement) AS agreements,"
         " (SELECT COUNT(*) FROM operation WHERE use_case = 'receive_payment') +"
         " (SELECT COUNT(*) FROM sale WHERE down_payment_cents > 0 AND agreement_id IS NULL) +"
-        " (SELECT COUNT(*) FROM payment AS p JOIN agreement AS g ON g.operation = p.operation) -"
+        " (SELECT COUNT(*) FROM payment AS p JOIN agreement AS g ON g.operation = p.operation) +"
+        " (SELECT COUNT(*) FROM bank_decision WHERE kind IN ('received','credited')) -"
         " (SELECT COUNT(*) FROM payment WHERE reverses_id IS NULL) AS receipts,"
         " (SELECT COUNT(*) FROM operation WHERE use_case = 'reverse_payment') -"
         " (SELECT COUNT(*) FROM payment WHERE reverses_id IS NOT NULL) AS reversals) AS d"
         " WHERE d.sales <> 0 OR d.agreements <> 0 OR d.receipts <> 0 OR d.reversals <> 0"
     )
-    return _judged(database, "I13", totals, [*broken, counts])
+    return _judged(database, "I13", totals, [*broken, counts, *return_checks.OPERATIONS])
 
 
 def references_hold(database: Database) -> Invariant:
@@ -432,7 +456,8 @@ def references_hold(database: Database) -> Invariant:
         " JOIN installment AS i ON i.id = a.installment_id JOIN sale AS s ON s.id = i.sale_id"
         " WHERE a.payment_id IS NULL AND (i.sale_id <> a.sale_id OR a.paid_on < s.sold_on)"
     )
-    judged = _judged(database, "I15", totals, [installments, allocations, without_money, sessions, *loose])
+    broken = [installments, allocations, without_money, sessions, *loose, *return_checks.MOVES]
+    judged = _judged(database, "I15", totals, broken)
     orphans = _orphans(database)
     examples = (*judged.examples, *orphans)[:EXAMPLES]
     return Invariant("I15", judged.checked, judged.failed + len(orphans), judged.figure, examples)

@@ -343,7 +343,14 @@ def post_entries(
 
 
 def post_reversal(
-    stamp: Stamp, payment_id: int, *, operation: str, session_id: int, day: date, reason: str
+    stamp: Stamp,
+    payment_id: int,
+    *,
+    operation: str,
+    session_id: int,
+    day: date,
+    reason: str,
+    release_id: int | None = None,
 ) -> PostedPayment:
     """Undoes a payment by rows of the opposite sign.
 
@@ -353,7 +360,8 @@ def post_reversal(
         StoreCreditAlreadyUsed: what it kept as store credit was spent since.
     """
     number = next_number(stamp, "reversal")
-    reversal_id = _reverse_payment_row(stamp, payment_id, number, operation, session_id, day, reason)
+    by = (operation, session_id, day, reason, release_id)
+    reversal_id = _reverse_payment_row(stamp, payment_id, number, by)
     _reverse_tenders(stamp, payment_id, reversal_id)
     _reverse_allocations(stamp, payment_id, reversal_id, day)
     points.take_back(stamp, payment_id, reversal_id, day)
@@ -397,14 +405,15 @@ def post_reversal(
 
 
 def _reverse_payment_row(
-    stamp: Stamp, payment_id: int, number: int, operation: str, session_id: int, day: date, reason: str
+    stamp: Stamp, payment_id: int, number: int, by: tuple[str, int, date, str, int | None]
 ) -> int:
+    operation, session_id, day, reason, release_id = by
     sql = "SELECT customer_id, amount_cents, credited_cents, rounding_cents FROM payment WHERE id = ?"
     ((customer_id, cents, credited, rounding),) = fetch(stamp.database, sql, (payment_id,))
     row = (
         stamp.store_id, stamp.till_id, stamp.operator_id, session_id, customer_id, "reversal", number, day,
         -(cents + credited), 0, -cents, reason, operation, stamp.instant, payment_id, -credited, -rounding,
-        None, None, None,
+        None, None, release_id,
     )  # fmt: skip
     return insert(stamp.database, Payment, _PAYMENT, row)
 

@@ -39,11 +39,14 @@ _SALES = (
     " JOIN release AS r ON r.id = d.release_id WHERE r.used_by IS DISTINCT FROM s.operation"
     " OR r.permission NOT IN ('release_credit','release_any_credit','release_rate_and_credit')"
 )
-#: A receipt that says it was released was: for the charges it forgives, or a Pix without its code.
+#: A receipt that says it was released was: for the charges it forgives, or a Pix without its code; a reversal
+#: because who made it may not undo payments alone.
 _RECEIPTS = (
     "SELECT 'receipt ' || p.number AS label FROM payment AS p JOIN release AS r ON r.id = p.release_id"
     " WHERE r.used_by IS DISTINCT FROM p.operation"
-    " OR r.permission NOT IN ('release_waiver','release_large_waiver','release_pix')"
+    " OR (p.reverses_id IS NULL"
+    " AND r.permission NOT IN ('release_waiver','release_large_waiver','release_pix'))"
+    " OR (p.reverses_id IS NOT NULL AND r.permission <> 'release_reversal')"
 )
 #: A yes at a distance is the release of what was asked, by who answered, in time.
 _REQUESTS = (

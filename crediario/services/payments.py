@@ -45,12 +45,14 @@ from crediario.domain.waiver import (
     waive,
     waiver_ceiling,
 )
-from crediario.services.core import Context, Topic, may, payload_hash, query, use_case
+from crediario.services.core import Context, Topic, check_permission, may, payload_hash, query, use_case
 
 REASON_LENGTH = 200
+RELEASE_REVERSAL = "release_reversal"
 
 #: What screens use from here, the rows of the queries included.
 __all__ = [
+    "RELEASE_REVERSAL",
     "AlreadyReversed",
     "ClosedByAgreement",
     "CountedByReturn",
@@ -70,6 +72,7 @@ __all__ = [
     "ReceivingDesk",
     "Reversal",
     "ReversalOrder",
+    "ReversalTerms",
     "payment_view",
     "receive_payment",
     "receiving_desk",
@@ -211,12 +214,30 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class ReversalTerms:
+    """What a release of a reversal is bound to."""
+
+    payment_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReversalOrder:
-    """Which payment to undo, and why."""
+    """Which payment to undo, and why.
+
+    Attributes:
+        release_id: a manager's release of these very terms, for who may not undo payments alone.
+    """
 
     request_id: str
     payment_id: int
     reason: str
+    release_id: int | None = None
+
+    @property
+    def terms(self) -> ReversalTerms:
+        """What its release is bound to."""
+        return ReversalTerms(self.payment_id, self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,21 +452,24 @@ def _posting(
     )
 
 
-@use_case("reverse_payment", changes={Topic.RECEIVABLES, Topic.CASH})
+@use_case("receive", changes={Topic.RECEIVABLES, Topic.CASH})
 def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
     """Undoes a payment (estorno) by rows of the opposite sign; the original stays as it was.
 
     Raises:
+        PermissionDenied: the operator may not, and no manager released it.
         PaymentNotFound, AlreadyReversed: nothing to undo.
         ClosedByAgreement: it paid a part of an installment that an agreement has closed since.
         CountedByReturn: goods it paid came back since.
         ReasonMissing: why was not said.
         StoreCreditAlreadyUsed: what it kept as store credit was spent since.
         NoOpenSession, SessionOfAnother, ClockBehind: the drawer that gives the money back.
+        the refusals of ``users.use_release``.
     """
     reason = clean_text(order.reason, REASON_LENGTH)
     if not reason:
         raise ReasonMissing
+    _check_may_reverse(ctx, order)
     target = payments.to_reverse(ctx.database, order.payment_id)
     if target is None:
         raise PaymentNotFound
@@ -466,8 +490,17 @@ def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
         session_id=session,
         day=ctx.today,
         reason=reason,
+        release_id=order.release_id,
     )
     return Reversal(posted.payment_id, posted.number, target.receipt_number, target.amount)
+
+
+def _check_may_reverse(ctx: Context, order: ReversalOrder) -> None:
+    if order.release_id is None:
+        check_permission(ctx, "reverse_payment")
+        return
+    subject = payload_hash(order.terms)
+    users.use_release(ctx.stamp, order.release_id, RELEASE_REVERSAL, subject, order.request_id)
 
 
 @query("receive")
