@@ -10,11 +10,12 @@ from crediario.documents import cash_sheet
 from crediario.documents.cash_sheet import CashSheetContent, MovementSum
 from crediario.documents.shop import shop_header
 from crediario.domain.errors import Refusal
+from crediario.domain.issuing import PaperOrder, ProfileMissing
 from crediario.services.core import Context, Topic, use_case
 
 KIND = "cash_sheet"
 
-__all__ = ["IssuedPaper", "SheetOfNoClosing", "SheetOrder", "ShopWithoutProfile", "issue_cash_sheet"]
+__all__ = ["IssuedPaper", "PaperOrder", "SheetOfNoClosing", "issue_cash_sheet"]
 
 
 @dataclass(eq=False)
@@ -22,43 +23,30 @@ class SheetOfNoClosing(Refusal):
     """There is no such closing in this store."""
 
 
-@dataclass(eq=False)
-class ShopWithoutProfile(Refusal):
-    """The sheet carries the shop's name, and the first-run assistant was not finished."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetOrder:
-    """Which closing's sheet to issue."""
-
-    request_id: str
-    closing_id: int
-
-
 @use_case("operate_till", changes={Topic.DOCUMENTS})
-def issue_cash_sheet(ctx: Context, order: SheetOrder) -> IssuedPaper:
+def issue_cash_sheet(ctx: Context, order: PaperOrder) -> IssuedPaper:
     """The sheet of a closing: made and archived the first time, the same bytes ever after.
 
     Raises:
         SheetOfNoClosing: no such closing in this store.
-        ShopWithoutProfile: the shop has no profile yet.
+        ProfileMissing: the shop has no profile yet.
 
     Rule: product.md D8. See docs/regras.md#fechamento.
     """
-    earlier = papers.issued(ctx.database, KIND, order.closing_id)
+    earlier = papers.issued(ctx.database, KIND, order.subject_id)
     if earlier:
         return earlier
-    view = cash_desk.closing_view(ctx.database, ctx.store_id, order.closing_id)
+    view = cash_desk.closing_view(ctx.database, ctx.store_id, order.subject_id)
     if view is None:
         raise SheetOfNoClosing
     content = cash_sheet.render(_content(ctx, view))
-    return papers.archive(ctx.stamp, KIND, order.closing_id, cash_sheet.TEMPLATE_VERSION, content)
+    return papers.archive(ctx.stamp, KIND, order.subject_id, cash_sheet.TEMPLATE_VERSION, content)
 
 
 def _content(ctx: Context, view: ClosingView) -> CashSheetContent:
     profile = shop.shop_profile(ctx.database, ctx.store_id)
     if profile is None:
-        raise ShopWithoutProfile
+        raise ProfileMissing
     row = view.row
     return CashSheetContent(
         shop=shop_header(profile),

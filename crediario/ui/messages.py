@@ -562,9 +562,6 @@ WORDS: dict[str, Wording] = {
     "closing_not_found": Message("Este fechamento não foi encontrado"),
     "correction_reason_missing": Message("Escreva o motivo da correção", "Ele fica registrado."),
     "sheet_of_no_closing": Message("Este fechamento não foi encontrado"),
-    "shop_without_profile": Message(
-        "Faltam os dados da loja", "A fita do caixa leva o nome da loja.", "Preencha em Ajustes."
-    ),
     "change_only_in_cash": Message(
         "Troco só de dinheiro", "O troco seria {change} e entraram {cash} em dinheiro."
     ),

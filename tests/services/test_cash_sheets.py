@@ -6,7 +6,7 @@ from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.services import cash_sheets, papers
 from crediario.services.cash_closing import closing_view
-from crediario.services.cash_sheets import SheetOfNoClosing, SheetOrder
+from crediario.services.cash_sheets import PaperOrder, SheetOfNoClosing
 from crediario.services.core import Context
 from tests.documents.pages import whole_text
 from tests.support.builders import a_customer, a_payment, a_sale
@@ -24,7 +24,7 @@ def till(shop: Context) -> Context:
 
 
 def issued(ctx: Context, closing_id: int) -> bytes:
-    paper = cash_sheets.issue_cash_sheet(ctx, SheetOrder(new_id(), closing_id))
+    paper = cash_sheets.issue_cash_sheet(ctx, PaperOrder(new_id(), closing_id))
     assert (paper.kind, paper.subject_id) == ("cash_sheet", closing_id)
     return papers.paper_content(ctx, paper.document_id)
 
