@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from crediario.db import invariants, shop
+from crediario.db.ledger import Item
 from crediario.db.statements import fetch
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, Rate
 from crediario.domain.negotiation import Conditions, Offer, OfferKind, offer
 from crediario.domain.schedule import Every
+from crediario.domain.store_credit import StoreCreditAlreadyUsed
 from crediario.domain.tender import Method
 from crediario.services import customers, merging, negotiation, overdue, payments, sales
 from crediario.services.core import Context, RequestIdReused
@@ -41,6 +43,9 @@ class Paid:
     amount: Money
     #: Face value it took off installments; nothing for a down payment.
     settled: Money
+    #: What it put into the drawer, and by how much it changed the store credit.
+    moved: Money
+    credited: Money = Money.ZERO
     stands: bool = True
     lines: tuple[payments.PaidLine, ...] = ()
 
@@ -52,6 +57,17 @@ class Asked:
     use_case: Callable[[Context, Any], Any]
     order: Any
     answer: Any
+
+
+def _three_things(price: Money) -> tuple[Item, ...]:
+    """Goods of that price, two of one kind: a part of them may come back."""
+    each = Money(price.cents // 4)
+    return (Item("Ventilador", 2, each), Item("Bicicleta aro 29", 1, price - each * 2))
+
+
+def _by_credit(order: payments.PaymentOrder) -> Money:
+    """What of it was paid with store credit."""
+    return Money.total(each.amount for each in order.tenders if each.method is Method.STORE_CREDIT)
 
 
 class ShopModel(RuleBasedStateMachine):
@@ -70,6 +86,12 @@ class ShopModel(RuleBasedStateMachine):
         self.agreements = 0
         self.reversals = 0
         self.merges = 0
+        #: Everything that ever entered or left drawers; what the shop owes each customer.
+        self.drawer = Money.ZERO
+        self.credit: dict[int, Money] = defaultdict(lambda: Money.ZERO)
+        #: Sales by id, with whose they are; those of which goods came back.
+        self.sold: dict[int, int] = {}
+        self.came_back: set[int] = set()
         #: Installments an agreement closed; contracts paid at signing, whose slip is due on the day.
         self.closed: set[int] = set()
         self.paid_at_signing: set[int] = set()
@@ -117,13 +139,15 @@ class ShopModel(RuleBasedStateMachine):
             every=EVERY[every],
             down_payment=Money(price * down_percent // 100),
         )
+        order = replace(order, items=_three_things(Money(price)))
         sold = self.ask(sales.register_sale, order)
         self.contracts += 1
         assert sold.number == self.contracts, "the contract's number"
         down_payment = order.terms.down_payment
         self.owed[sold.customer_id] += sold.total - down_payment
+        self.sold[sold.sale_id] = customer
         if down_payment:
-            self.paid.append(Paid(sold.down_payment_id, sold.customer_id, down_payment, Money.ZERO))
+            self._pays(Paid(sold.down_payment_id, sold.customer_id, down_payment, Money.ZERO, down_payment))
             assert sold.down_payment_receipt == len(self.paid), "the receipt's number"
 
     @rule(who=st.integers(0, 1), pieces=st.integers(1, 4), more=st.sampled_from([0, 0, 1, 5_000]))
@@ -194,19 +218,28 @@ class ShopModel(RuleBasedStateMachine):
             self.paid_at_signing.add(made.sale_id)
         if made.paid:
             settled = made.total if whole else Money.ZERO
-            self.paid.append(Paid(made.payment_id, customer, made.paid, settled))
+            self._pays(Paid(made.payment_id, customer, made.paid, settled, made.paid))
             assert made.receipt_number == len(self.paid), "the receipt's number"
 
     def _receive(self, order: payments.PaymentOrder, amount: Money) -> payments.Receipt:
         receipt: payments.Receipt = self.ask(payments.receive_payment, order)
         view = payments.payment_view(self.ctx, receipt.payment_id)
         settled = Money.total(line.principal + line.discount for line in view.lines)
-        self.paid.append(Paid(receipt.payment_id, order.customer_id, amount, settled, lines=view.lines))
+        used = _by_credit(order)
+        moved = Money.total(each.amount for each in order.tenders) - used - receipt.change
+        paid = Paid(receipt.payment_id, order.customer_id, amount, settled, moved, receipt.credited - used)
+        paid.lines = view.lines
+        self._pays(paid)
         self.owed[order.customer_id] -= settled
         self._earn(self.paid[-1])
         assert receipt.amount == amount, "the receipt's amount"
         assert receipt.number == len(self.paid), "the receipt's number"
         return receipt
+
+    def _pays(self, paid: Paid) -> None:
+        self.paid.append(paid)
+        self.drawer += paid.moved
+        self.credit[paid.customer] += paid.credited
 
     def _earn(self, paid: Paid) -> None:
         """A point for each whole real paid in time, of every installment closed now."""
@@ -260,8 +293,19 @@ class ShopModel(RuleBasedStateMachine):
             with pytest.raises(payments.ClosedByAgreement):
                 payments.reverse_payment(self.ctx, order)
             return
-        answer = self.ask(payments.reverse_payment, order)
+        if paid.credited > self.credit[paid.customer]:
+            with pytest.raises((StoreCreditAlreadyUsed, payments.CountedByReturn)):
+                payments.reverse_payment(self.ctx, order)
+            return
+        try:
+            answer = self.ask(payments.reverse_payment, order)
+        except payments.CountedByReturn:
+            lines = payments.payment_view(self.ctx, paid.payment_id).lines
+            assert self.came_back & {line.sale_id for line in lines}, "no goods of it came back"
+            return
         self.reversals += 1
+        self.drawer -= paid.moved
+        self.credit[paid.customer] -= paid.credited
         assert (answer.amount, answer.number) == (paid.amount, self.reversals), "the reversal"
         paid.stands = False
         self.owed[paid.customer] += paid.settled
@@ -281,6 +325,8 @@ class ShopModel(RuleBasedStateMachine):
         self.ask(merging.merge_customers, merging.MergeOrder(new_id(), kept, twice, seen))
         self.merges += 1
         self.owed[kept] += self.owed.pop(twice)
+        self.credit[kept] += self.credit.pop(twice, Money.ZERO)
+        self.sold |= {sale: kept for sale, whose in self.sold.items() if whose == twice}
         for paid in self.paid:
             paid.customer = kept if paid.customer == twice else paid.customer
         for installment, (whose, points) in self.points.items():
@@ -322,17 +368,25 @@ class ShopModel(RuleBasedStateMachine):
 
     @invariant()
     def points_are_what_was_paid_in_time(self) -> None:
+        """Of whom nothing was returned; what a return takes back is watched by I8."""
         sql = "SELECT customer_id, SUM(points) FROM point_entry GROUP BY customer_id"
         kept = {customer: int(points) for customer, points in fetch(self.ctx.database, sql)}
-        for customer in self.customers:
+        gone = {self.sold[sale] for sale in self.came_back}
+        for customer in set(self.customers) - gone:
             asked = sum(points for whose, points in self.points.values() if whose == customer)
             assert kept.get(customer, 0) == asked, "the points"
 
     @invariant()
     def the_drawer_holds_what_stands(self) -> None:
         sql = "SELECT SUM(amount_cents) FROM cash_movement"
-        drawer = Money(int(fetch(self.ctx.database, sql)[0][0] or 0))
-        assert drawer == Money.total(paid.amount for paid in self.paid if paid.stands), "the drawer"
+        assert Money(int(fetch(self.ctx.database, sql)[0][0] or 0)) == self.drawer, "the drawer"
+
+    @invariant()
+    def store_credit_is_what_was_kept_less_what_was_used(self) -> None:
+        sql = "SELECT customer_id, SUM(amount_cents) FROM store_credit_entry GROUP BY customer_id"
+        kept = {customer: Money(int(cents)) for customer, cents in fetch(self.ctx.database, sql)}
+        for customer in self.customers:
+            assert kept.get(customer, Money.ZERO) == self.credit[customer], "the store credit"
 
     @invariant()
     def nothing_happened_twice(self) -> None:
