@@ -162,6 +162,11 @@ class BackTest:
 
 
 @dataclass(frozen=True, slots=True)
+class BankCheck:
+    """Conferir Pix e extrato: what the bank says came in, matched and confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Ajustes: the shop's policies; ``own`` leads to what is only this computer's, and to which of it."""
 
@@ -189,6 +194,7 @@ Place = (
     | ReleaseRequests
     | ReleasedSales
     | BackTest
+    | BankCheck
     | Settings
 )
 

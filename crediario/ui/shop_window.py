@@ -20,6 +20,7 @@ from crediario.services.setup import ShopReady, needs_setup
 from crediario.ui.audit.audit_log import AuditScreen
 from crediario.ui.audit.key_flow import KeyFlow
 from crediario.ui.backtest.backtest_screen import BackTestScreen
+from crediario.ui.bank.bank_screen import BankScreen
 from crediario.ui.bars import Status
 from crediario.ui.credit.analysis_screen import AnalysisScreen
 from crediario.ui.credit.policy_screen import PolicyScreen
@@ -39,6 +40,7 @@ from crediario.ui.messages import Message, words
 from crediario.ui.navigation import (
     AuditLog,
     BackTest,
+    BankCheck,
     ComingDue,
     CreditAnalysis,
     CreditPolicy,
@@ -99,6 +101,7 @@ SCREENS: Screens = {
     ReleasedSales: ReleasedScreen,
     ReleaseRequests: RequestsScreen,
     BackTest: BackTestScreen,
+    BankCheck: BankScreen,
     Privacy: PrivacyScreen,
     PersonPrivacy: PersonPrivacyScreen,
 }

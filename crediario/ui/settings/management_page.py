@@ -11,6 +11,7 @@ from crediario.ui.keys import Action, key
 from crediario.ui.navigation import (
     AuditLog,
     BackTest,
+    BankCheck,
     CreditPolicy,
     Import,
     People,
@@ -38,6 +39,14 @@ class Managed:
 
 
 MANAGED: tuple[Managed, ...] = (
+    Managed(
+        "bank",
+        BankCheck(),
+        "match_statement",
+        "banknote",
+        "Conferir Pix e extrato",
+        "O que entrou no banco ao lado dos recibos e das parcelas: confirme, receba ou deixe de lado.",
+    ),
     Managed(
         "people",
         People(),

@@ -1,0 +1,1 @@
+"""Conferir Pix e extrato: what the bank says came in, and what each line becomes."""
