@@ -29,7 +29,17 @@ from crediario.domain.money import Money
 from crediario.domain.privacy import ConsentPurpose, HoldKind, RequestKind
 from crediario.domain.relations import CustomerClosed
 from crediario.domain.settings import ShopSettings
-from crediario.services import anonymising, checking, customers, ficha, papers, privacy, search, settings
+from crediario.services import (
+    anonymising,
+    checking,
+    customers,
+    ficha,
+    papers,
+    privacy,
+    sale_papers,
+    search,
+    settings,
+)
 from crediario.services.anonymising import (
     AnonymiseOrder,
     ErasableFilter,
@@ -137,10 +147,14 @@ def test_words_that_others_have_too_still_find_them(shop: Context, canary: int) 
 
 def test_papers_of_the_person_are_refused_afterwards(shop: Context, canary: int) -> None:
     sale = Sale.get(Sale.customer == canary, Sale.agreement.is_null())
-    paper = papers.issue_carne(shop, papers.PaperOrder(new_id(), sale.id))
+    issued = [
+        issue(shop, papers.PaperOrder(new_id(), sale.id))
+        for issue in (papers.issue_carne, sale_papers.issue_contract, sale_papers.issue_promissory_notes)
+    ]
     erased(shop, canary)
-    with pytest.raises(PaperErased):
-        papers.paper_content(shop, paper.document_id)
+    for paper in issued:
+        with pytest.raises(PaperErased):
+            papers.paper_content(shop, paper.document_id)
 
 
 def test_a_request_of_before_is_not_answered_from_memory(shop: Context) -> None:

@@ -22,7 +22,7 @@ from crediario.db.shop import save_version
 from crediario.domain.credit.policy import LENIENT, Answer
 from crediario.domain.money import Money
 from crediario.domain.privacy import ConsentChannel, ConsentPurpose, Opened, RequestKind
-from crediario.services import customers, papers, payments, privacy, record_access
+from crediario.services import customers, papers, payments, privacy, record_access, sale_papers
 from crediario.services.core import Context
 from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
 from tests.support.negotiating import an_agreement
@@ -77,6 +77,8 @@ def a_canary(ctx: Context) -> int:
     _warn_of_limits(ctx)
     sale = a_sale(ctx, customer, first_due=date(2020, 4, 6))
     papers.issue_carne(ctx, papers.PaperOrder(new_id(), sale.sale_id))
+    for issue in (sale_papers.issue_contract, sale_papers.issue_promissory_notes):
+        issue(ctx, papers.PaperOrder(new_id(), sale.sale_id))
     on_day(ctx, date(2020, 4, 6))
     paid = a_payment(ctx, customer)
     papers.issue_receipt(ctx, papers.PaperOrder(new_id(), paid.payment_id))
