@@ -13,8 +13,11 @@ MONTHS = (
 )  # fmt: skip
 #: The ways to pay at the till, in the order of their keys D, P, B, C.
 METHODS = (Method.CASH, Method.PIX, Method.DEBIT, Method.CREDIT)
+#: In Receber also these two, by Q and L.
+TILL_METHODS = (*METHODS, Method.CHEQUE, Method.STORE_CREDIT)
 METHOD_NAMES = {
     Method.CASH: "Dinheiro", Method.PIX: "Pix", Method.DEBIT: "Débito", Method.CREDIT: "Crédito",
+    Method.CHEQUE: "Cheque", Method.STORE_CREDIT: "Crédito na loja",
 }  # fmt: skip
 PAID_IN = {
     Method.CASH: "em dinheiro",
@@ -22,6 +25,7 @@ PAID_IN = {
     Method.DEBIT: "no débito",
     Method.CREDIT: "no crédito",
     Method.CHEQUE: "em cheque",
+    Method.STORE_CREDIT: "com crédito na loja",
 }
 
 

@@ -4,12 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from crediario.domain.br import format_amount, format_date
+from crediario.domain.br import format_amount, format_date, format_money
 from crediario.domain.money import Money
 from crediario.services.payments import DeskRow, ReceivingDesk
 from crediario.ui.messages import Message
 from crediario.ui.payments import row_words
 from crediario.ui.payments.receive_draft import ReceiveDraft
+from crediario.ui.payments.waiver_box import WaiverBox
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton, LinkButton
 from crediario.ui.widgets.cards import Avatar, Card, Note
@@ -17,6 +18,7 @@ from crediario.ui.widgets.cells import Cell, TagCell, Text
 from crediario.ui.widgets.labels import Run, bold, keycap_run, label
 from crediario.ui.widgets.layout import column, row
 from crediario.ui.widgets.paint import TagTone
+from crediario.ui.widgets.release_box import ReleaseBox
 from crediario.ui.widgets.table import Column, Table
 from crediario.ui.words import initials
 
@@ -24,9 +26,10 @@ DASH = "—"
 
 
 class DeskView(QWidget):
-    """``marked`` tells that boxes were checked; the three others are the buttons."""
+    """``marked`` tells that boxes were checked, ``waiver.changed`` and ``release`` what was typed there."""
 
     marked = Signal(list)
+    waiver_asked = Signal()
     late_asked = Signal()
     undo_asked = Signal()
     customer_asked = Signal()
@@ -34,6 +37,7 @@ class DeskView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._desk: ReceivingDesk | None = None
+        self._left: dict[int, Money] = {}
         self._narrow = False
         self._avatar = Avatar()
         self._name = label("", "heading", elide=True)
@@ -48,11 +52,15 @@ class DeskView(QWidget):
         self.count = label("", "body_bold")
         self.sums = label("", "office", "text2", elide=True)
         self.memory = Note(icon="percent")
+        self.waive = LinkButton("Dispensar encargos", "Ctrl+D")
+        self.waiver = WaiverBox()
+        self.release = ReleaseBox("Número da gerência", in_line=True)
+        self.release.hide()
         card = Card("Parcelas em aberto", " ", flush=True).add(self.table, 1).add_header(self._mark_late)
-        self._card = card.add_footer(self.count, self.sums, 1)
+        self._card = card.add_footer(self.count, self.sums, 1, self.waive)
         said = column(self._name, self._line, gap=Gap.X2)
         head = row(self._avatar, said, 1, self.card_button)
-        self.setLayout(column(head, self.note, self._card, 1, self.memory))
+        self.setLayout(column(head, self.note, self._card, 1, self.waiver, self.release, self.memory))
         self._listen()
 
     def show_desk(self, draft: ReceiveDraft) -> None:
@@ -74,10 +82,30 @@ class DeskView(QWidget):
         self.table.set_marked(draft.rows)
         self.table.blockSignals(False)
         self.count.setText(row_words.counted(len(draft.rows), "marcada", "marcadas"))
-        self.sums.setText(_sums(draft))
+        self.show_sums(draft)
         self._mark_late.setVisible(bool(draft.late_left))
         self.undo.setVisible(draft.can_undo)
+        self.waive.setVisible(bool(draft.charges) and draft.waiver is None)
+        self.show_left(draft)
         self._explain(self.table.current_row())
+
+    def show_sums(self, draft: ReceiveDraft) -> None:
+        """What is marked, added up."""
+        self.sums.setText(_sums(draft))
+
+    def show_left(self, draft: ReceiveDraft) -> None:
+        """What stays open of each row, where the money does not reach the whole; and who has to say yes."""
+        left = draft.left_by_row
+        if left != self._left:
+            self._left = left
+            self.table.viewport().update()
+        self.waiver.setVisible(draft.waiver is not None)
+        self.waiver.show_charges(draft.charges, draft.desk.waiver_ceiling)
+        permission = draft.permission_needed
+        self.release.setVisible(permission is not None)
+        if permission is not None:
+            self.release.show_above(*_asked(draft, permission))
+        self.memory.setVisible(draft.waiver is None and permission is None)
 
     def go_to(self, installment_id: int) -> None:
         """Put the frame, and with it the explanation, on an installment, or on the first row."""
@@ -129,6 +157,7 @@ class DeskView(QWidget):
         self.table.marks_changed.connect(self._marks_changed)
         self.table.current_changed.connect(self._explain)
         self._mark_late.clicked.connect(self.late_asked)
+        self.waive.clicked.connect(self.waiver_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.card_button.clicked.connect(self.customer_asked)
 
@@ -136,6 +165,9 @@ class DeskView(QWidget):
         self.marked.emit([each.installment_id for each in self.table.marked_rows()])
 
     def _situation(self, each: DeskRow) -> Cell:
+        left = self._left.get(each.installment_id)
+        if left is not None:
+            return _left_cell(left)
         today = self._desk.today if self._desk else each.due_date
         said = row_words.situation(each.due_date, each.quote.days_late, today)
         if not said.tone:
@@ -149,6 +181,8 @@ class DeskView(QWidget):
     def _explain(self, each: DeskRow | None) -> None:
         if each is None or self._desk is None:
             self.memory.hide()
+            return
+        if not (self.waiver.isHidden() and self.release.isHidden()):
             return
         name = f"Carnê {each.contract_number}, {row_words.slip(each)}"
         how = row_words.explanation(each, self._desk.rules, self._desk.today)
@@ -169,6 +203,19 @@ def _total(each: DeskRow) -> Cell:
     return Text(format_amount(each.quote.total), bold=True)
 
 
+def _left_cell(left: Money) -> Cell:
+    """In the place of how late it is: what the money typed leaves of it."""
+    return TagCell(f"fica {format_amount(left)}", "att") if left else TagCell("quita", "ok", "circle-check")
+
+
+def _asked(draft: ReceiveDraft, permission: str) -> tuple[str, str]:
+    """What has to be said yes to, and by whom."""
+    whose = "Número do dono" if permission == "release_large_waiver" else "Número da gerência"
+    if permission == "release_pix":
+        return f"Pix de {format_money(draft.terms.pix_without_code)} sem o código: quem viu no banco.", whose
+    return f"Dispensa de {format_money(draft.waived)}: acima do seu limite.", whose
+
+
 def _sums(draft: ReceiveDraft) -> str:
     """``208,58 + 5,88 de multa e juros − 0,23 de desconto``."""
     if not draft.rows:
@@ -179,4 +226,6 @@ def _sums(draft: ReceiveDraft) -> str:
         said += f" + {format_amount(charges)} de multa e juros"
     if draft.discount:
         said += f" − {format_amount(draft.discount)} de desconto"
+    if draft.waived:
+        said += f" − {format_amount(draft.waived)} de dispensa"
     return said

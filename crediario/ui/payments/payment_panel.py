@@ -2,20 +2,21 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crediario.documents.wording import points_words
 from crediario.domain.br import format_amount, format_money
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
+from crediario.ui.payments.change_box import ChangeBox
 from crediario.ui.payments.receive_draft import Booked, ReceiveDraft
+from crediario.ui.payments.till_methods import ICONS, TillMethods
 from crediario.ui.theme import Gap, font
-from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.buttons import KeyButton, LinkButton
 from crediario.ui.widgets.cards import Canhoto, Note, SumLine
 from crediario.ui.widgets.fitting import CurrentSize, FittingAmount
 from crediario.ui.widgets.labels import IconLabel, Run, label
 from crediario.ui.widgets.layout import clear, column, holder, row, separator
-from crediario.ui.widgets.method_cards import METHOD_ICONS, MethodCards
 from crediario.ui.widgets.paint import TagTone
 from crediario.ui.widgets.pix_panel import PixPanel
 from crediario.ui.widgets.till_edits import TillMoneyEdit
@@ -24,8 +25,10 @@ from crediario.ui.words import METHOD_NAMES
 RIGHT = Qt.AlignmentFlag.AlignRight
 ENTRY_NAMES = {
     Method.CASH: "Dinheiro recebido", Method.DEBIT: "No cartão de débito",
-    Method.CREDIT: "No cartão de crédito",
+    Method.CREDIT: "No cartão de crédito", Method.CHEQUE: "Em cheque",
+    Method.STORE_CREDIT: "Do crédito na loja",
 }  # fmt: skip
+SUMS = ("Parcelas", "Multa", "Juros, até hoje", "Descontos", "Dispensa")
 
 
 class PaymentPanel(Canhoto):
@@ -33,6 +36,7 @@ class PaymentPanel(Canhoto):
 
     edited = Signal()
     removed = Signal(int)
+    without_code_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +63,7 @@ class PaymentPanel(Canhoto):
 
     def focus_entry(self) -> None:
         """To the field that is typed next: the amount, or the end of the Pix code."""
-        is_pix = self.entries.currentWidget() is self.pix
+        is_pix = self._draft is not None and self._draft.method is Method.PIX
         field: QWidget = self.pix.code if is_pix else self.amount
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -81,7 +85,7 @@ class PaymentPanel(Canhoto):
     # -- building --------------------------------------------------------------------------------------------
 
     def _build_sums(self) -> None:
-        self._sums = [SumLine(name) for name in ("Parcelas", "Multa", "Juros, até hoje", "Descontos")]
+        self._sums = [SumLine(name) for name in SUMS]
         for line in self._sums:
             for part in (line.name, line.value):
                 part.setFont(font("office"))
@@ -90,7 +94,7 @@ class PaymentPanel(Canhoto):
         self.points = label("", "office_medium", "ok")
         self.points.hide()
         self.due = FittingAmount("A receber")
-        self.methods = MethodCards()
+        self.methods = TillMethods()
 
     def _build_entries(self) -> None:
         self._booked: QVBoxLayout = column(gap=Gap.X6)
@@ -104,9 +108,11 @@ class PaymentPanel(Canhoto):
         line = row(self._entry_icon, self._entry_name, 1, self.amount, gap=Gap.X10)
         typed = holder(column(line, self._entry_error, None, gap=Gap.X4))
         self.pix = PixPanel()
+        self.no_code = LinkButton("Sem o código? A gerência confirma", "Alt+G")
+        self.no_code.clicked.connect(self.without_code_asked)
         self.entries = CurrentSize()
         self.entries.addWidget(typed)
-        self.entries.addWidget(self.pix)
+        self.entries.addWidget(holder(column(self.pix, row(self.no_code, None), gap=Gap.X4)))
         self.amount.textChanged.connect(lambda _: self.read_typed())
         self.amount.error_changed.connect(self._show_entry_error)
         self.pix.edited.connect(self.read_typed)
@@ -114,12 +120,7 @@ class PaymentPanel(Canhoto):
     def _build_end(self) -> None:
         self.part = Note(tone="att")
         self.failure = Note(tone="late")
-        self.change_box = QFrame()
-        self.change_box.setObjectName("okTile")
-        self._change_from = label("", "small", "ok", elide=True)
-        self.change = label("", "state", "ok", align=RIGHT)
-        said = column(label("Troco", "name", "ok"), self._change_from, gap=Gap.X2)
-        self.change_box.setLayout(row(said, 1, self.change, margin=(Gap.X14, Gap.X8)))
+        self.change_box = ChangeBox()
         self.reason = label("", "office", "text2", wrap=True)
         self.primary = KeyButton("Receber", "F10", "primary", "till")
         # Disabled as one while the receipt is being written, whatever the button itself is allowed.
@@ -130,10 +131,12 @@ class PaymentPanel(Canhoto):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _show_sums(self, draft: ReceiveDraft) -> None:
-        amounts = (draft.face, draft.fine, draft.interest, -draft.discount)
+        amounts = (draft.face, draft.fine, draft.interest, -draft.discount, -draft.waived)
         for line, amount in zip(self._sums, amounts, strict=True):
             line.show_value(format_amount(amount))
-        self._sums[-1].setVisible(bool(draft.discount) or not self._compact)
+        *_, discount, waived = self._sums
+        waived.setVisible(bool(draft.waived))
+        discount.setVisible(bool(draft.discount) or not (self._compact or draft.waived))
         self.due.announce(format_money(draft.due))
         self.points.setText(f"ganha {points_words(draft.points)}")
         self.points.setVisible(bool(draft.points))
@@ -151,16 +154,17 @@ class PaymentPanel(Canhoto):
 
     def _booked_line(self, place: int, part: Booked) -> QWidget:
         method, amount = part.tender.method, format_amount(part.tender.amount)
-        how = "confirmado" if method is Method.PIX else "lançado"
+        how = "confirmado" if method is Method.PIX and part.tender.reference else "lançado"
         name = label(f"{METHOD_NAMES[method]} · {how} às {part.hour}", "body", elide=True)
         remove = KeyButton("", "", "quiet", "small", icon="x")
         remove.setAccessibleName(f"Retirar {METHOD_NAMES[method]} de R$ {amount}")
         remove.clicked.connect(lambda: self.removed.emit(place))
         value = label(amount, "name", align=RIGHT)
-        line = row(IconLabel(METHOD_ICONS[method], "text2"), name, 1, value, remove, gap=Gap.X10)
+        line = row(IconLabel(ICONS[method], "text2"), name, 1, value, remove, gap=Gap.X10)
         return holder(column(line, separator(), gap=Gap.X4))
 
     def _show_entry(self, draft: ReceiveDraft) -> None:
+        self.methods.show_credit(draft.desk.store_credit)
         self.methods.choose(draft.method)
         is_pix = draft.method is Method.PIX
         self.entries.setCurrentIndex(int(is_pix))
@@ -168,11 +172,13 @@ class PaymentPanel(Canhoto):
             self.pix.show_shop(draft.desk.profile)
             asks = bool(draft.amount) and not draft.amount_problem
             self.pix.show_amount(draft.rest, (draft.amount, draft.txid) if asks else None)
+            self.pix.code_field.setVisible(not draft.without_code)
+            self.no_code.setVisible(not draft.without_code)
             return
-        self._entry_icon.show_icon(METHOD_ICONS[draft.method], "text2")
+        self._entry_icon.show_icon(ICONS[draft.method], "text2")
         self._entry_name.setText(ENTRY_NAMES[draft.method])
         self.amount.setAccessibleName(ENTRY_NAMES[draft.method])
-        self.amount.setPlaceholderText(format_amount(draft.rest))
+        self.amount.setPlaceholderText(format_amount(draft.amount if draft.typed is None else draft.rest))
 
     def _show_entry_error(self, words: str) -> None:
         self._entry_error.setText(words)
@@ -181,10 +187,7 @@ class PaymentPanel(Canhoto):
     def _show_end(self, draft: ReceiveDraft) -> None:
         problem = draft.problem
         self._show_or_hide(self.part, "" if problem else draft.part_words)
-        has_change = bool(draft.change) and not draft.amount_problem
-        self.change_box.setVisible(has_change)
-        self._change_from.setText(f"de {format_money(draft.tendered)}")
-        self.change.announce(format_money(draft.change) if has_change else "")
+        self.change_box.show_draft(draft)
         self.reason.setText(problem)
         self.reason.setVisible(bool(problem))
         self._name_primary(draft)

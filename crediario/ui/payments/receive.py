@@ -1,28 +1,30 @@
 """Receber: read the slip, press one key. This only carries between draft, views and use cases."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from crediario.documents.wording import clock
+from crediario.documents.wording import clock, receipt_number
 from crediario.domain.errors import KnownFailure, Trouble
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
+from crediario.domain.waiver import WaiverBeyondCharges
 from crediario.services.core import Topic
-from crediario.services.papers import pix_payload
+from crediario.services.papers import issue_receipt, pix_payload
 from crediario.services.payments import (
     InstallmentAlreadyPaid,
     InstallmentInAgreement,
     QuoteChanged,
     Receipt,
     ReceivingDesk,
-    receive_payment,
     receiving_desk,
 )
 from crediario.services.slips import SlipFound, find_slip
+from crediario.ui.approval import Approval
 from crediario.ui.blank_view import BlankView
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
@@ -31,15 +33,21 @@ from crediario.ui.navigation import Area, Negotiation, Receive, Screen, Shell
 from crediario.ui.payments import row_words
 from crediario.ui.payments.desk_view import DeskView
 from crediario.ui.payments.payment_panel import PaymentPanel
+from crediario.ui.payments.receipt_sender import ReceiptSender
 from crediario.ui.payments.receive_draft import ReceiveDraft
+from crediario.ui.payments.receive_keys import desk_keys
 from crediario.ui.payments.received_flow import ReceivedFlow
+from crediario.ui.payments.waiver_draft import WaiverDraft
+from crediario.ui.second_copy import second_copy
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.labels import bold, keycap_run
 from crediario.ui.widgets.layout import SidePane, column
 from crediario.ui.widgets.paint import TagTone
 from crediario.ui.widgets.states import EmptyState, Pane
-from crediario.ui.words import METHODS
+from crediario.ui.words import TILL_METHODS
 
+#: The desk is out of date: it is read again, and what was typed stays.
+STALE = (QuoteChanged, InstallmentAlreadyPaid, InstallmentInAgreement, WaiverBeyondCharges)
 LEAVE = Question("Sair sem receber?", "Os valores digitados não foram gravados.", yes="Sair sem receber")
 
 
@@ -59,9 +67,11 @@ class ReceiveScreen(Screen):
         self._slip: SlipFound | None = None
         self._start = ""
         self._request_id = str(uuid4())
-        self._failed = False
+        self.failed = False
+        self._paid_slip: InstallmentAlreadyPaid | None = None
         self._shown_keys: tuple[str, ...] = ()
         self.blank, self.desk, self.panel = BlankView("Quem vai pagar?"), DeskView(), PaymentPanel()
+        self.receipts = ReceiptSender(shell, self.panel.pressed)
         self.received: ReceivedFlow | None = None
         self.pane = Pane(SidePane(self.desk, self.panel), self._nothing_open(), "Calculando encargos…")
         self._pages = QStackedWidget()
@@ -93,8 +103,17 @@ class ReceiveScreen(Screen):
             return self.received.keys()
         back = Action("back", run=self._back, label="Voltar")
         if self.draft is None or not self.draft.desk.rows:
-            return (Action("sell", run=self._sell), back)
-        return (*self._desk_keys(self.draft), back)
+            return (*self._again_keys(), Action("sell", run=self.sell), back)
+        return (*desk_keys(self, self.draft), *self._again_keys(), back)
+
+    def _again_keys(self) -> tuple[Action, ...]:
+        """F9: the receipt of a slip that was paid before."""
+        paid = self._paid_slip
+        if paid is None or paid.payment_id is None or paid.receipt_number is None:
+            return ()
+        name = f"recibo-{receipt_number(paid.receipt_number)}"
+        again = partial(second_copy, self.shell, self, issue_receipt, paid.payment_id, name)
+        return (Action("print", run=again, label="2ª via do recibo"),)
 
     def can_leave(self) -> bool:
         """Ask once when something was typed."""
@@ -132,6 +151,7 @@ class ReceiveScreen(Screen):
         self.shell.tasks.run(self, find_slip, found, code, on_refused=self._slip_refused)
 
     def _slip_found(self, slip: SlipFound, code: str) -> None:
+        self._paid_slip = None
         if self.draft is None:
             self._slip, self._customer_id = slip, slip.customer_id
             self._start = _read_words(slip)
@@ -148,7 +168,9 @@ class ReceiveScreen(Screen):
             self.shell.navigation.replace(Receive(scanned_code=code))
 
     def _slip_refused(self, failure: KnownFailure) -> None:
-        tone: TagTone = "ok" if isinstance(failure, InstallmentAlreadyPaid) else "att"
+        self._paid_slip = failure if isinstance(failure, InstallmentAlreadyPaid) else None
+        self.keys_changed.emit()
+        tone: TagTone = "ok" if self._paid_slip is not None else "att"
         if self.draft is not None:
             self.desk.say_message(words(failure), tone)
             return
@@ -197,6 +219,7 @@ class ReceiveScreen(Screen):
         if self.draft is None:
             return
         self.panel.show_draft(self.draft)
+        self.desk.show_left(self.draft)
         ids = tuple(action.id + action.label for action in self.keys())
         if ids != self._shown_keys:
             self._shown_keys = ids
@@ -207,7 +230,8 @@ class ReceiveScreen(Screen):
             self.draft.mark(ids)
             self._show_marks()
 
-    def _add_late(self) -> None:
+    def add_late(self) -> None:
+        """Ctrl+A: every late one joins, and it is said."""
         if self.draft is None or not self.draft.late_left:
             return
         count = len(self.draft.late_left)
@@ -217,7 +241,8 @@ class ReceiveScreen(Screen):
         start = (bold(f"{self._start} "),) if self._start else ()
         self.desk.say(*start, f"{summed} ", keycap_run("Ctrl+A"), tone="pri", icon="scan-barcode")
 
-    def _undo_late(self) -> None:
+    def undo_late(self) -> None:
+        """Ctrl+Z: only what was marked before."""
         if self.draft is not None:
             self.draft.undo_late()
             self._show_marks()
@@ -225,18 +250,19 @@ class ReceiveScreen(Screen):
     # -- paying ----------------------------------------------------------------------------------------------
 
     def _choose(self, place: int) -> None:
-        if self.draft is not None and self.draft.method is not METHODS[place]:
-            self.draft.choose(METHODS[place])
+        if self.draft is not None and self.draft.method is not TILL_METHODS[place]:
+            self.draft.choose(TILL_METHODS[place])
             self.panel.take_typed(self.draft.typed)
             self._show_draft()
             if self.focusWidget() not in self.panel.methods.cards:
                 self.panel.focus_entry()
 
-    def _pick(self, place: int) -> None:
+    def pick(self, place: int) -> None:
+        """A method's letter: it is chosen, and its field is ready."""
         self._choose(place)
         self.panel.focus_entry()
 
-    def _add_part(self) -> None:
+    def add_part(self) -> None:
         """Enter: what was typed joins the list; a Pix asks for its code first."""
         if self.draft is None:
             return
@@ -252,6 +278,60 @@ class ReceiveScreen(Screen):
             self._show_draft()
             self.panel.focus_entry()
 
+    def drop_part(self) -> None:
+        """The last of the parts, by keyboard."""
+        if self.draft is not None and self.draft.booked:
+            self._remove_part(len(self.draft.booked) - 1)
+
+    def keep_change(self) -> None:
+        """What is beyond stays as store credit, or is given back after all."""
+        if self.draft is not None:
+            self.draft.keeps = not self.draft.keeps
+            self._show_draft()
+
+    def confirm_without_code(self) -> None:
+        """A Pix whose code nobody has: somebody above saw it in the bank."""
+        if self.draft is not None and self.draft.method is Method.PIX:
+            self.draft.without_code = True
+            self._show_draft()
+            self.desk.release.go_to_missing()
+
+    # -- forgiving charges -----------------------------------------------------------------------------------
+
+    def waive(self) -> None:
+        """Ctrl+D: forgive charges; once more, to the amount."""
+        if self.draft is None or not self.draft.charges:
+            return
+        if self.draft.waiver is None:
+            self.draft.waiver = WaiverDraft()
+            self._show_marks()
+            self.desk.waiver.begin()
+        else:
+            self.desk.waiver.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def to_reason(self) -> None:
+        """Ctrl+J."""
+        self.desk.waiver.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _waiver_changed(self, waiver: WaiverDraft) -> None:
+        if self.draft is not None and self.draft.waiver is not None:
+            self.draft.waiver = waiver
+            self.desk.show_sums(self.draft)
+            self._show_draft()
+
+    def _waive_nothing(self, draft: ReceiveDraft) -> None:
+        draft.waiver = None
+        self.desk.waiver.forget()
+        self._show_marks()
+        self.panel.focus_entry()
+
+    def _approval_changed(self, approval: Approval) -> None:
+        if self.draft is not None:
+            self.draft.approval = approval
+            self._show_draft()
+
+    # -- sending ---------------------------------------------------------------------------------------------
+
     def _ask_payload(self, asked: tuple[Money, str]) -> None:
         self.shell.tasks.run(
             self, pix_payload, self.panel.pix.show_payload, *asked, on_refused=self._no_payload
@@ -260,16 +340,13 @@ class ReceiveScreen(Screen):
     def _no_payload(self, _: KnownFailure) -> None:
         self.panel.pix.show_payload(None)
 
-    def _send(self) -> None:
-        """F10. The same request id at every try: the answer of the first is the answer of all."""
+    def send(self) -> None:
+        """F10."""
         if self.draft is None or self.draft.problem:
             return
-        self._failed = False
+        self.failed = False
         self.panel.failure.hide()
-        self.shell.tasks.run(
-            self, receive_payment, self._received, self.draft.order(),
-            on_refused=self._refused, busy=self.panel.pressed,
-        )  # fmt: skip
+        self.receipts.send(self.draft)
 
     def _received(self, receipt: Receipt) -> None:
         if self.draft is None:
@@ -284,81 +361,79 @@ class ReceiveScreen(Screen):
         self.keys_changed.emit()
 
     def _refused(self, failure: KnownFailure) -> None:
-        self._failed = True
+        self.failed = True
         said = words(failure)
         if isinstance(failure, Trouble):
             title, rest = "O recebimento não foi gravado. ", f"{said.whole} Não entregue o recibo ainda."
             self.panel.show_failure(bold(title), rest, tone="late")
         else:
             self.panel.show_failure(bold(f"{said.title.rstrip('.')}. "), said.rest, tone="att")
-        if isinstance(failure, QuoteChanged | InstallmentAlreadyPaid | InstallmentInAgreement):
+        if isinstance(failure, STALE):
             self.reload()
         self._show_draft()
 
     # -- keys and ways ---------------------------------------------------------------------------------------
 
-    def _desk_keys(self, draft: ReceiveDraft) -> Sequence[Action]:
-        is_pix = draft.method is Method.PIX
-        optional = (
-            (bool(draft.late_left), Action("mark_late", run=self._add_late)),
-            (draft.can_undo, Action("undo", run=self._undo_late, label="Desfazer")),
-            (is_pix, Action("copy", run=self.panel.pix.copy_payload, label="Copiar Pix")),
-            (self._failed, Action("reload", run=self._send, label="Tentar de novo")),
-        )
-        return (
-            Action("mark", run=self._toggle, label="Marcar parcela"),
-            Action("method", pick=self._pick, count=len(METHODS), label="Forma de pagamento"),
-            Action("add_part", run=self._add_part, label="Lançar valor"),
-            *(action for is_real, action in optional if is_real),
-            Action("conclude", label="Receber"),
-            Action("customer", run=self._open_customer, in_bar=False),
-            Action("sell", run=self._sell, in_bar=False),
-            Action("negotiate", run=self._negotiate, in_bar=False),
-        )
-
-    def _toggle(self) -> None:
+    def toggle(self) -> None:
         """Space, whoever has the focus: the row with the frame."""
         table = self.desk.table
         if table.current_row() is not None:
             table.toggle_mark(table.currentIndex().row())
 
     def _back(self) -> None:
-        """One step: out of the Pix, then out of the screen."""
-        in_pix = self.received is None and self.draft is not None and self.draft.method is Method.PIX
-        if in_pix:
-            self._pick(METHODS.index(Method.CASH))
+        """One step: out of the waiver, out of the Pix, then out of the screen."""
+        draft = self.draft if self.received is None else None
+        if draft is not None and draft.waiver is not None:
+            self._waive_nothing(draft)
+        elif draft is not None and draft.without_code:
+            draft.without_code = False
+            self._show_draft()
+            self.panel.focus_entry()
+        elif draft is not None and draft.method is Method.PIX:
+            self.pick(TILL_METHODS.index(Method.CASH))
         else:
             self.shell.navigation.back()
 
-    def _open_customer(self) -> None:
+    def open_customer(self) -> None:
+        """The ficha."""
         if self._customer_id is not None:
             self.shell.navigation.open_customer(self._customer_id)
 
-    def _sell(self) -> None:
+    def sell(self) -> None:
+        """A sale to whoever is here."""
         self.shell.navigation.open_sale(self._customer_id)
 
-    def _negotiate(self) -> None:
+    def negotiate(self) -> None:
+        """An agreement with whoever is here."""
         self.shell.navigation.open(Negotiation(self._customer_id))
 
     # -- building --------------------------------------------------------------------------------------------
 
     def _nothing_open(self) -> EmptyState:
         sell = KeyButton("Nova venda", "F2", icon="shopping-cart")
-        sell.clicked.connect(self._sell)
+        sell.clicked.connect(self.sell)
         return EmptyState("circle-check", "Tudo em dia", "", sell, tone="ok")
 
     def _listen(self) -> None:
         self.blank.asked.connect(self.shell.navigation.open_search)
         self.desk.marked.connect(self._mark)
-        self.desk.late_asked.connect(self._add_late)
-        self.desk.undo_asked.connect(self._undo_late)
-        self.desk.customer_asked.connect(self._open_customer)
+        self.desk.late_asked.connect(self.add_late)
+        self.desk.undo_asked.connect(self.undo_late)
+        self.desk.customer_asked.connect(self.open_customer)
         self.desk.table.opened.connect(lambda _: self.panel.focus_entry())
         self.panel.methods.chosen.connect(self._choose)
         self.panel.edited.connect(self._show_draft)
         self.panel.removed.connect(self._remove_part)
+        self.panel.change_box.keep.clicked.connect(self.keep_change)
+        self.panel.without_code_asked.connect(self.confirm_without_code)
+        self.desk.waiver_asked.connect(self.waive)
+        self.desk.waiver.changed.connect(self._waiver_changed)
+        self.desk.release.approval_changed.connect(self._approval_changed)
+        self.receipts.received.connect(self._received)
+        self.receipts.refused.connect(self._refused)
+        self.receipts.not_released.connect(self.desk.release.show_refusal)
         self.panel.pix.wanted.connect(self._ask_payload)
-        self.panel.primary.clicked.connect(self._send)
+        self.panel.primary.clicked.connect(self.send)
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

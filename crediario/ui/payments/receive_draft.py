@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass, field
 
-from crediario.domain.allocation import Allocated, Quote, Share, allocate, oldest_first
-from crediario.domain.br import format_money
+from crediario.domain.allocation import Quote, Share, allocate
 from crediario.domain.loyalty import PaidPortion, points_for, timely_money
-from crediario.domain.money import MAX_AMOUNT, Money
+from crediario.domain.money import Money
 from crediario.domain.pix import NO_TXID
-from crediario.domain.tender import PIX_REFERENCE, Method, Tender
+from crediario.domain.slip_reading import slip_txid
+from crediario.domain.tender import PIX_REFERENCE, Method, Tender, pix_without_code
+from crediario.domain.waiver import ReceiptTerms, receipt_release, waive
 from crediario.services.payments import DeskRow, PaymentOrder, ReceivingDesk
-from crediario.ui.payments.row_words import joined, slip
+from crediario.ui.approval import NO_APPROVAL, Approval
+from crediario.ui.payments import draft_checks
+from crediario.ui.payments.part_words import left_open, part_words
+from crediario.ui.payments.waiver_draft import WaiverDraft
 
 TXID_LENGTH = 25
-NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,11 @@ class ReceiveDraft:
         typed: amount of that part; None means all that is left.
         unreadable: something was typed that is no amount.
         code: last characters of the Pix end-to-end code, as far as typed.
+        without_code: the Pix being typed is confirmed by a manager instead.
         booked: parts already handed over.
+        keeps: what is beyond stays as store credit, instead of change.
+        waiver: what is forgiven of fine and interest; None while nothing is.
+        approval: the yes of somebody above, as far as typed.
     """
 
     desk: ReceivingDesk
@@ -45,7 +52,11 @@ class ReceiveDraft:
     typed: Money | None = None
     unreadable: bool = False
     code: str = ""
+    without_code: bool = False
     booked: tuple[Booked, ...] = ()
+    keeps: bool = False
+    waiver: WaiverDraft | None = None
+    approval: Approval = NO_APPROVAL
     _before_sum: frozenset[int] | None = field(default=None)
 
     # -- what is marked --------------------------------------------------------------------------------------
@@ -110,8 +121,18 @@ class ReceiveDraft:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """What each marked installment costs today, in the order money reaches them."""
-        return oldest_first(row.quote for row in self.rows)
+        """What each marked installment costs today, in the order money reaches them; what is forgiven out."""
+        return waive((row.quote for row in self.rows), self.waived)
+
+    @property
+    def charges(self) -> Money:
+        """Fine and interest of what is marked, before anything is forgiven."""
+        return Money.total(row.quote.charges for row in self.rows)
+
+    @property
+    def waived(self) -> Money:
+        """Dispensa: what is forgiven of them."""
+        return self.waiver.amount(self.charges) if self.waiver is not None else Money.ZERO
 
     @property
     def face(self) -> Money:
@@ -145,8 +166,16 @@ class ReceiveDraft:
 
     @property
     def amount(self) -> Money:
-        """The part being typed; an empty field means exactly what is left."""
-        return self.rest if self.typed is None else self.typed
+        """The part being typed; an empty field means exactly what is left, as far as its means reaches."""
+        if self.typed is not None:
+            return self.typed
+        return min(self.rest, self.credit_left) if self.method is Method.STORE_CREDIT else self.rest
+
+    @property
+    def credit_left(self) -> Money:
+        """Store credit not handed over yet."""
+        used = (part.tender for part in self.booked if part.tender.method is Method.STORE_CREDIT)
+        return max(self.desk.store_credit - Money.total(each.amount for each in used), Money.ZERO)
 
     @property
     def tenders(self) -> tuple[Tender, ...]:
@@ -177,48 +206,50 @@ class ReceiveDraft:
         )
 
     @property
+    def excess(self) -> Money:
+        """What was handed over beyond what is due."""
+        return max(self.tendered - self.due, Money.ZERO)
+
+    @property
+    def kept(self) -> Money:
+        """What of it stays as store credit."""
+        return self.excess if self.keeps else Money.ZERO
+
+    @property
     def change(self) -> Money:
         """Troco, exact."""
-        return max(self.tendered - self.due, Money.ZERO)
+        return self.excess - self.kept
+
+    @property
+    def rounding(self) -> Money:
+        """What is handed out beyond the exact change, for want of small coins."""
+        coin = self.desk.settings.change_rounding.coin
+        return Money(-self.change.cents % coin.cents) if self.change and coin else Money.ZERO
+
+    @property
+    def cash(self) -> Money:
+        """What was handed over in cash."""
+        return Money.total(tender.amount for tender in self.tenders if tender.method is Method.CASH)
 
     @property
     def _booked_total(self) -> Money:
         return Money.total(part.tender.amount for part in self.booked)
 
-    @property
-    def _cash(self) -> Money:
-        return Money.total(tender.amount for tender in self.tenders if tender.method is Method.CASH)
-
     def _tender(self) -> Tender:
-        return Tender(self.method, self.amount, self.code.upper() if self.method is Method.PIX else None)
+        has_code = self.method is Method.PIX and not self.without_code
+        return Tender(self.method, self.amount, self.code.upper() if has_code else None)
 
     # -- what lacks ------------------------------------------------------------------------------------------
 
     @property
     def problem(self) -> str:
         """Why it cannot be received yet, in words; empty when it can."""
-        if not self.marked:
-            return "Marque ao menos uma parcela."
-        if wrong := self.amount_problem:
-            return wrong
-        if self.change > self._cash:
-            return "O que foi lançado passa do total: retire um valor ou marque mais parcelas."
-        if self.amount and self.method is Method.PIX and not self.code_complete:
-            return "Falta o final do código do Pix: 4 letras ou números."
-        return ""
+        return draft_checks.problem(self)
 
     @property
     def amount_problem(self) -> str:
         """What is wrong with the amount typed."""
-        if self.unreadable:
-            return "Confira o valor digitado."
-        if self.typed is not None and not self.typed:
-            return "Digite um valor maior que zero."
-        if self.amount > MAX_AMOUNT:
-            return "O valor digitado é alto demais."
-        if self.method is not Method.CASH and self.amount > self.rest:
-            return f"Só o dinheiro dá troco: aqui cabem até {format_money(self.rest)}."
-        return ""
+        return draft_checks.amount_problem(self)
 
     @property
     def code_complete(self) -> bool:
@@ -228,15 +259,17 @@ class ReceiveDraft:
     @property
     def has_typed(self) -> bool:
         """Whether leaving would lose something."""
-        return bool(self.booked or self.typed is not None or self.unreadable or self.code)
+        begun = self.booked or self.typed is not None or self.unreadable or self.code
+        return bool(begun or self.waiver is not None or self.without_code)
 
     # -- parts -----------------------------------------------------------------------------------------------
 
     @property
     def can_book(self) -> bool:
         """Whether there is a part to book: typed, or a Pix already confirmed."""
-        is_meant = self.typed is not None or (self.method is Method.PIX and self.code_complete)
-        return is_meant and bool(self.amount) and not self.problem
+        is_confirmed = self.method is Method.PIX and (self.code_complete or self.without_code)
+        is_meant = self.typed is not None or is_confirmed or self.method is Method.STORE_CREDIT
+        return is_meant and bool(self.amount) and not draft_checks.part_problem(self)
 
     def book(self, hour: str) -> None:
         """Lançar valor: the part being typed joins the list, and what is left is paid in cash again."""
@@ -253,73 +286,57 @@ class ReceiveDraft:
         self.method = method
         self.unreadable = False
         self.code = ""
+        self.without_code = False
+
+    # -- somebody above --------------------------------------------------------------------------------------
+
+    @property
+    def terms(self) -> ReceiptTerms:
+        """What somebody above would say yes to."""
+        ids = tuple(row.installment_id for row in self.rows)
+        return ReceiptTerms(self.desk.customer_id, ids, self.waived, pix_without_code(self.tenders))
+
+    @property
+    def permission_needed(self) -> str | None:
+        """Of who has to say yes; None where the operator alone may."""
+        return receipt_release(self.terms, self.desk.waiver_ceiling, self.desk.settings)
 
     # -- out -------------------------------------------------------------------------------------------------
 
-    def order(self) -> PaymentOrder:
-        """The receipt as the use case wants it."""
+    def order(self, release_id: int | None = None) -> PaymentOrder:
+        """The receipt as the use case wants it, with the yes of somebody above where it needs one."""
         return PaymentOrder(
             request_id=self.request_id,
             customer_id=self.desk.customer_id,
             installment_ids=tuple(row.installment_id for row in self.rows),
             quoted=self.due,
             tenders=self.tenders,
+            kept=self.kept,
+            waived=self.waived,
+            waiver_reason=self.waiver.words if self.waiver is not None else "",
+            release_id=release_id,
         )
 
     @property
     def txid(self) -> str:
         """Names the installments in the Pix, where they fit: C4812P5."""
-        text = "".join(f"C{row.contract_number}P{row.number}" for row in self.rows)
+        text = "".join(slip_txid(row.contract_number, row.number) for row in self.rows)
         return text if 0 < len(text) <= TXID_LENGTH else NO_TXID
 
     @property
     def part_words(self) -> str:
-        """What money that does not reach the whole pays, by the law's order, and what stays open.
+        """What money that does not reach the whole pays, and what stays open."""
+        return part_words(self.rows, self.quotes, self.receives)
 
-        Rule: CC arts. 352, 354 and 355.
-        """
-        if not self.rows or not self.receives or self.receives >= self.due:
-            return ""
-        allocated = allocate(self.receives, self.quotes)
-        return f"{self._pays(allocated)}; {_left_open(self.quotes, allocated)}."
-
-    def _pays(self, allocated: Allocated) -> str:
-        values = {quote.installment_id: quote.total for quote in self.quotes}
-        whole = [share for share in allocated.shares if share.paid == values[share.installment_id]]
-        part = next((share for share in allocated.shares if share not in whole), None)
-        if part is None:
-            return f"Paga {self._whole(whole)}"
-        if whole:
-            return f"Paga {self._whole(whole)} e {_money_of(part)} da {self._name(part)}"
-        return f"Paga {_money_of(part)} da parcela {self._name(part)}"
-
-    def _whole(self, shares: list[Share]) -> str:
-        if len(shares) == 1:
-            return f"a parcela {self._name(shares[0])} inteira"
-        if len(shares) > NAMED_AT_MOST:
-            return f"{len(shares)} parcelas inteiras"
-        return f"as parcelas {joined([self._name(share) for share in shares])} inteiras"
-
-    def _name(self, share: Share) -> str:
-        """``5/10``, with its carnê where two of those marked would be called the same."""
-        row = next(row for row in self.rows if row.installment_id == share.installment_id)
-        alike = [other for other in self.rows if slip(other) == slip(row)]
-        return f"{slip(row)} do carnê {row.contract_number}" if len(alike) > 1 else slip(row)
-
-
-def _money_of(share: Share) -> str:
-    only_charges = " de multa e juros" if not share.principal else ""
-    return f"{format_money(share.paid)}{only_charges}"
+    @property
+    def left_by_row(self) -> dict[int, Money]:
+        """What stays open of each marked installment, where the money does not reach the whole."""
+        if not self.receives or self.receives >= self.due:
+            return {}
+        return left_open(self.quotes, allocate(self.receives, self.quotes))
 
 
 def _points(share: Share, quote: Quote, timely: Money | None) -> int:
     if timely is None or share.settled < quote.open:
         return 0
     return points_for(timely + timely_money([PaidPortion(quote.days_late, share.principal)]))
-
-
-def _left_open(quotes: tuple[Quote, ...], allocated: Allocated) -> str:
-    """Face value not settled, and charges not paid."""
-    asked = Money.total(quote.open + quote.charges for quote in quotes)
-    met = Money.total(share.settled + share.fine + share.interest for share in allocated.shares)
-    return f"ficam abertos {format_money(asked - met)}"

@@ -17,7 +17,7 @@ from crediario.services import payments
 from crediario.services.core import Context
 from crediario.services.payments import PaymentOrder, Receipt
 from crediario.ui.navigation import CustomerCard, Home, NewSale, Receive
-from crediario.ui.payments import receive
+from crediario.ui.payments import receipt_sender, receive
 from crediario.ui.theme import Scheme, Theme
 from crediario.ui.widgets import pix_panel
 from tests.support.builders import a_payment
@@ -94,7 +94,7 @@ def test_several_parts_in_one_receipt(till: Till) -> None:
     assert QApplication.focusWidget() is panel.amount
     assert money(panel.primary.words) == "Receber R$ 214,49"
     till.press("1", "2", "0")
-    assert money(panel.change.text()) == "R$ 5,51"
+    assert money(panel.change_box.amount.text()) == "R$ 5,51"
     till.press("F10")
     paid = till.received()
     assert paid.tenders == (
@@ -451,7 +451,7 @@ def test_the_button_is_off_while_the_receipt_is_being_written(
         till.press("F10")
         return payments.receive_payment(ctx, order)
 
-    monkeypatch.setattr(receive, "receive_payment", watched)
+    monkeypatch.setattr(receipt_sender, "receive_payment", watched)
     till.open(code=SLIP)
     till.press("F10")
     assert pressed == [False]
@@ -490,7 +490,7 @@ def test_a_full_disk_keeps_what_was_typed_and_the_same_request(
         raise DiskFull
 
     screen = till.open(code=SLIP)
-    monkeypatch.setattr(receive, "receive_payment", full)
+    monkeypatch.setattr(receipt_sender, "receive_payment", full)
     till.press("1", "5", "0", "F10")
     told = screen.panel.failure.paragraph.text
     assert told.startswith("O recebimento não foi gravado.") and "Não entregue o recibo" in told
@@ -513,7 +513,7 @@ def test_an_answer_that_was_lost_is_given_again_by_the_retry(
 
     before = payment_count(till.ctx)
     till.open(code=SLIP)
-    monkeypatch.setattr(receive, "receive_payment", written_and_lost)
+    monkeypatch.setattr(receipt_sender, "receive_payment", written_and_lost)
     till.press("F10")
     monkeypatch.undo()
     till.press("F10")

@@ -150,8 +150,12 @@ def test_an_absurd_amount_is_stopped_here() -> None:
 def test_only_cash_gives_change(method: Method) -> None:
     draft = a_draft(LATE)
     draft.choose(method)
-    draft.typed = Money(143_90)
-    assert draft.problem == "Só o dinheiro dá troco: aqui cabem até R$\u00a0143,89."
+    draft.typed, draft.code = Money(143_90), "9F3A"
+    said = "Só o dinheiro dá troco. Alt+H guarda os R$\u00a00,01 a mais como crédito na loja."
+    assert draft.problem == said
+    draft.keeps = True
+    assert (draft.problem, draft.kept, draft.change) == ("", Money(1), Money.ZERO)
+    assert draft.order().kept == Money(1)
 
 
 def test_parts_larger_than_what_is_left_marked_are_told() -> None:

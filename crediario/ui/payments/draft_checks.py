@@ -1,0 +1,76 @@
+"""What a receipt being made still lacks, in words. Imports no Qt."""
+
+from typing import TYPE_CHECKING
+
+from crediario.domain.br import format_money
+from crediario.domain.money import MAX_AMOUNT, Money
+from crediario.domain.tender import Method
+
+if TYPE_CHECKING:
+    from crediario.ui.payments.receive_draft import ReceiveDraft
+
+KEEP_KEY = "Alt+H"
+
+
+def problem(draft: "ReceiveDraft") -> str:
+    """Why it cannot be received yet; empty when it can."""
+    return part_problem(draft) or _excess_problem(draft) or _waiver_problem(draft) or _approval_problem(draft)
+
+
+def part_problem(draft: "ReceiveDraft") -> str:
+    """What is wrong with the part being typed; empty when it may join the list."""
+    if not draft.marked:
+        return "Marque ao menos uma parcela."
+    if wrong := amount_problem(draft):
+        return wrong
+    if not draft.tenders:
+        return "Digite um valor maior que zero."
+    has_code = draft.code_complete or draft.without_code
+    if draft.amount and draft.method is Method.PIX and not has_code:
+        return "Falta o final do código do Pix: 4 letras ou números."
+    return ""
+
+
+def amount_problem(draft: "ReceiveDraft") -> str:
+    """What is wrong with the amount typed."""
+    if draft.unreadable:
+        return "Confira o valor digitado."
+    if draft.typed is not None and not draft.typed:
+        return "Digite um valor maior que zero."
+    if draft.amount > MAX_AMOUNT:
+        return "O valor digitado é alto demais."
+    if draft.method is Method.STORE_CREDIT:
+        return _credit_problem(draft)
+    if draft.method is not Method.CASH and draft.amount > draft.rest and not draft.keeps:
+        beyond = format_money(draft.amount - draft.rest)
+        return f"Só o dinheiro dá troco. {KEEP_KEY} guarda os {beyond} a mais como crédito na loja."
+    return ""
+
+
+def _credit_problem(draft: "ReceiveDraft") -> str:
+    most = min(draft.credit_left, draft.rest)
+    if draft.amount > most:
+        return f"Aqui o crédito na loja paga até {format_money(most)}."
+    return "" if draft.amount or draft.booked else "Não há crédito na loja a usar."
+
+
+def _excess_problem(draft: "ReceiveDraft") -> str:
+    if draft.change > draft.cash:
+        how = f"retire um valor, marque mais parcelas ou guarde o que passa com {KEEP_KEY}"
+        return f"O que foi lançado passa do total: {how}."
+    credit = Money.total(
+        part.amount for part in draft.tenders if part.method is Method.STORE_CREDIT
+    )  # fmt: skip
+    if credit > draft.due:
+        return "O crédito na loja lançado passa do total: retire-o e lance de novo."
+    return ""
+
+
+def _waiver_problem(draft: "ReceiveDraft") -> str:
+    return draft.waiver.problem(draft.charges) if draft.waiver is not None else ""
+
+
+def _approval_problem(draft: "ReceiveDraft") -> str:
+    if draft.permission_needed is None or draft.approval.is_whole:
+        return ""
+    return "Falta a liberação: número, senha e motivo de quem pode."
