@@ -13,9 +13,9 @@ from crediario.services.core import Context, Topic, query, use_case
 __all__ = [
     "CreditLine",
     "CreditPaidOut",
-    "CreditReasonMissing",
     "CreditStatement",
     "PayOutOrder",
+    "PayOutReasonMissing",
     "credit_statement",
     "pay_out_credit",
 ]
@@ -24,7 +24,7 @@ REASON_LENGTH = 200
 
 
 @dataclass(eq=False)
-class CreditReasonMissing(Refusal):
+class PayOutReasonMissing(Refusal):
     """Handing out money says why."""
 
 
@@ -76,7 +76,7 @@ def pay_out_credit(ctx: Context, order: PayOutOrder) -> CreditPaidOut:
     """Hands a customer's store credit out in cash, from the open session.
 
     Raises:
-        CreditReasonMissing: why was not said.
+        PayOutReasonMissing: why was not said.
         AmountNotPositive, AmountTooLarge: the amount.
         NotThisCustomers: no such customer.
         StoreCreditShort: there is less.
@@ -86,7 +86,7 @@ def pay_out_credit(ctx: Context, order: PayOutOrder) -> CreditPaidOut:
     """
     reason = clean_text(order.reason, REASON_LENGTH)
     if not reason:
-        raise CreditReasonMissing
+        raise PayOutReasonMissing
     check_amount(order.amount)
     if not ledger.lock_customer(ctx.stamp, order.customer_id):
         raise NotThisCustomers(order.customer_id)

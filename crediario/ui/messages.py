@@ -579,6 +579,56 @@ WORDS: dict[str, Wording] = {
         "A parcela entrou no acordo nº {agreement_number}, feito com o que faltava dela. Nada foi mudado.",
         "Se o valor foi lançado errado, combine a diferença no carnê do acordo.",
     ),
+    "due_move_reason_missing": Message("Diga por que o vencimento mudou", "O motivo fica registrado."),
+    "already_moved": Message(
+        "Este vencimento já foi combinado uma vez",
+        "Era {from_due} e passou para {due_date}. Nada foi mudado.",
+        "Para outro prazo, negocie a parcela em um acordo.",
+    ),
+    "new_due_not_ahead": Message(
+        "O novo dia já passou", "{new_due} não vem depois de hoje.", "Escolha um dia a partir de amanhã."
+    ),
+    "new_due_not_later": Message(
+        "O novo dia vem antes do combinado",
+        "O vencimento é {due_date}.",
+        "Escolha um dia depois dele; pagar antes não precisa de novo vencimento.",
+    ),
+    "new_due_too_far": Message(
+        "O novo dia é longe demais",
+        "A loja combina até {last}.",
+        "Escolha um dia até lá, ou negocie a parcela em um acordo.",
+    ),
+    "nothing_returned": Message("Diga o que voltou", "Nenhum item com valor foi escolhido."),
+    "more_than_sold": Message(
+        "Voltaria mais do que saiu",
+        "{description}: {quantity} de volta, e há {left}.",
+        "Corrija a quantidade.",
+    ),
+    "only_whole": Message(
+        "Esta venda só pode ser cancelada inteira",
+        "Ela veio de outro sistema, que não informou a taxa: o plano não pode ser refeito.",
+        "Cancele a venda toda e registre de novo o que ficou.",
+    ),
+    "too_little_left": Message(
+        "Sobra pouco para as parcelas",
+        "Ficariam {left} para {count} parcelas. Nada foi mudado.",
+        "Cancele a venda toda e registre de novo o que ficou.",
+    ),
+    "already_cancelled": Message(
+        "Esta venda já foi cancelada", "Carnê {contract_number}: tudo voltou antes.", "Nada foi mudado."
+    ),
+    "return_of_agreement": Message(
+        "Esta venda entrou em um acordo",
+        "O acordo nº {agreement_number} conta com ela: a mercadoria não pode voltar por aqui.",
+        "Combine a diferença no carnê do acordo.",
+    ),
+    "return_reason_missing": Message("Diga por que a mercadoria voltou", "O motivo fica registrado."),
+    "return_changed": Message(
+        "A conta mudou",
+        "Era {shown} e agora é {now}. Nada foi gravado.",
+        "Confira os valores na tela e confirme de novo.",
+    ),
+    "pay_out_reason_missing": Message("Diga por que o crédito sai em dinheiro", "O motivo fica registrado."),
     "counted_by_return": Message(
         "Este recebimento já foi devolvido com a mercadoria",
         "A devolução nº {return_number} contou o que ele pagou. Nada foi mudado.",

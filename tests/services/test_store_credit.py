@@ -10,7 +10,7 @@ from crediario.domain.receiving import NotThisCustomers
 from crediario.domain.store_credit import StoreCreditShort
 from crediario.services import store_credit
 from crediario.services.core import Context, PermissionDenied
-from crediario.services.store_credit import CreditPaidOut, CreditReasonMissing, PayOutOrder
+from crediario.services.store_credit import CreditPaidOut, PayOutOrder, PayOutReasonMissing
 from tests.support.builders import a_customer
 from tests.support.returning import furniture_sold, returned
 from tests.support.shop import SELLER, as_person, new_id
@@ -54,7 +54,7 @@ def test_never_more_than_there_is(shop: Context, maria: int) -> None:
         pay_out(shop, maria, 60_01)
     with pytest.raises(AmountNotPositive):
         pay_out(shop, maria, 0)
-    with pytest.raises(CreditReasonMissing):
+    with pytest.raises(PayOutReasonMissing):
         pay_out(shop, maria, 1_00, " ")
     with pytest.raises(NotThisCustomers):
         pay_out(shop, 9_999, 1_00)
