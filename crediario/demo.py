@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from crediario import paths, session
-from crediario.db import bulk, cash, shop
+from crediario.db import bulk, shop
+from crediario.demo_drawer import Drawer
 from crediario.domain.br import parse_cpf
 from crediario.domain.calendar import add_months
 from crediario.domain.credit.decided import BureauReport, Decision, answered
@@ -176,7 +177,8 @@ class _Story:
                 )
                 for person in users.sign_in_list(self._system)
             }
-            cash.open_session(self._staff[Role.CASHIER].stamp, self._clock.today(), Money.ZERO, None)
+            self._drawer = Drawer(self._staff[Role.CASHIER], _new_id)
+            self._drawer.open()
             for place in range(self._count):
                 self._plan_customer(place)
             while self._events:
@@ -233,11 +235,15 @@ class _Story:
             heapq.heappush(self._events, Event(day, self._planned, act))
 
     def _turn_to(self, day: date) -> None:
-        """The next moment of that day: customers come one after the other."""
-        if day != self._clock.today():
+        """The next moment of that day: customers come one after the other, between opening and closing."""
+        is_new = day != self._clock.today()
+        if is_new:
+            self._drawer.close()
             self._minutes = 0
         self._minutes = min(self._minutes + self._chance.randint(1, 12), CLOSING_MINUTES)
         self._clock.moment = _at(day, self._minutes)
+        if is_new:
+            self._drawer.open()
 
     def _working_day(self, day: date) -> date:
         """Nobody comes to a closed shop: Sundays and holidays wait for the next day."""

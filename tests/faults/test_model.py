@@ -110,7 +110,7 @@ def test_for_long_on_sqlite(sqlite_model: type[ShopModel]) -> None:
 @pytest.mark.postgres
 def test_for_long_on_postgres(postgres_model: type[ShopModel]) -> None:
     examples = max(settings().max_examples // 10, 1)
-    chosen = settings(max_examples=examples, stateful_step_count=50, suppress_health_check=SLOW_IS_FINE)
+    chosen = settings(max_examples=examples, stateful_step_count=30, suppress_health_check=SLOW_IS_FINE)
     run_state_machine_as_test(postgres_model, settings=chosen)
 
 
