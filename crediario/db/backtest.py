@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 from peewee import Database
 
@@ -67,7 +66,7 @@ def _sales(database: Database, first: int, last: int) -> dict[int, list[PastSale
     pieces = _installments(database, first, last)
     found: dict[int, list[PastSale]] = defaultdict(list)
     for id_, customer_id, day, price, down, interest, agreement in fetch(database, _SALES, (first, last)):
-        sold_on = _day(day)
+        sold_on = as_date(day)
         # What was due on the very day of the sale says nothing of how somebody pays.
         installments = [each for each in pieces.get(id_, ()) if each.due_date > sold_on]
         found[customer_id].append(
@@ -84,7 +83,7 @@ def _installments(database: Database, first: int, last: int) -> dict[int, list[P
         settled = paid.get(id_, _NOTHING)
         settled_on, _, late = settled[-1] if settled and not open_cents else _OPEN
         counts = replaced_by is None or late > 0
-        found[sale_id].append(PastInstallment(_day(due), cents, settled, settled_on, late, counts))
+        found[sale_id].append(PastInstallment(as_date(due), cents, settled, settled_on, late, counts))
     return found
 
 
@@ -96,12 +95,8 @@ def _paid(database: Database, first: int, last: int) -> dict[int, list[_Paid]]:
     """By installment. Sorted here: the rows come in that order along the index, or nearly so."""
     found: dict[int, list[_Paid]] = defaultdict(list)
     for installment_id, _, day, cents, days_late in sorted(fetch(database, _ALLOCATIONS, (first, last))):
-        found[installment_id].append((_day(day), cents, days_late))
+        found[installment_id].append((as_date(day), cents, days_late))
     return found
-
-
-#: The same days come again and again.
-_day = cache(as_date)
 
 
 # Results

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -216,6 +217,8 @@ def installment_by_code(database: Database, store_code: int, contract: int, numb
     return _open_row(rows[0]) if rows else None
 
 
+# The same days come again and again.
+@lru_cache(maxsize=8_192)
 def as_date(value: Any) -> date:
     """A date column's value: ISO text on SQLite, a date on PostgreSQL."""
     return value if isinstance(value, date) else date.fromisoformat(value)
