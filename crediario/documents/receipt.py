@@ -1,11 +1,12 @@
-"""The receipt (recibo) of a payment, for an 80 mm printer: printable 72 mm, as long as its content."""
+"""The receipt (recibo) of a payment: a roll of 80 or 58 mm as long as its content, or a sheet of A5 or A4."""
 
 from crediario.documents.receipt_content import NextDue, ReceiptData, ReceiptLine, ReceiptPoints
-from crediario.documents.receipt_roll import Roll, pdf_of
+from crediario.documents.receipt_roll import A4, A5, ROLL_58, ROLL_80, Roll, RollForm, pdf_of
 from crediario.documents.shop import ShopHeader
 from crediario.documents.style import BOLD
 from crediario.documents.wording import clock, document_label, points_words, receipt_number, short_day
 from crediario.domain.br import format_amount, format_date, format_money
+from crediario.domain.issuing import ReceiptForm
 from crediario.domain.money import Money
 
 __all__ = [
@@ -19,19 +20,34 @@ __all__ = [
 ]
 
 TEMPLATE_VERSION = "recibo-80mm-2"
+_FORMS: dict[ReceiptForm, tuple[RollForm, str]] = {
+    ReceiptForm.ROLL_80: (ROLL_80, TEMPLATE_VERSION),
+    ReceiptForm.ROLL_58: (ROLL_58, "recibo-58mm-1"),
+    ReceiptForm.A5: (A5, "recibo-a5-1"),
+    ReceiptForm.A4: (A4, "recibo-a4-1"),
+}
 TOTAL_SIZE = 15.0
 QR_SIDE = 24.0
+# Of an installment, the most common ones: they stay on one sheet.
+LINES_OF_ONE = 6
 
 
-def render(receipt: ReceiptData) -> bytes:
-    """The receipt as a PDF page 80 mm wide and as long as its content: the same content gives the same bytes.
+def template_version(form: ReceiptForm) -> str:
+    """The name a receipt of this form is archived under."""
+    return _FORMS[form][1]
+
+
+def render(receipt: ReceiptData, form: ReceiptForm = ReceiptForm.ROLL_80) -> bytes:
+    """The receipt as a PDF: the same content gives the same bytes.
 
     Args:
         receipt: what to print; texts of any length and any characters are accepted.
+        form: a roll is one page as long as its content.
 
     Rule: Código Civil, arts. 320 and 322; law.md §7 (Recibo).
     """
-    return pdf_of(f"Recibo {receipt_number(receipt.number)}", lambda roll: _draw(roll, receipt))
+    title = f"Recibo {receipt_number(receipt.number)}"
+    return pdf_of(title, lambda roll: _draw(roll, receipt), _FORMS[form][0])
 
 
 def _draw(roll: Roll, receipt: ReceiptData) -> None:
@@ -81,6 +97,7 @@ def _draw_payer(roll: Roll, receipt: ReceiptData) -> None:
 
 
 def _draw_line(roll: Roll, receipt: ReceiptData, line: ReceiptLine) -> None:
+    roll.keep_together(LINES_OF_ONE)
     entry = receipt.down_payment or line.number == 0
     part = "entrada" if entry else f"parcela {line.number}/{line.count}"
     agreement = f", acordo nº {line.agreement_number}" if line.agreement_number else ""
@@ -158,7 +175,7 @@ def _draw_pix(roll: Roll, receipt: ReceiptData, coming: NextDue, payload: str) -
     talk = f" Se não deu para pagar, fale com a gente{f': {phone}' if phone else ''}."
     late = coming.due_date < receipt.issued_at.date()
     until = "Antes de pagar, confira o valor de hoje." if late else _until(coming)
-    roll.code_beside(payload, QR_SIDE, "Próxima por Pix", until + talk)
+    roll.code(payload, QR_SIDE, "Próxima por Pix", until + talk)
     roll.rule()
 
 

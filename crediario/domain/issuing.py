@@ -86,12 +86,25 @@ class Medium(StrEnum):
     MESSAGE = "message"
 
 
+class ReceiptForm(StrEnum):
+    """What a receipt is drawn for; a second copy keeps the form of the first."""
+
+    ROLL_80 = "roll_80"
+    ROLL_58 = "roll_58"
+    A5 = "a5"
+    A4 = "a4"
+
+
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
-    """Which paper to issue: ``subject_id`` is the sale of a carnê, the payment of a receipt, an agreement."""
+    """Which paper to issue: ``subject_id`` is the sale of a carnê, the payment of a receipt, an agreement.
+
+    ``form`` is of a receipt alone.
+    """
 
     request_id: str
     subject_id: int
+    form: ReceiptForm = ReceiptForm.ROLL_80
 
 
 def profile_for_notes(profile: ShopProfile | None) -> ShopProfile:

@@ -88,7 +88,7 @@ def issue_carne(ctx: Context, order: PaperOrder) -> IssuedPaper:
 
 @use_case("print_papers", changes={Topic.DOCUMENTS})
 def issue_receipt(ctx: Context, order: PaperOrder) -> IssuedPaper:
-    """The 80 mm receipt of a payment: made and archived the first time, the same bytes ever after.
+    """The receipt of a payment, for the paper asked for: made and archived once, the same bytes ever after.
 
     Raises:
         ProfileMissing: the shop has no profile yet.
@@ -101,8 +101,9 @@ def issue_receipt(ctx: Context, order: PaperOrder) -> IssuedPaper:
         return earlier
     gives_points = shop.shop_settings(ctx.database, ctx.store_id).points_on
     view = payments.payment_view(ctx.database, order.subject_id, with_points=gives_points)
-    content = receipt.render(_receipt(ctx, view))
-    return papers.archive(ctx.stamp, "receipt", order.subject_id, receipt.TEMPLATE_VERSION, content)
+    content = receipt.render(_receipt(ctx, view), order.form)
+    version = receipt.template_version(order.form)
+    return papers.archive(ctx.stamp, "receipt", order.subject_id, version, content)
 
 
 @use_case("print_papers", changes={Topic.DOCUMENTS})
