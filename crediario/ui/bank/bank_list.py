@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from crediario.domain.br import format_amount, format_date
+from crediario.domain.br import format_amount
 from crediario.services.bank import BankDesk, DeskLine
 from crediario.ui.bank import bank_words
 from crediario.ui.widgets.buttons import KeyButton
@@ -30,11 +30,11 @@ class BankList(Card):
         self.empty = EmptyState("circle-check", "Nada para conferir", "", self.bring_first, tone="ok")
         self.table: Table[DeskLine] = Table(
             [
-                Column("Dia", lambda each: format_date(each.day), chars=9),
-                Column("No extrato", _said, chars=18, stretch=3),
+                Column("Dia", lambda each: f"{each.day:%d/%m}", chars=5),
+                Column("No extrato", _said, chars=10, stretch=3),
                 Column("Valor", lambda each: Text(format_amount(each.amount), bold=True), 9, "right"),
-                Column("Proposta", _proposed, chars=22, stretch=4),
-                Column("Certeza", _score, chars=8),
+                Column("Proposta", _proposed, chars=13, stretch=4),
+                Column("Certeza", _score, chars=7),
             ],
             name="Lançamentos do extrato",
             key=lambda each: each.line_id,
@@ -116,4 +116,4 @@ def _why(reasons: Sequence[object]) -> str:
 def _score(line: DeskLine) -> Cell:
     if line.proposal is None:
         return Text("—", "text3")
-    return TagCell(f"{line.proposal.score} de 100", bank_words.score_tone(line.proposal.score))
+    return TagCell(str(line.proposal.score), bank_words.score_tone(line.proposal.score))

@@ -45,7 +45,8 @@ class BankPanel(Card):
             Field("Motivo para deixar de lado", self.reason), row(None, self.leave), gap=Gap.X6,
             margin=(Gap.X14, Gap.X10),
         )  # fmt: skip
-        self.add(ScrollArea(holder(inside)), 1, separator(), holder(aside))
+        self._whole = holder(inside)
+        self.add(ScrollArea(self._whole), 1, separator(), holder(aside))
         self.leave.clicked.connect(self.aside_asked)
         self.reason.returnPressed.connect(self.aside_asked)
         self.show_line(None)
@@ -53,6 +54,7 @@ class BankPanel(Card):
     def show_line(self, line: DeskLine | None) -> None:
         """The line with the frame."""
         self.setEnabled(line is not None)
+        self._whole.setVisible(line is not None)
         proposal = line.proposal if line else None
         self.said.setText(f"{format_date(line.day)} · {line.description}" if line else "")
         self.kind.setText(
