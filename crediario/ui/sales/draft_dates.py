@@ -39,12 +39,14 @@ def preferred_day(payday: int, days_after: int) -> int:
 def by_payday(draft: Draft, today: date, day: int) -> Draft:
     """The first due date on that day of the month, as near as can be to a whole period after the sale.
 
-    Weeks have no day of the month. A date more than 45 days away is brought a month nearer.
+    Weeks have no day of the month. A monthly plan whose date lies more than 45 days away begins a month nearer.
     """
     if draft.every in DAYS:
         return draft
     usual = default_first_due(today, draft.every)
     near = [on_day(add_months(usual.replace(day=1), by), day) for by in (-1, 0, 1)]
-    latest = max(usual, today + timedelta(days=FIRST_DUE_FAR_DAYS))
+    # Two months are beyond the warning anyway.
+    far = today + timedelta(days=FIRST_DUE_FAR_DAYS)
+    latest = far if usual <= far else near[-1]
     first_due = min((each for each in near if today < each <= latest), key=lambda each: abs(each - usual))
     return replace(draft, first_due=first_due, anchor_day=day)

@@ -1,4 +1,4 @@
-"""How the entrada was paid: cash and its change, the end of a Pix, a card; by two means; from store credit."""
+"""How the entrada was paid: cash and its change, the end of a Pix, a card; by two means; from credit."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -78,8 +78,8 @@ class EntradaBox(QWidget):
         self._handed = Field("Recebido", self.handed)
         self._pix = Field("Final do Pix", self.pix_end)
         self.credit = Check("Usar o crédito na loja")
-        self.credit_left = label("", "office", "text2", align=Qt.AlignmentFlag.AlignRight)
-        self._credit = holder(row(self.credit, 1, self.credit_left))
+        self.credit_left = label("", "office", "text2", elide=True)
+        self._credit = holder(column(self.credit, self.credit_left, gap=Gap.X2))
         self.second = SecondBox()
         self.second.hide()
         self.split_link = LinkButton(SPLIT, "Alt+W")
@@ -116,7 +116,9 @@ class EntradaBox(QWidget):
     def _show_credit(self, draft: Draft, balance: Money) -> None:
         self._credit.setVisible(bool(balance))
         used = credit_used(draft, balance)
-        said = f"{format_money(used)} de {format_money(balance)}" if used else format_money(balance)
+        said = (
+            f"usa {format_money(used)} de {format_money(balance)}" if used else f"tem {format_money(balance)}"
+        )
         self.credit_left.setText(said)
         self.credit.setAccessibleDescription(said)
 

@@ -73,7 +73,7 @@ class NewSaleScreen(Screen):
                    in_bar=entrada),
             Action("split_entrada", self._split if entrada else None, in_bar=False),
             *self._item_keys(),
-            Action("sale_summary", self._show_summary, label="Quadro do crédito"),
+            Action("sale_summary", self._show_summary, in_bar=False),
             Action("conclude", label="Concluir"),
             Action("back", label="Cancelar venda"),
         )  # fmt: skip
@@ -94,16 +94,16 @@ class NewSaleScreen(Screen):
 
     def _item_keys(self) -> tuple[Action, ...]:
         """Ctrl+N registers while there is no customer, then it is one more item; Alt+F reads a note."""
-        note = Action("fiscal_note", self._choose_note, label="XML da nota")
+        note = Action("fiscal_note", self._choose_note, label="XML da nota", in_bar=False)
+        listing = not self.form.items.isHidden()
         if self._customer_id is None:
             return (Action("new", self.form.pick.ask_register), note)
         return (
             Action("edit", self._complete_record, in_bar=False),
-            Action("new", self._add_item, label="Incluir item"),
-            Action("remove_item", self.form.items.drop_row, label="Tirar item",
-                   in_bar=not self.form.items.isHidden()),
+            Action("new", self._add_item, label="Incluir item", in_bar=listing),
+            Action("remove_item", self.form.items.drop_row, label="Tirar item", in_bar=listing),
             note,
-        )  # fmt: skip
+        )
 
     def reload(self) -> None:
         if self._customer_id is None:

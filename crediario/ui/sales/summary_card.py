@@ -1,7 +1,7 @@
 """The box of the credit, whole, before it is sold; and the months as a table."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from crediario.domain.br import format_amount
 from crediario.domain.schedule import Every, Plan
@@ -60,19 +60,15 @@ class SummaryCard(Card):
 
 
 def _grid(names: list[Label], values: list[Label]) -> QGridLayout:
-    """Two columns of lines, read down the left one first."""
-    lines, half = QGridLayout(), LINES // 2
+    """A line under the other: what it is, and how much."""
+    lines = QGridLayout()
     lines.setHorizontalSpacing(px(Gap.X12))
-    lines.setVerticalSpacing(px(Gap.X6))
+    lines.setVerticalSpacing(px(Gap.X4))
     lines.setContentsMargins(0, 0, 0, 0)
     for place, (name, value) in enumerate(zip(names, values, strict=True)):
-        side = 0 if place < half else 3
-        lines.addWidget(name, place % half, side, TOP)
-        lines.addWidget(value, place % half, side + 1, TOP)
-    gap = QWidget()
-    gap.setFixedWidth(px(Gap.X12))
-    lines.addWidget(gap, 0, 2)
-    for place, stretch in enumerate((3, 4, 0, 3, 4)):
+        lines.addWidget(name, place, 0, TOP)
+        lines.addWidget(value, place, 1, TOP)
+    for place, stretch in enumerate((2, 3)):
         lines.setColumnStretch(place, stretch)
     return lines
 

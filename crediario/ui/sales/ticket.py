@@ -38,7 +38,8 @@ class Ticket(Canhoto):
         self.total = SumLine("Total com entrada", kind="total")
         self.entrada = EntradaBox()
         self.papers = PaperChoice()
-        self.summary_link = LinkButton("Quadro do crédito", "Alt+O")
+        self.summary_link = LinkButton("Quadro", "Alt+O")
+        self.summary_link.setAccessibleName("Quadro do crédito, Alt+O")
         self.summary_link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.primary = KeyButton(CONCLUDE, "F10", "primary", "till")
         self._build()
@@ -104,7 +105,6 @@ class Ticket(Canhoto):
         big = row(self._count, self._amount, None, gap=Gap.X8)
         self._count.setContentsMargins(0, 0, 0, px(Gap.X4))
         big.setAlignment(self._count, Qt.AlignmentFlag.AlignBottom)
-        paid = column(label("Cliente paga", "office", "text2"), big, self._first, gap=Gap.X2)
-        return column(
-            paid, row(self.summary_link, None), separator(), self.entrada, self.papers, None, gap=Gap.X10
-        )
+        named = row(label("Cliente paga", "office", "text2"), 1, self.summary_link)
+        paid = column(named, big, self._first, gap=Gap.X2)
+        return column(paid, separator(), self.entrada, self.papers, None, gap=Gap.X10)

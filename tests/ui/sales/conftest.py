@@ -24,7 +24,7 @@ from tests.support.shop import new_id
 from tests.ui.support import FakeDialogs, press_in
 
 BORN = date(1980, 3, 14)
-KEYS = {"\n": Qt.Key.Key_Return, " ": Qt.Key.Key_Space}
+KEYS = {"\n": Qt.Key.Key_Return, " ": Qt.Key.Key_Space, ",": Qt.Key.Key_Comma}
 
 
 class Elsewhere(Screen):

@@ -161,7 +161,9 @@ def test_the_heaviest_month_is_what_the_card_compares_with_the_income() -> None:
     plan = draft_plans.chosen_plan(weekly, draft_plans.options(weekly, desk()))
     assert plan is not None
     heaviest = max(load.new for load in draft_loads.loads(plan, desk()))
-    assert draft_loads.heaviest_share(plan, Money(2_400_00)) == draft_loads.share_of(heaviest, Money(2_400_00))
+    assert draft_loads.heaviest_share(plan, Money(2_400_00)) == draft_loads.share_of(
+        heaviest, Money(2_400_00)
+    )
     assert draft_loads.heaviest_share(plan, None) is None
 
 
