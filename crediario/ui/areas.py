@@ -1,11 +1,12 @@
 """The areas of the rail that ask for a permission; to the others everybody may go."""
 
 from crediario.services.core import Operator
-from crediario.ui.navigation import Negotiation, Overdue, Place, Screens
+from crediario.ui.navigation import Cash, Negotiation, Overdue, Place, Screens
 
 AREAS: dict[str, tuple[Place, str]] = {
     "overdue": (Overdue(), "see_overdue"),
     "negotiate": (Negotiation(), "negotiate"),
+    "cash": (Cash(), "operate_till"),
 }
 
 

@@ -95,6 +95,7 @@ class Rail(QFrame):
             RailButton("receive", "Receber", "hand-coins"),
             RailButton("overdue", "Pendências", "list-checks"),
             RailButton("negotiate", "Negociar", "handshake"),
+            RailButton("cash", "Caixa", "wallet"),
         ]
         self._below = [
             RailButton("settings", "Ajustes", "settings"),

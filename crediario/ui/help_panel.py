@@ -23,7 +23,7 @@ from crediario.ui.widgets.layout import (
 )
 
 #: Four stand beside each other; the shorter ones one over the other.
-COLUMNS = ((Where.ANYWHERE,), (Where.FIELDS,), (Where.RECEIVE, Where.OVERDUE), (Where.SALE,))
+COLUMNS = ((Where.ANYWHERE,), (Where.FIELDS,), (Where.RECEIVE, Where.OVERDUE, Where.CASH), (Where.SALE,))
 
 
 @dataclass(frozen=True, slots=True)

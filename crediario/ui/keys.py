@@ -16,6 +16,7 @@ class Where(Enum):
     RECEIVE = "Receber"
     SALE = "Vender e negociar"
     OVERDUE = "Pendências"
+    CASH = "Caixa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ TABLE: tuple[Key, ...] = (
     Key("print", ("F9",), "Imprimir, 2ª via", Where.ANYWHERE),
     Key("conclude", ("F10",), "Concluir (botão azul)", Where.ANYWHERE),
     Key("full_screen", ("F11",), "Tela cheia", Where.ANYWHERE),
+    Key("cash", ("F12",), "Caixa: abrir, sangria, suprimento, fechar", Where.ANYWHERE),
     Key("home", ("Ctrl+1",), "Início", Where.ANYWHERE),
     Key("settings", ("Ctrl+5",), "Ajustes", Where.ANYWHERE),
     Key("requests", ("Alt+L",), "Pedidos de liberação", Where.ANYWHERE),
@@ -112,7 +114,9 @@ TABLE: tuple[Key, ...] = (
     Key("decide", ("Alt+R", "Alt+M", "Alt+V"), "Recusar, aprovar com menos, aprovar", Where.FIELDS,
         series=True),
     Key("customer", ("Ctrl+I",), "Ficha do cliente", Where.FIELDS),
-    Key("undo", ("Ctrl+Z",), "Desfazer: soma, importação", Where.FIELDS),
+    Key("undo", ("Ctrl+Z",), "Desfazer: soma, importação, estorno", Where.FIELDS),
+    Key("move_due", ("Ctrl+H",), "Combinar vencimento", Where.FIELDS),
+    Key("store_credit", ("Ctrl+Q",), "Crédito na loja", Where.FIELDS),
     Key("copy", ("Ctrl+C",), "Copiar", Where.FIELDS),
     Key("save_paper", ("Ctrl+S",), "Salvar em arquivo", Where.FIELDS),
     Key("scan", (), "Abre a parcela pronta", Where.RECEIVE, caps=("Leitor",)),
@@ -142,6 +146,10 @@ TABLE: tuple[Key, ...] = (
     Key("filter", ("Ctrl+F",), "Filtrar a lista", Where.OVERDUE),
     Key("sort", ("O",), "Mudar a ordem", Where.OVERDUE),
     Key("print_list", ("Ctrl+P",), "Imprimir a lista", Where.OVERDUE),
+    Key("cash_drop", ("S",), "Sangria", Where.CASH),
+    Key("cash_supply", ("U",), "Suprimento", Where.CASH),
+    Key("past_closings", ("A",), "Fechamentos anteriores", Where.CASH),
+    Key("correct_cash", ("C",), "Corrigir um caixa fechado", Where.CASH),
     Key("person", tuple("123456789"), "Escolher o nome, na entrada", Where.ANYWHERE,
         caps=("1", "…", "9"), series=True),
 )  # fmt: skip

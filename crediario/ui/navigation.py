@@ -29,6 +29,7 @@ class Area(Enum):
     PAYMENTS = "receive"
     OVERDUE = "overdue"
     NEGOTIATION = "negotiate"
+    CASH = "cash"
     SETTINGS = "settings"
 
 
@@ -80,6 +81,34 @@ class Receive:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnGoods:
+    """Cancelar ou devolver: goods of a sale that come back."""
+
+    sale_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReversePayment:
+    """Estornar: a payment undone, explained before."""
+
+    payment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDue:
+    """Combinar: another day for an installment."""
+
+    installment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCredit:
+    """Crédito na loja: what the shop owes a customer, entry by entry."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overdue:
     """Pendências: who is late, perhaps only one band of days."""
 
@@ -96,6 +125,16 @@ class Negotiation:
     """Negociar: an agreement over what a customer has open, or for whoever comes."""
 
     customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cash:
+    """Caixa: the drawer of this till."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastClosings:
+    """Fechamentos anteriores: what was closed before, each with its sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +219,15 @@ Place = (
     | MergeCustomers
     | NewSale
     | Receive
+    | ReturnGoods
+    | ReversePayment
+    | MoveDue
+    | StoreCredit
     | Overdue
     | ComingDue
     | Negotiation
+    | Cash
+    | PastClosings
     | Import
     | AuditLog
     | People

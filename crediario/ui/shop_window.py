@@ -22,6 +22,8 @@ from crediario.ui.audit.key_flow import KeyFlow
 from crediario.ui.backtest.backtest_screen import BackTestScreen
 from crediario.ui.bank.bank_screen import BankScreen
 from crediario.ui.bars import Status
+from crediario.ui.cash.cash_screen import CashScreen
+from crediario.ui.cash.past_screen import PastScreen
 from crediario.ui.credit.analysis_screen import AnalysisScreen
 from crediario.ui.credit.policy_screen import PolicyScreen
 from crediario.ui.credit.released_screen import ReleasedScreen
@@ -41,6 +43,7 @@ from crediario.ui.navigation import (
     AuditLog,
     BackTest,
     BankCheck,
+    Cash,
     ComingDue,
     CreditAnalysis,
     CreditPolicy,
@@ -52,6 +55,7 @@ from crediario.ui.navigation import (
     Negotiation,
     NewSale,
     Overdue,
+    PastClosings,
     People,
     PersonPrivacy,
     PersonRecord,
@@ -88,6 +92,8 @@ SCREENS: Screens = {
     MergeCustomers: MergeCustomersScreen,
     NewSale: NewSaleScreen,
     Receive: ReceiveScreen,
+    Cash: CashScreen,
+    PastClosings: PastScreen,
     Overdue: OverdueScreen,
     ComingDue: ComingDueScreen,
     Settings: SettingsScreen,

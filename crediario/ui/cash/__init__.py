@@ -1,0 +1,1 @@
+"""Caixa: opening the drawer, sangria and suprimento, counting and closing it, and what was closed before."""
