@@ -41,6 +41,11 @@ _PAPERS = (
     " OR (kind = 'receipt' AND subject_id IN (SELECT id FROM payment WHERE customer_id IN ({mine})))"
     " OR (kind = 'agreement' AND subject_id IN (SELECT id FROM agreement WHERE customer_id IN ({mine}))))"
 )
+#: Lines of bank statements decided to be the person's payments.
+_BANK_LINES = (
+    "id IN (SELECT d.line_id FROM bank_decision AS d JOIN payment AS p ON p.id = d.payment_id"
+    " WHERE p.customer_id IN ({mine}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ EMPTIED: tuple[Emptied, ...] = (
     Emptied("release_request", "answer"),
     Emptied("release", "reason", _RELEASES, ""),
     Emptied("authorised_buyer", "document"),
+    Emptied("bank_line", "description", _BANK_LINES, ""),
 )
 #: Texts of other people's rows in which the person may be named. A mother's or father's name stays: it is the
 #: child's own.
@@ -86,14 +92,14 @@ _ELSEWHERE_REPLACED = (
 _ELSEWHERE_EMPTIED = (
     ("sale", "note"), ("payment", "reason"), ("limit_entry", "reason"), ("credit_analysis", "facts"),
     ("credit_analysis", "reason"), ("privacy_request", "note"), ("release", "reason"),
-    ("attachment", "title"),
+    ("attachment", "title"), ("bank_line", "description"), ("bank_decision", "reason"),
 )  # fmt: skip
 _NUMBERS_ELSEWHERE = (
     ("customer_reference", "e164"), ("customer_detail", "spouse_document"),
     ("customer_detail", "spouse_phone"), ("authorised_buyer", "document"),
 )  # fmt: skip
 #: Those that may not be NULL.
-_REQUIRED = {"limit_entry", "credit_analysis", "release", "attachment"}
+_REQUIRED = {"limit_entry", "credit_analysis", "release", "attachment", "bank_line", "bank_decision"}
 
 
 def erase(stamp: Stamp, ids: Sequence[int]) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import uuid
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -12,8 +13,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crediario.domain.permissions import Role
+from crediario.services.bank import StatementOrder, import_statement, read_bank_statement
 from crediario.services.core import Context, Operator
 from crediario.services.overdue import OverdueFilter, OverdueOrder, aging, overdue_page
+from crediario.services.payments import receiving_desk
 from crediario.services.reports import day_summary
 from crediario.services.search import search_customers
 from crediario.services.users import sign_in_list
@@ -27,6 +30,7 @@ from crediario.ui.shop_window import ShopWindow
 from crediario.ui.tasks import Tasks
 from crediario.ui.theme import Scheme, Theme
 from crediario.ui.tour_portfolio import portfolio_file
+from crediario.ui.tour_statement import statement_file
 
 #: What is typed in the assistant, field by field, and the picture taken at the end of each step.
 FIRST_RUN = (
@@ -144,6 +148,7 @@ class _Tour:
             self._overdue,
             self._settings,
             self._import,
+            self._statement,
             self._audit,
             self._people,
             self._credit,
@@ -363,6 +368,18 @@ class _Tour:
             for name in ("2-colunas", "3-conferencia", "4-pronto"):
                 self._press("F10")
                 self._take(f"16-importar-{name}")
+
+    def _statement(self) -> None:
+        """What the bank says came in, beside the slips it pays."""
+        self._let_in(Role.MANAGER)
+        rows = receiving_desk(self._ctx, self._customer(PAYER)).rows
+        with TemporaryDirectory() as folder:
+            path = statement_file(Path(folder), self._ctx.clock.today(), rows)
+            file = read_bank_statement(self._ctx, path)
+        import_statement(self._ctx, StatementOrder.of(str(uuid.uuid4()), file, new_account=True))
+        self._press("Ctrl+5", "Ctrl+M")
+        self._take("33-extrato")
+        self._window.home()
 
     def _audit(self) -> None:
         """Everything done so far, read through and found whole."""

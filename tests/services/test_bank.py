@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crediario.db import invariants, store_credit
+from crediario.db import anonymise, invariants, store_credit
+from crediario.db.connection import in_transaction
 from crediario.db.models import BankDecision, BankLine, BankStatement, Payment, PointEntry
 from crediario.domain.bank_matching import MatchReason, ProposalKind
 from crediario.domain.cash import NoOpenSession
@@ -298,3 +299,18 @@ def test_no_receipt_without_an_open_drawer(sold: tuple[Context, int, int]) -> No
     with pytest.raises(NoOpenSession):
         confirm(shop, decision_of(slip))
     assert confirm(shop, decision_of(matched)).payment_id is None
+
+
+def test_erasing_a_person_empties_the_words_of_their_lines(sold: tuple[Context, int, int]) -> None:
+    shop, customer, contract = sold
+    slip, card = bring_in(
+        shop, came_in(143_89, f"PIX C{contract}P1 JOANA DARC DE SOUZA"), came_in(9_00, "CIELO")
+    )
+    confirm(shop, decision_of(slip))
+    confirm(shop, ignoring(card, "Joana Darc de Souza pagou outra coisa"))
+    in_transaction(shop.database, lambda: anonymise.erase(shop.stamp, [customer]))
+    assert sorted(line.description for line in BankLine.select()) == ["", "CIELO"]
+    assert sorted(each.reason or "" for each in BankDecision.select()) == ["", ""]
+    file = a_file(came_in(143_89, f"PIX C{contract}P1 JOANA DARC DE SOUZA"), came_in(9_00, "CIELO"))
+    assert bank.import_statement(shop, StatementOrder.of(new_id(), file)).added == 0
+    assert broken(shop) == []
