@@ -60,7 +60,7 @@ class Tender:
     Attributes:
         method: cash, Pix, card, cheque or store credit.
         amount: what was handed over; for cash, before change.
-        reference: last four characters of the Pix end-to-end code.
+        reference: last four characters of the Pix end-to-end code; None where a manager confirms without.
     """
 
     method: Method
@@ -70,7 +70,8 @@ class Tender:
 
 def pix_without_code(tenders: Sequence[Tender]) -> Money:
     """How much came by Pix whose code nobody has: a manager confirms it."""
-    return Money.total(part.amount for part in tenders if part.method is Method.PIX and not part.reference)
+    unseen = (part for part in tenders if part.method is Method.PIX and part.reference is None)
+    return Money.total(part.amount for part in unseen)
 
 
 def total_tendered(tenders: Sequence[Tender], *, pix_confirmed: bool = False) -> Money:
@@ -86,7 +87,7 @@ def total_tendered(tenders: Sequence[Tender], *, pix_confirmed: bool = False) ->
     """
     for tender in tenders:
         check_amount(tender.amount)
-        if tender.method is not Method.PIX or (pix_confirmed and not tender.reference):
+        if tender.method is not Method.PIX or (pix_confirmed and tender.reference is None):
             continue
         if not PIX_REFERENCE.fullmatch(tender.reference or ""):
             raise PixNotConfirmed(tender.reference or "")

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame
 
 from crediario.domain.br import format_amount, format_money
 from crediario.ui.payments.receive_draft import ReceiveDraft
-from crediario.ui.theme import Gap
+from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import LinkButton
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, row
@@ -21,8 +21,9 @@ class ChangeBox(QFrame):
         self.how = label("", "small", "ok", elide=True)
         self.amount = label("", "state", "ok", align=Qt.AlignmentFlag.AlignRight)
         self.keep = LinkButton("Guardar", "Alt+H")
-        said = column(self.title, self.how, gap=Gap.X2)
-        self.setLayout(row(said, 1, self.keep, self.amount, gap=Gap.X6, margin=(Gap.X14, Gap.X6)))
+        self.keep.setFixedHeight(px(Size.KEYCAP))
+        above, below = row(self.title, 1, self.amount), row(self.how, 1, self.keep, gap=Gap.X6)
+        self.setLayout(column(above, below, gap=Gap.NONE, margin=(Gap.X14, Gap.X6)))
         self.hide()
 
     def show_draft(self, draft: ReceiveDraft) -> None:
@@ -39,7 +40,7 @@ class ChangeBox(QFrame):
 
 def _how(draft: ReceiveDraft) -> str:
     if draft.keeps:
-        return "crédito na loja, para a próxima conta"
+        return "na loja, para a próxima conta"
     if draft.rounding:
         return f"exato {format_amount(draft.change)}, a favor de quem paga"
     return f"de {format_money(draft.tendered)}"

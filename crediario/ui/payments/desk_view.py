@@ -33,6 +33,7 @@ class DeskView(QWidget):
     late_asked = Signal()
     undo_asked = Signal()
     customer_asked = Signal()
+    negotiate_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class DeskView(QWidget):
         self._name = label("", "heading", elide=True)
         self._line = label("", "body", "text2", elide=True)
         self.card_button = KeyButton("Ficha", "Ctrl+I", icon="user")
+        self.negotiate_button = KeyButton("Negociar", "F8", icon="handshake")
         self.note = Note(tone="pri", icon="scan-barcode")
         self.undo = LinkButton("Desfazer", "Ctrl+Z")
         self.undo.setFixedHeight(px(Size.TAG))
@@ -59,7 +61,7 @@ class DeskView(QWidget):
         card = Card("Parcelas em aberto", " ", flush=True).add(self.table, 1).add_header(self._mark_late)
         self._card = card.add_footer(self.count, self.sums, 1, self.waive)
         said = column(self._name, self._line, gap=Gap.X2)
-        head = row(self._avatar, said, 1, self.card_button)
+        head = row(self._avatar, said, 1, self.card_button, self.negotiate_button)
         self.setLayout(column(head, self.note, self._card, 1, self.waiver, self.release, self.memory))
         self._listen()
 
@@ -133,6 +135,7 @@ class DeskView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._narrow = self.width() < px(Size.READABLE)
+        self.negotiate_button.setHidden(self._narrow)
 
     def _table(self) -> Table[DeskRow]:
         table: Table[DeskRow] = Table(
@@ -160,6 +163,7 @@ class DeskView(QWidget):
         self.waive.clicked.connect(self.waiver_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.card_button.clicked.connect(self.customer_asked)
+        self.negotiate_button.clicked.connect(self.negotiate_asked)
 
     def _marks_changed(self) -> None:
         self.marked.emit([each.installment_id for each in self.table.marked_rows()])

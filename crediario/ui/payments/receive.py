@@ -420,6 +420,7 @@ class ReceiveScreen(Screen):
         self.desk.late_asked.connect(self.add_late)
         self.desk.undo_asked.connect(self.undo_late)
         self.desk.customer_asked.connect(self.open_customer)
+        self.desk.negotiate_asked.connect(self.negotiate)
         self.desk.table.opened.connect(lambda _: self.panel.focus_entry())
         self.panel.methods.chosen.connect(self._choose)
         self.panel.edited.connect(self._show_draft)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def desk_keys(screen: "ReceiveScreen", draft: ReceiveDraft) -> Sequence[Action]:
     """The keys that mean something with what was typed so far, the most used first."""
     return (
-        Action("mark", run=screen.toggle, label="Marcar parcela"),
-        Action("method", pick=screen.pick, count=_method_count(draft), label="Forma de pagamento"),
-        Action("add_part", run=screen.add_part, label="Lançar valor"),
+        Action("mark", run=screen.toggle, label="Marcar"),
+        Action("method", pick=screen.pick, count=_method_count(draft), label="Forma"),
+        Action("add_part", run=screen.add_part, label="Lançar"),
         *(action for is_real, action in _sometimes(screen, draft) if is_real),
         Action("conclude", label="Receber"),
         Action("customer", run=screen.open_customer, in_bar=False),
@@ -38,10 +38,10 @@ def _sometimes(screen: "ReceiveScreen", draft: ReceiveDraft) -> Sequence[tuple[b
     return (
         (bool(draft.late_left), Action("mark_late", run=screen.add_late)),
         (draft.can_undo, Action("undo", run=screen.undo_late, label="Desfazer")),
-        (bool(draft.charges), Action("discount", run=screen.waive, label="Dispensar encargos")),
+        (bool(draft.charges), Action("discount", run=screen.waive, label="Dispensar")),
         (waives, Action("reason", run=screen.to_reason, label="Motivo")),
-        (bool(may_keep), Action("keep_change", run=screen.keep_change, label="Guardar como crédito")),
-        (bool(draft.booked), Action("drop_part", run=screen.drop_part, label="Retirar valor")),
+        (bool(may_keep), Action("keep_change", run=screen.keep_change, label="Guardar")),
+        (bool(draft.booked), Action("drop_part", run=screen.drop_part, label="Retirar")),
         (is_pix, Action("copy", run=screen.panel.pix.copy_payload, label="Copiar Pix")),
         (is_pix, Action("release_here", run=screen.confirm_without_code, label="Pix sem o código")),
         (screen.failed, Action("reload", run=screen.send, label="Tentar de novo")),

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from crediario.domain.br import format_money
+from crediario.domain.br import format_amount, format_money
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.ui import icons
@@ -62,7 +62,7 @@ class TillMethods(QWidget):
         """What the shop owes the customer; without any there is nothing to pay with."""
         card = self.cards[TILL_METHODS.index(Method.STORE_CREDIT)]
         card.setVisible(bool(balance))
-        card.name(f"Crédito {format_money(balance)}")
+        card.name(f"Crédito {format_amount(balance)}")
         card.setAccessibleName(f"Crédito na loja, {format_money(balance)}, {card.key}")
 
 
