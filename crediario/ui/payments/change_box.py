@@ -42,5 +42,5 @@ def _how(draft: ReceiveDraft) -> str:
     if draft.keeps:
         return "na loja, para a próxima conta"
     if draft.rounding:
-        return f"exato {format_amount(draft.change)}, a favor de quem paga"
+        return f"exato {format_amount(draft.change)}, arredondado a favor"
     return f"de {format_money(draft.tendered)}"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from crediario.ui.payments.receive_draft import ReceiveDraft
 
 KEEP_KEY = "Alt+H"
+CODE_MISSING = "Falta o final do código do Pix: 4 letras ou números."
 
 
 def problem(draft: "ReceiveDraft") -> str:
@@ -27,7 +28,7 @@ def part_problem(draft: "ReceiveDraft") -> str:
         return "Digite um valor maior que zero."
     has_code = draft.code_complete or draft.without_code
     if draft.amount and draft.method is Method.PIX and not has_code:
-        return "Falta o final do código do Pix: 4 letras ou números."
+        return CODE_MISSING
     return ""
 
 
@@ -58,10 +59,8 @@ def _excess_problem(draft: "ReceiveDraft") -> str:
     if draft.change > draft.cash:
         how = f"retire um valor, marque mais parcelas ou guarde o que passa com {KEEP_KEY}"
         return f"O que foi lançado passa do total: {how}."
-    credit = Money.total(
-        part.amount for part in draft.tenders if part.method is Method.STORE_CREDIT
-    )  # fmt: skip
-    if credit > draft.due:
+    credits = (part.amount for part in draft.tenders if part.method is Method.STORE_CREDIT)
+    if Money.total(credits) > draft.due:
         return "O crédito na loja lançado passa do total: retire-o e lance de novo."
     return ""
 

@@ -9,6 +9,7 @@ from crediario.domain.br import format_amount, format_money
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.ui.payments.change_box import ChangeBox
+from crediario.ui.payments.draft_checks import CODE_MISSING
 from crediario.ui.payments.receive_draft import Booked, ReceiveDraft
 from crediario.ui.payments.till_methods import ICONS, TillMethods
 from crediario.ui.theme import Gap, font
@@ -77,10 +78,10 @@ class PaymentPanel(Canhoto):
         self.failure.show_note(*runs, tone=tone)
 
     def set_compact(self, compact: bool) -> None:
-        """Told by the window when it is low: a line that says zero leaves."""
+        """Told by the window when it is low: what the key bar says too, and a line of zero, leave."""
         self._compact = compact
         if self._draft is not None:
-            self._show_sums(self._draft)
+            self.show_draft(self._draft)
 
     # -- building --------------------------------------------------------------------------------------------
 
@@ -167,13 +168,14 @@ class PaymentPanel(Canhoto):
         self.methods.show_credit(draft.desk.store_credit)
         self.methods.choose(draft.method)
         is_pix = draft.method is Method.PIX
+        self.methods.show_seldom(shown=not (is_pix and self._compact))
         self.entries.setCurrentIndex(int(is_pix))
         if is_pix:
             self.pix.show_shop(draft.desk.profile)
             asks = bool(draft.amount) and not draft.amount_problem
             self.pix.show_amount(draft.rest, (draft.amount, draft.txid) if asks else None)
             self.pix.code_field.setVisible(not draft.without_code)
-            self.no_code.setVisible(not draft.without_code)
+            self.no_code.setVisible(not draft.without_code and not self._compact)
             return
         self._entry_icon.show_icon(ICONS[draft.method], "text2")
         self._entry_name.setText(ENTRY_NAMES[draft.method])
@@ -189,7 +191,9 @@ class PaymentPanel(Canhoto):
         self._show_or_hide(self.part, "" if problem else draft.part_words)
         self.change_box.show_draft(draft)
         self.reason.setText(problem)
-        self.reason.setVisible(bool(problem))
+        # The field just above asks for the very same.
+        is_told = self._compact and draft.method is Method.PIX and problem == CODE_MISSING
+        self.reason.setVisible(bool(problem) and not is_told)
         self._name_primary(draft)
         self.primary.setEnabled(not problem)
         self.primary.setAccessibleDescription(problem)

@@ -29,7 +29,7 @@ from crediario.ui.blank_view import BlankView
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, Negotiation, Receive, Screen, Shell
+from crediario.ui.navigation import Area, MoveDue, Negotiation, Receive, Screen, Shell
 from crediario.ui.payments import row_words
 from crediario.ui.payments.desk_view import DeskView
 from crediario.ui.payments.payment_panel import PaymentPanel
@@ -402,6 +402,12 @@ class ReceiveScreen(Screen):
     def sell(self) -> None:
         """A sale to whoever is here."""
         self.shell.navigation.open_sale(self._customer_id)
+
+    def move_due(self) -> None:
+        """Another day for the row with the frame."""
+        current = self.desk.table.current_row()
+        if current is not None:
+            self.shell.navigation.open(MoveDue(current.installment_id))
 
     def negotiate(self) -> None:
         """An agreement with whoever is here."""

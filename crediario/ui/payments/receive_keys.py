@@ -23,7 +23,14 @@ def desk_keys(screen: "ReceiveScreen", draft: ReceiveDraft) -> Sequence[Action]:
         Action("customer", run=screen.open_customer, in_bar=False),
         Action("sell", run=screen.sell, in_bar=False),
         Action("negotiate", run=screen.negotiate, in_bar=False),
+        *_moving(screen),
     )
+
+
+def _moving(screen: "ReceiveScreen") -> Sequence[Action]:
+    """Another day for an installment is given by whoever may."""
+    may = screen.shell.ctx.operator.may("move_due_date")
+    return (Action("move_due", run=screen.move_due, in_bar=False),) if may else ()
 
 
 def _method_count(draft: ReceiveDraft) -> int:

@@ -13,7 +13,7 @@ from crediario.services.payments import PaymentView, Receipt, ReceivingDesk, pay
 from crediario.ui import printing
 from crediario.ui.keys import Action
 from crediario.ui.messages import Message, words
-from crediario.ui.navigation import Receive, Shell
+from crediario.ui.navigation import Receive, ReversePayment, Shell
 from crediario.ui.payments.received import ReceivedView
 from crediario.ui.tasks import Lane
 
@@ -52,6 +52,7 @@ class ReceivedFlow(QObject):
             Action("receive", run=self._more, label="Receber mais"),
             Action("print", run=self.print, label="Imprimir recibo"),
             Action("save_paper", run=self.save, label="Salvar em PDF"),
+            Action("undo", run=self._reverse, label="Estornar"),
             Action("conclude", run=lambda: None, in_bar=False),
             Action("back", label="Voltar"),
         )
@@ -137,6 +138,10 @@ class ReceivedFlow(QObject):
     def _sell(self) -> None:
         if self.receipt is not None:
             self._shell.navigation.open_sale(self.receipt.customer_id)
+
+    def _reverse(self) -> None:
+        if self.receipt is not None:
+            self._shell.navigation.open(ReversePayment(self.receipt.payment_id))
 
     def _more(self) -> None:
         if self.receipt is not None:

@@ -12,7 +12,7 @@ from crediario.ui.keys import key
 from crediario.ui.theme import Gap, Size, ink, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.choices import ChoiceGroup, MethodCard
-from crediario.ui.widgets.layout import column, row
+from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.method_cards import METHOD_ICONS
 from crediario.ui.words import METHOD_NAMES, METHODS, TILL_METHODS
 
@@ -52,11 +52,16 @@ class TillMethods(QWidget):
         self._group = ChoiceGroup(self.cards, self)
         self._group.chosen.connect(self.chosen)
         common, seldom = self.cards[: len(METHODS)], self.cards[len(METHODS) :]
-        self.setLayout(column(row(*common, gap=Gap.X6), row(*seldom, gap=Gap.X6), gap=Gap.X6))
+        self._seldom = holder(row(*seldom, gap=Gap.X6))
+        self.setLayout(column(row(*common, gap=Gap.X6), self._seldom, gap=Gap.X6))
 
     def choose(self, method: Method) -> None:
         """Mark how it is paid."""
         self._group.choose(TILL_METHODS.index(method))
+
+    def show_seldom(self, *, shown: bool) -> None:
+        """Where height is scarce the line below leaves; its keys go on working."""
+        self._seldom.setVisible(shown)
 
     def show_credit(self, balance: Money) -> None:
         """What the shop owes the customer; without any there is nothing to pay with."""
