@@ -129,7 +129,9 @@ class Negotiation:
 
 @dataclass(frozen=True, slots=True)
 class Cash:
-    """Caixa: the drawer of this till."""
+    """Caixa: the drawer of this till; ``returns``: once it is open, back to what waits for it."""
+
+    returns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

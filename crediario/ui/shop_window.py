@@ -24,6 +24,7 @@ from crediario.ui.bank.bank_screen import BankScreen
 from crediario.ui.bars import Status
 from crediario.ui.cash.cash_screen import CashScreen
 from crediario.ui.cash.past_screen import PastScreen
+from crediario.ui.cash.till_watch import TillWatch
 from crediario.ui.credit.analysis_screen import AnalysisScreen
 from crediario.ui.credit.policy_screen import PolicyScreen
 from crediario.ui.credit.released_screen import ReleasedScreen
@@ -52,6 +53,7 @@ from crediario.ui.navigation import (
     Home,
     Import,
     MergeCustomers,
+    MoveDue,
     Negotiation,
     NewSale,
     Overdue,
@@ -59,13 +61,17 @@ from crediario.ui.navigation import (
     People,
     PersonPrivacy,
     PersonRecord,
+    Place,
     Privacy,
     Receive,
     ReleasedSales,
     ReleaseRequests,
+    ReturnGoods,
+    ReversePayment,
     Screens,
     SearchFactory,
     Settings,
+    StoreCredit,
 )
 from crediario.ui.negotiation.negotiate import NegotiationScreen
 from crediario.ui.overdue.coming_due import ComingDueScreen
@@ -78,6 +84,10 @@ from crediario.ui.privacy.person import PersonPrivacyScreen
 from crediario.ui.privacy.privacy import PrivacyScreen
 from crediario.ui.requests.request_watch import RequestWatch
 from crediario.ui.requests.requests_screen import RequestsScreen
+from crediario.ui.returns.credit_screen import CreditScreen
+from crediario.ui.returns.move_screen import MoveScreen
+from crediario.ui.returns.return_screen import ReturnScreen
+from crediario.ui.returns.reverse_screen import ReverseScreen
 from crediario.ui.role_words import ROLES
 from crediario.ui.sales.new_sale import NewSaleScreen
 from crediario.ui.settings.settings_screen import SettingsScreen
@@ -110,6 +120,10 @@ SCREENS: Screens = {
     BankCheck: BankScreen,
     Privacy: PrivacyScreen,
     PersonPrivacy: PersonPrivacyScreen,
+    ReturnGoods: ReturnScreen,
+    ReversePayment: ReverseScreen,
+    MoveDue: MoveScreen,
+    StoreCredit: CreditScreen,
 }
 SEARCH: SearchFactory = SearchPalette
 LEFT_OPEN = Message(
@@ -139,6 +153,7 @@ class ShopWindow(MainWindow):
         self._brings = False
         self._left_at: QWidget | None = None
         self.requests = RequestWatch(self)
+        self.till = TillWatch(self)
         self._pending = PendingWatch(self, tasks, self.held, notes) if notes is not None else None
         self.idle = IdleWatch(self, steady)
         self.idle.idle.connect(self.lock)
@@ -216,11 +231,17 @@ class ShopWindow(MainWindow):
         role = ROLES[operator.role]
         status = Status(f"Caixa {self._nobody.till_number:02d}", operator.short_name, role)
         self.enter(replace(self._nobody, operator=operator), status)
+        self.till.look()
         if self._brings and operator.may("import_portfolio"):
             self._brings = False
             self.open(Import())
         if self._pending is not None:
             self._pending.look()
+
+    def dress_again(self, place: Place) -> None:
+        """As every window does; the bars are new ones, and the till is told anew."""
+        super().dress_again(place)
+        self.till.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         super().closeEvent(event)

@@ -17,7 +17,7 @@ from crediario.services.papers import issue_carne, issue_receipt
 from crediario.services.record_access import AccessOrder, Opened, note_access
 from crediario.ui.customers.card_boxes import Head, MissingNote
 from crediario.ui.customers.card_credit_boxes import AlertsBox, LimitBox, ScoreBox
-from crediario.ui.customers.card_tabs import OPEN, CardTabs
+from crediario.ui.customers.card_tabs import OPEN, PAYMENTS, PURCHASES, CardTabs
 from crediario.ui.customers.card_words import receipt_words
 from crediario.ui.customers.timeline_panel import TimelinePanel
 from crediario.ui.keys import Action
@@ -27,11 +27,15 @@ from crediario.ui.navigation import (
     CustomerCard,
     CustomerForm,
     MergeCustomers,
+    MoveDue,
     Negotiation,
     PersonPrivacy,
     Receive,
+    ReturnGoods,
+    ReversePayment,
     Screen,
     Shell,
+    StoreCredit,
 )
 from crediario.ui.second_copy import second_copy
 from crediario.ui.theme import Gap, Size, px
@@ -88,6 +92,7 @@ class CustomerCardScreen(Screen):
             Action("receive", run=self._receive, label="Receber", in_bar=False),
             Action("sell", run=self._sell, in_bar=False),
             *((Action("negotiate", run=self._negotiate, in_bar=False),) if self._may("negotiate") else ()),
+            Action("store_credit", run=self._store_credit, in_bar=False),
             *((Action("merge", run=self._merge, in_bar=False),) if self._may("merge_customers") else ()),
             *((Action("privacy", run=self._privacy, in_bar=False),) if self._may("record_consent") else ()),
             *(() if panel is not None and panel.is_inside else (Action("back", label="Voltar"),)),
@@ -109,7 +114,36 @@ class CustomerCardScreen(Screen):
             Action("move", label="Parcela" if is_open else "Andar na lista"),
             *([Action("mark", label="Marcar para receber")] if is_open else ()),
             *([Action("print", run=self._print, label=paper)] if self.tabs.prints else ()),
+            *self._undoing_keys(page),
         )
+
+    def _undoing_keys(self, page: int) -> Sequence[Action]:
+        """What undoes or moves the row the frame is on."""
+        if page == OPEN and self._may("move_due_date"):
+            return (Action("move_due", run=self._move_due),)
+        if page == PURCHASES and self._may("return_sale"):
+            return (Action("remove", run=self._return_goods, label="Cancelar ou devolver"),)
+        if page == PAYMENTS and self._may("receive"):
+            return (Action("undo", run=self._reverse, label="Estornar"),)
+        return ()
+
+    def _move_due(self) -> None:
+        current = self.tabs.open_rows.current_row()
+        if current is not None:
+            self.shell.navigation.open(MoveDue(current.installment_id))
+
+    def _return_goods(self) -> None:
+        current = self.tabs.purchases.current_row()
+        if current is not None:
+            self.shell.navigation.open(ReturnGoods(current.sale_id))
+
+    def _reverse(self) -> None:
+        current = self.tabs.current_payment()
+        if current is not None:
+            self.shell.navigation.open(ReversePayment(current.payment_id))
+
+    def _store_credit(self) -> None:
+        self.shell.navigation.open(StoreCredit(self.customer_id))
 
     def first_focus(self) -> QWidget:
         """The rows: Space marks at once; without any, the way to sell."""

@@ -301,7 +301,10 @@ def _purchases() -> Table[CardPurchase]:
 
 
 def _bought_on(each: CardPurchase) -> Text:
-    return Text(format_date(each.sold_on), hint="data estimada" if each.sold_on_assumed else "")
+    hint = "data estimada" if each.sold_on_assumed else ""
+    if each.returned and not each.cancelled:
+        hint = "devolvida em parte"
+    return Text(format_date(each.sold_on), hint=hint)
 
 
 def _plan(each: CardPurchase) -> str:
@@ -309,6 +312,8 @@ def _plan(each: CardPurchase) -> str:
 
 
 def _still_open(each: CardPurchase) -> Cell:
+    if each.cancelled:
+        return TagCell("cancelada", "att", "ban")
     return Text(format_amount(each.open), bold=True) if each.open else Text("quitado", "ok")
 
 
