@@ -7,14 +7,16 @@ in which lines come changes nothing.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from crediario.domain.bank_names import Named, Payer, Payers
 from crediario.domain.bank_statement import slips_of
+from crediario.domain.charges import ChargeRules
 from crediario.domain.money import Money
+from crediario.domain.rates import DAYS_OF_MONTH
 
 #: A bank may book a Pix of the night on the next day.
 NEAR_DAYS = 1
@@ -24,8 +26,10 @@ CODED_DAYS = 10
 DUE_ABOUT = 10
 #: More installments at once than anybody pays in one Pix.
 MOST_AT_ONCE = 12
-#: An installment's open value is at least so many percent of what it costs, however late it is.
-LEAST_PERCENT = 60
+#: A due date on a holiday moves by less than this.
+MOVED_AT_MOST = 7
+#: What cutting charges to whole centavos may change, in centavos.
+CUT_OFF = 2
 
 #: What an installment costs on a day; asked only of candidates.
 CostOn = Callable[[int, date], Money]
@@ -150,13 +154,19 @@ class Matter:
     by_open: dict[int, tuple[PayablePiece, ...]]
     ascending: tuple[PayablePiece, ...]
     payers: Payers
+    rules: ChargeRules
     cost: CostOn
     #: Open values of ``ascending``, to look within.
-    opens: tuple[int, ...] = field(default=())
+    opens: tuple[int, ...]
+    oldest_due: date
 
 
 def matter(
-    received: Iterable[ReceivedPix], pieces: Iterable[PayablePiece], people: Iterable[Payer], cost: CostOn
+    received: Iterable[ReceivedPix],
+    pieces: Iterable[PayablePiece],
+    people: Iterable[Payer],
+    rules: ChargeRules,
+    cost: CostOn,
 ) -> Matter:
     """What lines are compared with, put in order.
 
@@ -164,6 +174,7 @@ def matter(
         received: Pix payments without a line.
         pieces: every open installment, and settled ones that a txid may name.
         people: whoever owes something.
+        rules: the shop's charges, to look only at what may have that cost.
         cost: what an installment costs on a day, charges and discount counted.
     """
     ordered = sorted(pieces, key=lambda piece: (piece.due_date, piece.installment_id))
@@ -178,8 +189,10 @@ def matter(
         by_open=_grouped(still_open, lambda piece: piece.open.cents),
         ascending=ascending,
         payers=Payers.of(people),
+        rules=rules,
         cost=cost,
         opens=tuple(piece.open.cents for piece in ascending),
+        oldest_due=still_open[0].due_date if still_open else date.max,
     )
 
 
@@ -329,12 +342,9 @@ def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
         for piece in found.by_open.get(line.amount.cents, ())
         if piece.since <= line.day
     ]
-    low = bisect_left(found.opens, line.amount.cents * LEAST_PERCENT // 100)
-    high = bisect_left(found.opens, line.amount.cents)
-    late = (piece for piece in found.ascending[low:high] if piece.due_date < line.day)
     charged = [
         (piece, MatchReason.VALUE_OF_DAY)
-        for piece in late
+        for piece in _may_cost(line, found)
         if found.cost(piece.installment_id, line.day) == line.amount
     ]
     if len(same) + len(charged) != 1:
@@ -344,3 +354,19 @@ def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
     reasons = (reason, MatchReason.ONLY_ONE, *((MatchReason.DUE_NEAR,) if near else ()))
     cost = found.cost(piece.installment_id, line.day)
     yield _received(line, (piece,), cost, 58 if near else 50, *reasons)
+
+
+def _may_cost(line: IncomingLine, found: Matter) -> Iterator[PayablePiece]:
+    """The late installments that may cost about that on the line's day: asking each its cost takes long."""
+    amount, rules = line.amount.cents, found.rules
+    fine, daily = rules.fine.fraction, rules.interest.fraction / DAYS_OF_MONTH
+    longest = max((line.day - found.oldest_due).days, 0)
+    low = bisect_left(found.opens, int(amount / (1 + fine + daily * longest)) - CUT_OFF)
+    for piece in found.ascending[low : bisect_left(found.opens, amount)]:
+        if piece.due_date < line.day:
+            days = (line.day - piece.due_date).days
+            least = max(days - MOVED_AT_MOST - rules.grace_days, 0)
+            fined, beyond = piece.open.cents * fine - CUT_OFF, amount - piece.open.cents
+            interest = piece.open.cents * daily
+            if fined + interest * least <= beyond <= fined + interest * days + 2 * CUT_OFF:
+                yield piece

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from crediario.db import bank, bank_settling, receivables
+from crediario.db import bank, bank_settling, receivables, shop
 from crediario.db.bank import ImportedStatement, StatementHead
 from crediario.db.receivables import OpenRow, Quoter
 from crediario.domain.bank_matching import (
@@ -251,7 +251,8 @@ def _proposed(ctx: Context, lines: Sequence[IncomingLine]) -> tuple[DeskLine, ..
     def cost(installment_id: int, day: date) -> Money:
         return quoter.quote(installment_id, quoter.valued((installment_id,), day)).total
 
-    found = matter(received, (*map(_piece, rows), *settled), people.values(), cost)
+    rules = shop.shop_settings(ctx.database, ctx.store_id).charge_rules
+    found = matter(received, (*map(_piece, rows), *settled), people.values(), rules, cost)
     proposals = {proposal.line_id: proposal for proposal in propose(lines, found)}
     numbers = bank.pix_payments(ctx.database, ctx.store_id, [each.payment_id for each in received])
     names = {customer_id: person.name for customer_id, person in people.items()}

@@ -18,6 +18,7 @@ from crediario.domain.bank_matching import (
     propose,
 )
 from crediario.domain.bank_names import Payer
+from crediario.domain.charges import ChargeRules
 from crediario.domain.money import Money
 from tests.support.statements import E2E
 
@@ -56,7 +57,7 @@ def about(
         found = by_id[installment_id]
         return found.open + Money(late if found.due_date < day else 0)
 
-    return matter(received, pieces, people, cost)
+    return matter(received, pieces, people, ChargeRules(), cost)
 
 
 def only(found: Matter, *lines: IncomingLine) -> Proposal:
@@ -203,13 +204,13 @@ def test_of_two_equal_installments_the_oldest_is_paid() -> None:
 def test_the_only_installment_of_that_value() -> None:
     assert told(only(about(piece(5, due=3)), line())) == ("received", 58, ("value", "only_one", "due_near"))
     assert told(only(about(piece(5, due=40)), line())) == ("received", 50, ("value", "only_one"))
-    late = about(piece(5, due=-40), late=3_00)
-    assert told(only(late, line(103_00))) == ("received", 50, ("value_of_day", "only_one"))
+    late = about(piece(5, due=-40), late=3_33)
+    assert told(only(late, line(103_33))) == ("received", 50, ("value_of_day", "only_one"))
 
 
 def test_of_two_of_that_value_nobody_guesses() -> None:
     assert propose([line()], about(piece(5), piece(5, customer=2, contract=8))) == ()
-    assert propose([line(103_00)], about(piece(5, 103_00), piece(6, due=-40), late=3_00)) == ()
+    assert propose([line(103_33)], about(piece(5, 103_33), piece(6, due=-40), late=3_33)) == ()
 
 
 # -- properties
