@@ -1,4 +1,4 @@
-"""The day at the till: what was received and sold, what falls due, and what the drawer holds."""
+"""The day at the till: what was received and sold, and what falls due."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -96,17 +96,6 @@ def sold_on(database: Database, store_id: int, day: date) -> SoldToday:
     )
     count, price, down_payments = fetch(database, sql, (store_id, day))[0]
     return SoldToday(int(count), Money(int(price)), Money(int(down_payments)))
-
-
-def cash_of_the_day(database: Database, till_id: int, day: date) -> Money:
-    """What the drawer of a till took in that day in its open session, change and reversals taken out."""
-    sql = (
-        "SELECT COALESCE(SUM(m.amount_cents), 0) FROM cash_session AS s"
-        " JOIN payment AS p ON p.session_id = s.id JOIN cash_movement AS m ON m.payment_id = p.id"
-        " WHERE s.till_id = ? AND s.closed_at IS NULL AND p.paid_on = ?"
-        " AND m.method = 'cash'"
-    )
-    return Money(int(fetch(database, sql, (till_id, day))[0][0]))
 
 
 def latest_payments(database: Database, store_id: int, day: date, limit: int) -> tuple[LatestPayment, ...]:

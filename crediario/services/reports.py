@@ -33,7 +33,7 @@ class ExpectedCustomer:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """The day so far at this store and till.
+    """The day so far at this store.
 
     Attributes:
         has_customers: whether anybody is registered yet.
@@ -45,7 +45,6 @@ class DaySummary:
     by_method: dict[Method, Money]
     due: DueToday
     sold: SoldToday
-    drawer: Money
     expected: tuple[ExpectedCustomer, ...]
     latest: tuple[LatestPayment, ...]
     has_customers: bool
@@ -53,7 +52,7 @@ class DaySummary:
 
 @query("see_customer")
 def day_summary(ctx: Context) -> DaySummary:
-    """What was received, sold and falls due today, the drawer, and who is expected at the counter."""
+    """What was received, sold and falls due today, and who is expected at the counter."""
     database, store, today = ctx.database, ctx.store_id, ctx.today
     by_method = day.received_by_method(database, store, today)
     return DaySummary(
@@ -63,7 +62,6 @@ def day_summary(ctx: Context) -> DaySummary:
         by_method=by_method,
         due=day.due_on(database, store, today),
         sold=day.sold_on(database, store, today),
-        drawer=day.cash_of_the_day(database, ctx.till_id, today),
         expected=_expected(ctx),
         latest=day.latest_payments(database, store, today, LATEST_PAYMENTS),
         has_customers=day.has_customers(database),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from crediario.ui import icons
 from crediario.ui.keys import Action, key
-from crediario.ui.theme import Gap, Size, colors, ink, px
+from crediario.ui.theme import Gap, Size, Tone, colors, ink, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.buttons import LinkButton
 from crediario.ui.widgets.labels import label
@@ -168,6 +168,12 @@ class TopBar(QFrame):
         self._role.setText(f"· {status.role}" if status.role else "")
         self._dot.setVisible(bool(status.till))
 
+    def show_till(self, words: str, tone: Tone) -> None:
+        """How the till stands, in words and by the colour of the dot."""
+        self._till.setText(words)
+        self._till.set_tone("text2" if tone == "ok" else tone)
+        self._dot.show_tone(tone)
+
     def show_notice(self, words: str) -> None:
         """What waits for an answer; nothing hides it."""
         if words:
@@ -190,17 +196,23 @@ class TopBar(QFrame):
 
 
 class Dot(QWidget):
-    """Green: the till is open."""
+    """Green: the till is open. The words beside it say the same."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._tone: Tone = "ok"
         self.setFixedSize(px(Size.DOT), px(Size.DOT))
+
+    def show_tone(self, tone: Tone) -> None:
+        """Change what it means."""
+        self._tone = tone
+        self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors().ok)
+        painter.setBrush(ink(self._tone))
         painter.drawEllipse(self.rect())
 
 

@@ -22,9 +22,11 @@ from crediario.ui.key_dispatch import Act, KeyDispatch, bindings, key_event, nam
 from crediario.ui.keys import Action, key
 from crediario.ui.messages import words
 from crediario.ui.navigation import (
+    Cash,
     CustomerCard,
     Home,
     NewSale,
+    PastClosings,
     Place,
     Receive,
     ReleaseRequests,
@@ -183,6 +185,13 @@ class MainWindow(QMainWindow):
         """The search palette over the present screen."""
         if self.shell is not None:
             self.show_over(self._search(self.shell, text))
+
+    def open_cash(self) -> None:
+        """Caixa: from the start a place like others; elsewhere what is being done waits under it."""
+        if isinstance(self.here, Home | Cash | PastClosings):
+            self._go(Cash())
+        else:
+            self.open(Cash(returns=True))
 
     def open_requests(self) -> None:
         """What other tills ask to be released, for whoever may answer."""
@@ -373,7 +382,7 @@ class MainWindow(QMainWindow):
             "receive": lambda: self._go(Receive()), "reload": self._reload, "conclude": self._conclude,
             "full_screen": self.full_screen, "home": self.home, "lock": self.lock_asked.emit,
             "back": self.back, "settings": lambda: self._go(Settings()), "requests": self.open_requests,
-        })  # fmt: skip
+        } | ({"cash": self.open_cash} if "cash" in areas else {}))  # fmt: skip
 
     def _press(self, action_id: str) -> None:
         """A click in the bar or the rail is the key; one a widget answers itself is sent to the widget."""

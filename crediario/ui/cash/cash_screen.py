@@ -5,7 +5,7 @@ from datetime import tzinfo
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
 from crediario.services.cash import (
@@ -40,7 +40,8 @@ from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Area, Cash, PastClosings, Screen, Shell
-from crediario.ui.widgets.states import EmptyState, Pane
+from crediario.ui.widgets.current_stack import CurrentStack
+from crediario.ui.widgets.states import ErrorState
 
 LEAVE = Question("Sair sem fechar o caixa?", "O que foi contado não foi gravado.", yes="Sair sem fechar")
 SHORTCUT = Qt.FocusReason.ShortcutFocusReason
@@ -52,10 +53,12 @@ class CashScreen(Screen):
     title = cash_words.OPEN_TITLE
     area = Area.CASH
     refreshes_on = frozenset({Topic.CASH, Topic.SETTINGS})
+    has_search = False
     manual = "caixa"
 
-    def __init__(self, shell: Shell, _: Cash) -> None:
+    def __init__(self, shell: Shell, place: Cash) -> None:
         super().__init__(shell)
+        self._returns = place.returns
         self.desk: CashDesk | None = None
         self.draft: ClosingDraft | None = None
         self.done: DoneView | None = None
@@ -63,11 +66,14 @@ class CashScreen(Screen):
         self._open_id = str(uuid4())
         self._told = False
         self.open_form, self.overview, self.closing = OpenForm(), Overview(), ClosingView()
-        self.pages = QStackedWidget()
+        self.pages = CurrentStack()
         for page in (self.open_form, self.overview, self.closing):
             self.pages.addWidget(page)
-        self.pane = Pane(self.pages, EmptyState("wallet", "Caixa"))
-        self.place(self.pane)
+        self.failure = ErrorState()
+        self.whole = CurrentStack()
+        for part in (self.pages, self.failure):
+            self.whole.addWidget(part)
+        self.place(self.whole)
         self._listen()
 
     # -- Screen ----------------------------------------------------------------------------------------------
@@ -125,7 +131,7 @@ class CashScreen(Screen):
 
     def _came(self, desk: CashDesk) -> None:
         before, self.desk = self.desk, desk
-        self.pane.show_content()
+        self.whole.setCurrentWidget(self.pages)
         if desk.session is None:
             self.draft = None
             self.overview.side.setCurrentWidget(self.overview.panel)
@@ -139,7 +145,8 @@ class CashScreen(Screen):
         self._show(focus=before is None or (before.session is None) != (desk.session is None))
 
     def _failed(self, failure: KnownFailure) -> None:
-        self.pane.show_failure(words(failure), self.reload)
+        self.failure.show_failure(words(failure), self.reload)
+        self.whole.setCurrentWidget(self.failure)
 
     def _show(self, *, focus: bool) -> None:
         """The page, its title and its blue button."""
@@ -183,8 +190,13 @@ class CashScreen(Screen):
     def _opened(self, _: Opened) -> None:
         self._open_id = str(uuid4())
         self.open_form.forget()
-        self.shell.navigation.toast("Caixa aberto.")
-        self.reload()
+        if self._returns:
+            # Whoever was stopped by the closed till goes on where the till was found closed.
+            self.shell.navigation.back()
+            self.shell.navigation.toast("Caixa aberto. Continue de onde parou.")
+        else:
+            self.shell.navigation.toast("Caixa aberto.")
+            self.reload()
 
     # -- sangria and suprimento ------------------------------------------------------------------------------
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import Literal
 
 from crediario.domain.br import format_amount, format_date, format_money
 from crediario.domain.cash_closing import NOTES
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
-from crediario.services.cash import CashDesk, DrawerKind, DrawerLine, SessionRow, TillMeans
+from crediario.services.cash import CashDesk, DrawerKind, DrawerLine, SessionRow, TillMeans, TillState
 from crediario.services.cash_closing import ClosingDone, ClosingRow
 from crediario.ui.words import counted
 
@@ -29,6 +30,9 @@ _LINES = {
 }
 
 
+Tone = Literal["ok", "att", "late"]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the difference is: its name, the figure, what follows from it, and its colour."""
@@ -36,7 +40,17 @@ class Verdict:
     name: str
     figure: str
     follows: str
-    tone: str
+    tone: Tone
+
+
+def bar_words(state: TillState) -> tuple[str, Tone]:
+    """``Caixa 02 aberto``, as the top bar says it, and the colour of its dot."""
+    till = f"Caixa {state.till_number:02d}"
+    if state.session is None:
+        return f"{till} fechado", "late"
+    if state.of_earlier_day:
+        return f"{till} aberto desde {state.session.opened_on:%d/%m}", "att"
+    return f"{till} aberto", "ok"
 
 
 def hour(moment: datetime, zone: tzinfo | None) -> str:

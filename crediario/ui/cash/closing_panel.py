@@ -115,9 +115,9 @@ class ClosingPanel(Canhoto):
 
     def _show_verdict(self, draft: ClosingDraft) -> None:
         said = draft.verdict
-        self._sign.show_icon(ICONS[said.tone], said.tone)  # type: ignore[arg-type]
+        self._sign.show_icon(ICONS[said.tone], said.tone)
         self._name.setText(said.name)
-        self._name.set_tone(said.tone)  # type: ignore[arg-type]
+        self._name.set_tone(said.tone)
         self.figure.announce(said.figure)
         self._follows.setText(said.follows)
         self._note_field.name.setText("Motivo da diferença" if draft.is_beyond else "Observação")

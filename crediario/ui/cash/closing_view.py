@@ -15,14 +15,15 @@ from crediario.ui.widgets.layout import column, holder, row
 
 
 class ClosingView(QWidget):
-    """Three columns; in a narrow window the canhoto stands below the comparison."""
+    """Three columns; in a narrow window the canhoto stands below the comparison, in a very narrow one all."""
 
     def __init__(self) -> None:
         super().__init__()
         self.count, self.check, self.sums, self.panel = CountCard(), CheckCard(), SumsCard(), ClosingPanel()
         middle = holder(column(self.check, self.sums, None, gap=Gap.X12))
         self._right = row(middle, 13, self.panel, 9, gap=Gap.X12)
-        self.setLayout(row(self.count, 12, holder(self._right), 22, gap=Gap.X12))
+        self._whole = row(self.count, 12, holder(self._right), 22, gap=Gap.X12)
+        self.setLayout(self._whole)
 
     def show_draft(self, draft: ClosingDraft, zone: tzinfo | None) -> None:
         """Bring every part to what was typed."""
@@ -42,6 +43,8 @@ class ClosingView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        narrow = self.width() < px(Size.FOLD)
-        ways = QBoxLayout.Direction
+        narrow, ways = self.width() < px(Size.FOLD), QBoxLayout.Direction
         self._right.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self.sums.setVisible(not narrow)
+        one_column = self.width() < px(Size.PALETTE_WIDTH)
+        self._whole.setDirection(ways.TopToBottom if one_column else ways.LeftToRight)

@@ -94,5 +94,5 @@ class CountCard(Card):
                 grid.addWidget(widget, place, column_)
             edit.value_changed.connect(lambda count, of=value: self.counted.emit(of, count or 0))
         grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(2, px(Size.KEYCAP_MIN) * 4)
+        grid.setColumnMinimumWidth(2, px(Size.KEYCAP_MIN) * 3)
         return holder(column(label(title, "small_bold", "text2"), grid, None, gap=Gap.X8))

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crediario.domain.br import format_amount, format_date
 from crediario.domain.errors import KnownFailure
@@ -31,6 +31,7 @@ from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import LinkButton
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.cells import Text, TwoLine
+from crediario.ui.widgets.current_stack import CurrentStack
 from crediario.ui.widgets.layout import SidePane, column, holder
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
@@ -42,6 +43,7 @@ class PastScreen(Screen):
     title = cash_words.PAST_TITLE
     area = Area.CASH
     refreshes_on = frozenset({Topic.CASH})
+    has_search = False
     manual = "caixa"
 
     def __init__(self, shell: Shell, _: PastClosings) -> None:
@@ -64,8 +66,8 @@ class PastScreen(Screen):
         self.list = Card(cash_words.PAST_TITLE, flush=True).add(self.pane, 1)
         self.preview, self.form = PaperPreview(), CorrectForm()
         self._print, self._save = LinkButton("Imprimir", "F9"), LinkButton("Salvar em PDF", "Ctrl+S")
-        self.sheet = Card("Fita do fechamento").add(self.preview, 1).add_header(self._save, self._print)
-        self.side = QStackedWidget()
+        self.sheet = Card("Fita").add(self.preview, 1).add_header(self._save, self._print)
+        self.side = CurrentStack()
         for page in (self.sheet, self.form):
             self.side.addWidget(page)
         self.place(SidePane(holder(column(self.list, gap=Gap.X12)), self.side))

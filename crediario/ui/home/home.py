@@ -9,6 +9,7 @@ from crediario.domain.br import format_amount, format_money
 from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
+from crediario.services.cash import TillState, till_state
 from crediario.services.core import Topic
 from crediario.services.privacy import WaitingRequests, waiting_requests
 from crediario.services.reports import DaySummary, ExpectedCustomer, LatestPayment, day_summary
@@ -53,7 +54,7 @@ class HomeScreen(Screen):
     def __init__(self, shell: Shell, place: Home) -> None:
         super().__init__(shell)
         self._numbers = [Number(name) for name in ("Recebido hoje", "Vencem hoje", "Vendas no crediário")]
-        self._drawer = Number("Entrou na gaveta hoje")
+        self._drawer = Number("Caixa")
         self._build_expected()
         self._build_latest()
         self.search = SearchField("Nome, CPF, telefone ou leia o carnê", "F3", size="search", scanner=True)
@@ -166,8 +167,22 @@ class HomeScreen(Screen):
         """The day so far."""
         self._expected_pane.wait()
         self.shell.tasks.run(self, day_summary, self._show, on_refused=self._failed)
+        self.shell.tasks.run(self, till_state, self._show_till)
         if self.shell.ctx.operator.may("see_privacy"):
             self.shell.tasks.run(self, waiting_requests, self._show_requests)
+
+    def _show_till(self, state: TillState) -> None:
+        """Open since when and by whom; a closed one says how to open it."""
+        session = state.session
+        if session is None:
+            may = self.shell.ctx.operator.may("operate_till")
+            self._drawer.show_number("Fechado", "Abra o caixa F12" if may else "ninguém abriu ainda")
+            return
+        since = session.opened_at.astimezone(self.shell.ctx.clock.now().tzinfo)
+        if state.of_earlier_day:
+            self._drawer.show_number("Aberto", f"desde {since:%d/%m}: feche e abra de novo, F12")
+        else:
+            self._drawer.show_number("Aberto", f"às {since:%H:%M} por {session.operator_name}")
 
     def _failed(self, failure: KnownFailure) -> None:
         self._expected_pane.show_failure(words(failure), self.reload)
@@ -180,7 +195,6 @@ class HomeScreen(Screen):
         due.show_number(_counted(day.due.count, "parcela"), sum_)
         downs = f" · entradas {format_money(day.sold.down_payments)}" if day.sold.down_payments else ""
         sold.show_number(format_money(day.sold.price), _counted(day.sold.count, "venda") + downs)
-        self._drawer.show_number(format_money(day.drawer), "em dinheiro, no seu turno")
         for method, number in self._methods.items():
             number.show_number(format_amount(day.by_method.get(method, Money.ZERO)))
         total = Money.total(each.total for each in day.expected)
