@@ -121,6 +121,15 @@ def _buyer(row: tuple[Any, ...]) -> Buyer:
     )
 
 
+def own_phone(database: Database, customer_id: int) -> str | None:
+    """The customer's own telephone, the first of them; never one of work or for messages."""
+    sql = (
+        "SELECT e164 FROM customer_phone WHERE customer_id = ? AND purpose = 'own' ORDER BY position LIMIT 1"
+    )
+    rows = fetch(database, sql, (customer_id,))
+    return str(rows[0][0]) if rows else None
+
+
 def check_note_unsold(database: Database, note_key: str) -> None:
     """Refuses a note whose items were sold; of a cancelled sale they may be sold again.
 

@@ -39,7 +39,7 @@ def preferred_day(payday: int, days_after: int) -> int:
 def by_payday(draft: Draft, today: date, day: int) -> Draft:
     """The first due date on that day of the month, as near as can be to a whole period after the sale.
 
-    Weeks have no day of the month. A monthly plan whose date lies more than 45 days away begins a month nearer.
+    Weeks have no day of the month. A monthly plan more than 45 days away begins a month nearer.
     """
     if draft.every in DAYS:
         return draft

@@ -13,7 +13,7 @@ from crediario.services.sales import SaleDesk, SaleOrder, SaleReceipt, sale_desk
 from crediario.services.settings import profile_in_force
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
-from crediario.ui.navigation import Area, CustomerForm, NewSale, Screen, Shell
+from crediario.ui.navigation import Area, Cash, CustomerForm, NewSale, Screen, Shell
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.credit_draft import Credit, Exit
 from crediario.ui.sales.draft_checks import Obstacle, obstacle, status
@@ -74,6 +74,7 @@ class NewSaleScreen(Screen):
             Action("split_entrada", self._split if entrada else None, in_bar=False),
             *self._item_keys(),
             Action("sale_summary", self._show_summary, in_bar=False),
+            *self._till_keys(),
             Action("conclude", label="Concluir"),
             Action("back", label="Cancelar venda"),
         )  # fmt: skip
@@ -104,6 +105,12 @@ class NewSaleScreen(Screen):
             Action("remove_item", self.form.items.drop_row, label="Tirar item", in_bar=listing),
             note,
         )
+
+    def _till_keys(self) -> tuple[Action, ...]:
+        """F12 goes over the form: a till found closed is opened, and the sale goes on as it was typed."""
+        if not self.shell.ctx.operator.may("operate_till"):
+            return ()
+        return (Action("cash", lambda: self.shell.navigation.open(Cash()), in_bar=False),)
 
     def reload(self) -> None:
         if self._customer_id is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from crediario.domain.errors import KnownFailure
+from crediario.domain.errors import KnownFailure, Trouble
 from crediario.domain.sale_terms import SaleTerms
 from crediario.services.core import payload_hash
 from crediario.services.sales import (
@@ -46,6 +46,7 @@ class Conclusion(QObject):
         self._screen, self._form, self._order_for = screen, form, order_for
         self._request_id = str(uuid.uuid4())
         self._desk: SaleDesk | None = None
+        self._yes: tuple[SaleTerms, int] | None = None
 
     def register(self, desk: SaleDesk, release_id: int | None = None) -> None:
         """Sell; the same form asks with the same id, however often the key is pressed."""
@@ -56,8 +57,14 @@ class Conclusion(QObject):
         )  # fmt: skip
 
     def release_and_register(self, desk: SaleDesk, terms: SaleTerms, needed: str, approval: Approval) -> None:
-        """Somebody who may says yes here, then the sale goes through."""
+        """Somebody who may says yes here, then the sale goes through.
+
+        The same yes at every try of the same sale: another would make it another request.
+        """
         self._desk = desk
+        if self._yes is not None and self._yes[0] == terms:
+            self.register(desk, self._yes[1])
+            return
         order = ReleaseOrder(
             request_id=str(uuid.uuid4()),
             approver_number=approval.number,
@@ -67,13 +74,14 @@ class Conclusion(QObject):
             pin=approval.pin,
         )
         self._screen.shell.tasks.run(
-            self._screen, release, self._released, order,
+            self._screen, release, lambda yes: self._released(terms, yes), order,
             on_refused=lambda failure: release_place(self._form).show_refusal(failure),
             busy=self._form.ticket.primary,
         )  # fmt: skip
 
-    def _released(self, released: Released) -> None:
+    def _released(self, terms: SaleTerms, released: Released) -> None:
         release_place(self._form).clear_pin()
+        self._yes = (terms, released.release_id)
         if self._desk is not None:
             self.register(self._desk, released.release_id)
 
@@ -82,6 +90,9 @@ class Conclusion(QObject):
 
         What the light says may be out of date: another till sold to the same customer meanwhile.
         """
+        if not isinstance(failure, Trouble):
+            # Nothing was written: the next try may ask for another yes.
+            self._yes = None
         if isinstance(failure, STALE):
             self.stale.emit()
         edit = field_of(self._form, failure)

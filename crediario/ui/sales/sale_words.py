@@ -38,6 +38,7 @@ METHODS = (
     (Method.PIX, "Pix"),
     (Method.DEBIT, "Débito"),
     (Method.CREDIT, "Crédito"),
+    (Method.CHEQUE, "Cheque"),
 )
 
 

@@ -16,7 +16,17 @@ from crediario.services.core import Context
 from crediario.services.customers import CustomerOrder, register_customer
 from crediario.ui.bars import Status
 from crediario.ui.main_window import MainWindow
-from crediario.ui.navigation import CustomerCard, CustomerForm, Home, NewSale, Place, Receive, Screen, Shell
+from crediario.ui.navigation import (
+    Cash,
+    CustomerCard,
+    CustomerForm,
+    Home,
+    NewSale,
+    Place,
+    Receive,
+    Screen,
+    Shell,
+)
 from crediario.ui.sales.new_sale import NewSaleScreen
 from crediario.ui.sales.sale_done import SaleDonePage
 from crediario.ui.tasks import Tasks
@@ -110,7 +120,7 @@ def counter(sqlite_shop: Context, qtbot: QtBot) -> Iterator[Callable[[NewSale], 
     def open_at(place: NewSale) -> Counter:
         dialogs, tasks = FakeDialogs(), Tasks(sqlite_shop, inline=True)
         moments = count(0, 1000)
-        screens = dict.fromkeys((Home, CustomerCard, CustomerForm, Receive), Elsewhere)
+        screens = dict.fromkeys((Home, CustomerCard, CustomerForm, Receive, Cash), Elsewhere)
         window = MainWindow(
             tasks,
             dialogs,

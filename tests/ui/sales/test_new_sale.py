@@ -12,7 +12,7 @@ from crediario.domain.schedule import Every
 from crediario.domain.tender import Method
 from crediario.services.core import Context
 from crediario.services.sales import SaleView, sale_view
-from crediario.ui.navigation import CustomerForm, Home, NewSale
+from crediario.ui.navigation import Cash, CustomerForm, Home, NewSale
 from crediario.ui.theme import Theme
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.choices import PlanCard
@@ -419,3 +419,27 @@ def test_a_preview_costs_less_than_ten_milliseconds(at: Counter) -> None:
         at.screen.form.purchase.price.set_value(Money(1_290_00 + cents))
         best = min(best, process_time() - started)
     assert best < 0.010
+
+
+def test_a_closed_till_is_opened_over_the_form_and_the_sale_goes_on(at: Counter) -> None:
+    at.ctx.database.execute_sql("UPDATE cash_session SET closed_at = opened_at")
+    at.typed_sale()
+    at.press(F10)
+    assert [each.title for each in at.dialogs.warned] == ["O caixa 2 está fechado"]
+    at.press(Qt.Key.Key_F12)
+    assert at.is_at == Cash()
+    assert at.dialogs.asked == []
+    at.ctx.database.execute_sql("UPDATE cash_session SET closed_at = NULL")
+    at.window.back()
+    assert at.screen.form.purchase.price.value() == Money(1_290_00)
+    at.press(F10)
+    assert sales_count(at.ctx) == 1
+
+
+def test_a_sale_without_entrada_needs_no_open_till(at: Counter) -> None:
+    at.ctx.database.execute_sql("UPDATE cash_session SET closed_at = opened_at")
+    at.keys("1290\n\n\n")
+    at.press(Qt.Key.Key_N, ALT)
+    at.keys("5\n")
+    at.press(F10)
+    assert sold(at).down_payment == Money.ZERO
