@@ -1,6 +1,6 @@
 """Papers: the carnê of a sale and the receipt of a payment, issued once and kept byte for byte."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crediario.db import customers, negotiation, papers, payments, points, receivables, sales, shop
@@ -14,6 +14,7 @@ from crediario.documents.agreement import AgreementPaper, ClosedRow, NewRow
 from crediario.documents.carne import CarneAgreement, CarneData, Slip
 from crediario.documents.person_lines import address_line, phone_line, whole_document
 from crediario.documents.receipt import NextDue, ReceiptData, ReceiptLine, ReceiptPoints
+from crediario.documents.receipt_text import receipt_text
 from crediario.documents.sale_summary import summary_of
 from crediario.documents.shop import shop_header
 from crediario.documents.wording import signer, slips_text, tender_label
@@ -40,6 +41,7 @@ __all__ = [
     "issue_receipt",
     "paper_content",
     "pix_payload",
+    "receipt_message",
 ]
 
 
@@ -136,6 +138,20 @@ def paper_content(ctx: Context, document_id: int) -> bytes:
     if not content:
         raise PaperErased
     return content
+
+
+@query("see_papers")
+def receipt_message(ctx: Context, payment_id: int, second_copy: bool) -> str:
+    """The receipt of a payment as the text of a message, without any document of the customer.
+
+    Raises:
+        ProfileMissing: the shop has no profile yet.
+        LookupError: no such payment.
+
+    Rule: product.md D5; law.md §10 (W01).
+    """
+    view = payments.payment_view(ctx.database, payment_id, with_points=False)
+    return receipt_text(replace(_receipt(ctx, view), second_copy=second_copy))
 
 
 @query("see_papers")
@@ -286,6 +302,8 @@ def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
         total=view.amount,
         tenders=tuple((tender_label(tender), tender.amount) for tender in view.tenders),
         change=view.change,
+        rounding=view.rounding,
+        credited=view.credited,
         next_due=_next_due(coming) if coming else None,
         open_not_due=Money.total(row.open for row in rows) - late,
         open_late=late,
@@ -318,6 +336,7 @@ def _receipt_line(line: PaidLine, paid_on: date) -> ReceiptLine:
         paid=line.paid,
         remaining=line.remaining,
         agreement_number=line.agreement_number,
+        waived=line.waived,
     )
 
 

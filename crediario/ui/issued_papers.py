@@ -5,14 +5,19 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import uuid4
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from crediario.domain.errors import KnownFailure
+from crediario.domain.issuing import Medium
+from crediario.gateways.printer import ReceiptPrinter
+from crediario.services.copies import CopyNoted, CopyOrder, copy_content, note_copy
 from crediario.services.core import Context
 from crediario.services.papers import IssuedPaper, PaperOrder, paper_content
-from crediario.ui import printing
+from crediario.ui import printers, printing
 from crediario.ui.messages import words
 from crediario.ui.navigation import Shell
+from crediario.ui.print_queue import Printer, PrintJob, PrintState, printer_name, queue_of
 from crediario.ui.widgets.cells import TagCell
 
 T = TypeVar("T")
@@ -23,7 +28,19 @@ PRINTED = TagCell("Impresso", "ok", "printer")
 OPENED = TagCell("Aberto em PDF", "ok", "file-text")
 SAVED = TagCell("Salvo em PDF", "ok", "circle-check")
 FAILED = TagCell("Não saiu", "att", "triangle-alert")
-NO_PRINTER = "A impressora não respondeu. Abra o PDF (Enter) ou salve (Ctrl+S) e imprima depois."
+QUEUED = TagCell("Na fila", "pri", "clock")
+PRINTING = TagCell("Imprimindo", "pri", "printer")
+NOT_PRINTED = TagCell("Não impresso", "att", "triangle-alert")
+STATES = {
+    PrintState.WAITING: QUEUED,
+    PrintState.PRINTING: PRINTING,
+    PrintState.PRINTED: PRINTED,
+    PrintState.NOT_PRINTED: NOT_PRINTED,
+}
+UNDER_WAY = {PrintState.WAITING, PrintState.PRINTING}
+AGAIN = "Tente de novo com F9, abra o PDF (Enter) ou salve (Ctrl+S) e imprima depois."
+NO_SIGNATURE = "não precisa"
+NOT_CHOSEN = TagCell("Não impresso", "plain", "minus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,12 @@ class Paper:
         issue: the use case that makes it of ``subject_id``.
         slips: how many slips a carnê has; of any other paper the whole page is previewed.
         goes_out: printed by itself as soon as it is made, where there is a printer.
+        waits: it was not chosen: made only when somebody asks for it.
+        on_roll: a receipt: goes to the receipt printer where one was chosen.
+        signature: who signs it, ``cliente``.
+        printer: where it went, as people call it.
+        job: its way to the printer, the last one.
+        was_printed: the original came out: what is printed now is a further copy, counted and marked.
     """
 
     kind: str
@@ -48,6 +71,20 @@ class Paper:
     document_id: int | None = None
     content: bytes = b""
     pages: int = 0
+    on_roll: bool = False
+    signature: str = NO_SIGNATURE
+    printer: str = ""
+    job: PrintJob | None = None
+    was_printed: bool = False
+    waits: bool = False
+
+
+def printer_for(*, on_roll: bool) -> Printer | None:
+    """Where a paper goes on this computer; None where it is opened as PDF."""
+    chosen = printers.remembered()
+    if on_roll and chosen.receipt is not None:
+        return chosen.receipt
+    return chosen.sheet if printing.has_printer() else None
 
 
 class IssuedPapers(QObject):
@@ -72,21 +109,34 @@ class IssuedPapers(QObject):
         self._papers |= {paper.kind: paper for paper in lacking}
         self.changed.emit()
         for paper in lacking:
-            self._issue(paper)
+            if paper.waits:
+                self.mark(paper.kind, NOT_CHOSEN)
+            else:
+                self._issue(paper)
 
     def _lacks(self, kind: str) -> bool:
         earlier = self._papers.get(kind)
         return earlier is None or (earlier.state is FAILED and earlier.document_id is None)
 
     def print(self, kind: str) -> None:
-        """F9: print; without a printer, open the PDF in the system's viewer."""
+        """F9: print, or try again what did not come out; without a printer, open the PDF in the viewer."""
         paper = self._papers[kind]
+        printer = printer_for(on_roll=paper.on_roll)
         if paper.document_id is None:
-            self._issue(paper)
-        elif printing.has_printer():
-            printing.print_paper(self._shell, paper.document_id, lambda good: self._printed(kind, good))
-        else:
+            self._papers[kind] = replace(paper, goes_out=paper.goes_out or paper.waits, waits=False)
+            self.mark(kind, PREPARING)
+            self._issue(self._papers[kind])
+        elif paper.job is not None and paper.job.state in UNDER_WAY:
+            return
+        elif printer is None:
             self.open(kind)
+        elif paper.job is not None and paper.job.state is PrintState.NOT_PRINTED:
+            # The bytes of that copy, which was counted; the printer may be another by now.
+            self._send(kind, paper.job.content, printer)
+        elif paper.was_printed:
+            self._copy(paper.document_id, kind, printer)
+        else:
+            self._send(kind, paper.content, printer)
 
     def open(self, kind: str) -> None:
         """Open the PDF in the system's viewer."""
@@ -101,7 +151,7 @@ class IssuedPapers(QObject):
         self.changed.emit()
 
     def _issue(self, paper: Paper) -> None:
-        order = PaperOrder(str(uuid4()), paper.subject_id)
+        order = PaperOrder(str(uuid4()), paper.subject_id, printers.remembered().receipt_form)
         self._shell.tasks.run(self, paper.issue, self._then(paper.kind, self._issued), order,
                               on_refused=self._then(paper.kind, self._refused))  # fmt: skip
 
@@ -114,17 +164,38 @@ class IssuedPapers(QObject):
         pages, goes_out = printing.page_count(content), self._papers[kind].goes_out
         self._papers[kind] = replace(self._papers[kind], content=content, pages=pages, goes_out=False)
         self.mark(kind, READY)
-        if goes_out and printing.has_printer():
+        if goes_out and printer_for(on_roll=self._papers[kind].on_roll) is not None:
             self.print(kind)
 
     def _refused(self, kind: str, failure: KnownFailure) -> None:
         self.mark(kind, FAILED)
         self.failed.emit(words(failure).whole)
 
-    def _printed(self, kind: str, good: bool) -> None:
-        self.mark(kind, PRINTED if good else FAILED)
-        if not good:
-            self.failed.emit(NO_PRINTER)
+    def _send(self, kind: str, content: bytes, printer: Printer) -> None:
+        self._papers[kind] = replace(self._papers[kind], printer=printer_name(printer))
+        queue_of(self._shell.tasks).put(content, printer, self._then(kind, self._moved))
+
+    def _moved(self, kind: str, job: PrintJob) -> None:
+        if not shiboken6.isValid(self):
+            return
+        printed = job.state is PrintState.PRINTED or self._papers[kind].was_printed
+        self._papers[kind] = replace(self._papers[kind], job=job, was_printed=printed)
+        self.mark(kind, STATES[job.state])
+        if job.failure is not None:
+            self.failed.emit(f"{words(job.failure).whole} {AGAIN}")
+
+    def _copy(self, document_id: int, kind: str, printer: Printer) -> None:
+        """A further copy is counted before it is printed, and says so."""
+        medium = Medium.RECEIPT_PRINTER if isinstance(printer, ReceiptPrinter) else Medium.PRINTER
+        order = CopyOrder(str(uuid4()), document_id, medium)
+
+        def counted(noted: CopyNoted) -> None:
+            self._shell.tasks.run(
+                self, copy_content, lambda content: self._send(kind, content, printer),
+                noted.document_id, noted.number,
+            )  # fmt: skip
+
+        self._shell.tasks.run(self, note_copy, counted, order, on_refused=self._then(kind, self._refused))
 
     def _opened(self, kind: str, good: bool) -> None:
         self.mark(kind, OPENED if good else FAILED)

@@ -11,6 +11,7 @@ from crediario.domain.br import format_date, format_money, format_rate
 from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import PlanWarning, WarningCode
+from crediario.gateways.printer import PrinterFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,33 @@ def shown(value: object) -> str:
             return format_date(value)
         case _:
             return str(value)
+
+
+def _receipt_not_printed(failure: KnownFailure) -> Message:
+    figures = vars(failure)
+    title, advice = _PRINTER_FAULTS[figures["fault"]]
+    return Message(title, f"{figures['printer']}. O documento está guardado.", advice)
+
+
+_PRINTER_FAULTS: dict[PrinterFault, tuple[str, str]] = {
+    PrinterFault.OFF: ("A impressora de recibos está desligada", "Ligue, confira o cabo e tente de novo."),
+    PrinterFault.UNREACHABLE: (
+        "A impressora de recibos não responde na rede", "Confira o endereço em Ajustes, Impressão."
+    ),
+    PrinterFault.NO_PERMISSION: (
+        "Este computador não deixa usar a impressora de recibos", "Peça acesso a quem cuida do computador."
+    ),
+    PrinterFault.NO_PAPER: ("A impressora de recibos está sem papel", "Troque a bobina e tente de novo."),
+    PrinterFault.STOPPED: (
+        "A impressora de recibos parou no meio", "Confira papel e tampa, e imprima de novo inteiro."
+    ),
+    PrinterFault.WRONG_ADDRESS: (
+        "O endereço da impressora de recibos não serve", "Corrija em Ajustes, Impressão."
+    ),
+    PrinterFault.NO_DRIVER: (
+        "Este computador não fala com impressoras USB", "Instale a libusb, ou escolha outra ligação."
+    ),
+}  # fmt: skip
 
 
 def plan_warning(warning: PlanWarning) -> str:
@@ -1035,7 +1063,21 @@ WORDS: dict[str, Wording] = {
     "back_test_forgotten": Message(
         "Esta simulação já não está guardada", "Outra pessoa apagou.", "Atualize a lista com F5."
     ),
+    "profile_changed_meanwhile": Message(
+        "Os dados da loja mudaram enquanto você editava",
+        "{operator_name} gravou outra versão. O que você digitou não foi gravado.",
+        "Confira o que mudou e grave de novo.",
+    ),
     "holiday_taken": Message("{day} já é dia sem expediente"),
+    "holiday_name_missing": Message("Falta o nome do dia", "Por exemplo: aniversário da cidade."),
+    "holiday_past": Message(
+        "{day} já passou",
+        "O que foi cobrado naquele dia fica como foi. Nada foi gravado.",
+        "Escolha hoje ou um dia que ainda vem.",
+    ),
+    "holiday_gone": Message(
+        "Este dia já não está na lista", "Outra pessoa o tirou.", "Atualize a lista com F5."
+    ),
     "setting_out_of_range": _setting_out_of_range,
     "no_plan_offered": Message("Ofereça pelo menos um plano"),
     "plan_offered_twice": Message("Há dois planos de {count} parcelas"),
@@ -1076,6 +1118,12 @@ WORDS: dict[str, Wording] = {
         "Encerre o aval de quem não assina esta compra.",
     ),
     # -- the world
+    "receipt_not_printed": _receipt_not_printed,
+    "sheet_not_printed": Message(
+        "A impressora não aceitou o papel",
+        "{printer}. O documento está guardado.",
+        "Confira se está ligada e com papel, e tente de novo.",
+    ),
     "request_id_reused": Message(
         "Este pedido já foi usado", "Nada foi gravado de novo.", "Volte e abra a tela outra vez."
     ),

@@ -14,7 +14,7 @@ from crediario.ui.paper_preview import PaperPreview
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import LinkButton
 from crediario.ui.widgets.cards import Card, Note
-from crediario.ui.widgets.cells import TwoLine
+from crediario.ui.widgets.cells import Text, TwoLine
 from crediario.ui.widgets.labels import Paragraph, Run, bold, keycap_run
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.table import Column, Table
@@ -144,8 +144,10 @@ def _table(name: str) -> Table[Paper]:
     table: Table[Paper] = Table(
         [
             Column("Documento", lambda each: TwoLine(each.title, each.about), chars=24, stretch=1),
+            Column("Impressora", lambda each: Text(each.printer or "—", "text2"), chars=14, optional=True),
             Column("Páginas", lambda each: str(each.pages or "—"), chars=7, align="right"),
-            Column("Andamento", lambda each: each.state, chars=20),
+            Column("Andamento", lambda each: each.state, chars=16),
+            Column("Assinatura", lambda each: Text(each.signature, "text2"), chars=11, optional=True),
         ],
         name=name,
         key=lambda each: each.kind,

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import QWidget
 
 from crediario.gateways.pdf import opened_pdf
 from crediario.services.papers import paper_content
+from crediario.ui import printers
 from crediario.ui.messages import Message
 from crediario.ui.navigation import Shell
+from crediario.ui.printers import PDF, SheetPrinter
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 POINTS_PER_MM = 72 / 25.4
 MM_PER_INCH = 25.4
 PRINT_DPI = 300
+EXACT = SheetPrinter()
 PDF_KIND = "PDF (*.pdf)"
 NO_VIEWER = Message(
     "O PDF não abriu", "Nenhum programa deste computador abre PDF.", "Salve o arquivo e abra em outro."
@@ -39,7 +42,7 @@ Box = tuple[float, float, float, float]
 
 
 def print_paper(shell: Shell, document_id: int, done: Outcome) -> None:
-    """Print a document on the computer's own printer; ``done`` hears whether it went out."""
+    """Print a document on the printer chosen for sheets; ``done`` hears whether it went out."""
 
     def send(content: bytes) -> None:
         done(print_content(content))
@@ -78,10 +81,24 @@ def save_paper(
 
 
 def has_printer() -> bool:
-    """Whether the computer has a printer of its own choice."""
+    """Whether sheets can be printed here: PDF was not chosen, and the system has a printer."""
+    chosen = printers.remembered().sheet.name
+    return chosen != PDF and (bool(chosen) or bool(system_printer()))
+
+
+def system_printer() -> str:
+    """The printer the system would take; empty where there is none."""
     from PySide6.QtPrintSupport import QPrinterInfo
 
-    return not QPrinterInfo.defaultPrinter().isNull()
+    found = QPrinterInfo.defaultPrinter()
+    return "" if found.isNull() else found.printerName()
+
+
+def printer_names() -> tuple[str, ...]:
+    """Every printer of sheets the system knows."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return tuple(QPrinterInfo.availablePrinterNames())
 
 
 def page_count(content: bytes) -> int:
@@ -117,18 +134,30 @@ def _rendered(sheet: "PdfPage", scale: float, crop: Box = (0, 0, 0, 0)) -> QImag
 
 
 def print_content(content: bytes) -> bool:
-    """Print a PDF on the computer's own printer; whether it went out."""
-    if not has_printer():
+    """Print a PDF on the printer chosen for sheets; whether it went out."""
+    return has_printer() and print_on(content, printers.remembered().sheet)
+
+
+def print_on(content: bytes, chosen: SheetPrinter) -> bool:
+    """Print a PDF on that printer; whether it went out. Touches no QObject: any thread may call it."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    info = QPrinterInfo.printerInfo(chosen.name) if chosen.name else QPrinterInfo.defaultPrinter()
+    if info.isNull():
         return False
-    from PySide6.QtPrintSupport import QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
     printer.setResolution(PRINT_DPI)
-    return print_pages(content, printer)
+    return print_pages(content, printer, chosen)
 
 
-def print_pages(content: bytes, printer: "QPrinter") -> bool:
-    """Every page at its size, at the printer's resolution; False when the printer does not take them."""
+def print_pages(content: bytes, printer: "QPrinter", adjusted: SheetPrinter = EXACT) -> bool:
+    """Every page at its size, at the printer's resolution; False when the printer does not take them.
+
+    Args:
+        content: a PDF.
+        printer: where to.
+        adjusted: how far the printer prints off, made good here.
+    """
     with opened_pdf(content) as document:
         width, height = document[0].get_size()
         _set_paper(printer, width / POINTS_PER_MM, height / POINTS_PER_MM)
@@ -140,8 +169,14 @@ def print_pages(content: bytes, printer: "QPrinter") -> bool:
             if number and not printer.newPage():
                 return False
             picture = _rendered(document[number], dots / 72)
-            painter.drawImage(QRectF(0, 0, width / 72 * dots, height / 72 * dots), picture)
+            painter.drawImage(_place(width, height, dots, adjusted), picture)
         return painter.end()
+
+
+def _place(width: float, height: float, dots: int, adjusted: SheetPrinter) -> QRectF:
+    """Where a page of so many points goes, in dots."""
+    dot, size = dots / MM_PER_INCH / 10, dots / 72 * adjusted.scale / 1000
+    return QRectF(adjusted.right * dot, adjusted.down * dot, width * size, height * size)
 
 
 def _set_paper(printer: "QPrinter", width_mm: float, height_mm: float) -> None:

@@ -118,6 +118,11 @@ class Tasks(QObject):
         self._ctx = ctx
 
     @property
+    def inline(self) -> bool:
+        """Whether everything happens at once, on the caller's thread."""
+        return self._inline
+
+    @property
     def busy(self) -> bool:
         """Whether anything still runs."""
         return bool(self._running)

@@ -6,11 +6,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
+from crediario.ui import printers
 from crediario.ui.theme import Theme
 
 SAMPLE_DAY = date(2026, 6, 9)
@@ -36,6 +38,13 @@ def dressed(qapp: QApplication, swept: None, light: Theme) -> None:
     """The light theme again, where the test before left another: dressing takes long."""
     if Theme.current != light:
         Theme.apply(qapp)
+
+
+@pytest.fixture(autouse=True)
+def no_printers_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this computer prints with is the test's own affair."""
+    kept = QSettings(str(tmp_path / "impressoras.ini"), QSettings.Format.IniFormat)
+    monkeypatch.setattr(printers, "_machine", lambda: kept)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from crediario.ui.navigation import Area, Screen, Settings, Shell
 from crediario.ui.settings import words
 from crediario.ui.settings.management_page import ManagementPage, managed_by
 from crediario.ui.settings.own_page import OwnPage
+from crediario.ui.settings.print_page import PrintPage
 from crediario.ui.settings.setting_page import SettingPage, SettingRow
 from crediario.ui.theme import Gap, Scheme, Theme
 from crediario.ui.widgets.buttons import KeyButton
@@ -48,6 +49,7 @@ class SettingsScreen(Screen):
         self._may_edit = shell.ctx.operator.may("edit_settings")
         self.pages = [SettingPage(names) for _, names in words.PAGES]
         self.own = OwnPage()
+        self.print_page = PrintPage(shell.tasks)
         self.note = Note(tone="att")
         self.note.hide()
         self.bar = QTabBar()
@@ -94,6 +96,8 @@ class SettingsScreen(Screen):
         place = self.bar.currentIndex()
         if place == len(self.pages):
             return self.own.text.checked if self._start.own == "text" else self.own.first_field()
+        if place == self._stack.indexOf(self.print_page):
+            return self.print_page.first_field()
         if place > len(self.pages) and self.management is not None:
             return self.management.first_field()
         return self.pages[place].first_field() if self._may_edit else self.bar
@@ -124,7 +128,7 @@ class SettingsScreen(Screen):
         """The shop's pages, this computer's, and what whoever manages opens from here."""
         shops = [(name, page) for (name, _), page in zip(words.PAGES, self.pages, strict=True)]
         managed = [(words.MANAGEMENT, self.management)] if self.management is not None else []
-        return [*shops, (words.OWN, self.own), *managed]
+        return [*shops, (words.OWN, self.own), *managed, (words.PRINTING, self.print_page)]
 
     def _listen(self) -> None:
         self.bar.currentChanged.connect(self._stack.setCurrentIndex)

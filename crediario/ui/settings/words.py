@@ -9,6 +9,7 @@ from crediario.domain.settings import ChangeRounding, ShopSettings
 
 OWN = "Neste computador"
 MANAGEMENT = "Gerência"
+PRINTING = "Impressão"
 #: Each page and its settings, in the order people read them.
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Venda", ("plans", "remainder_first", "rate_cap", "rate_warning_year", "due_after_payday")),

@@ -252,7 +252,7 @@ def test_f9_opens_the_carne_of_the_row_and_the_receipt_of_a_payment(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(printing, "has_printer", lambda: False)
-    monkeypatch.setattr(printing, "open_paper", lambda shell, paper, name, done: opened.append(name))
+    monkeypatch.setattr(printing, "open_content", lambda content, name: bool(opened.append(name)) or True)
     counter.card(counter.people.maria)
     counter.press("Down", "F9")
     counter.press("3", modifier=ALT)
@@ -264,10 +264,10 @@ def test_a_silent_printer_is_told_and_nothing_else_happens(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "has_printer", lambda: True)
-    monkeypatch.setattr(printing, "print_paper", lambda shell, paper, done: done(False))
+    monkeypatch.setattr(printing, "print_on", lambda *_: False)
     counter.card(counter.people.maria)
     counter.press("F9")
-    assert counter.window.toaster.text == "A impressora não respondeu."
+    assert counter.window.toaster.text.startswith("A impressora não aceitou o papel.")
 
 
 def test_esc_goes_back(counter: Counter) -> None:
