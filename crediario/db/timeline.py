@@ -23,6 +23,9 @@ class TimelineKind(StrEnum):
     PAYMENT = "payment"
     REVERSAL = "reversal"
     AGREEMENT = "agreement"
+    RETURN = "sale_return"
+    DUE_MOVE = "due_move"
+    CREDIT_PAID_OUT = "credit_paid_out"
     ANALYSIS = "analysis"
     LIMIT = "limit"
     CONSENT = "consent"
@@ -50,8 +53,9 @@ class TimelineEntry:
         id: of the row it came from, within its kind.
         number: contract, receipt, reversal, agreement or record it is about, where there is one.
         amount: the money of it, where there is some; of a limit the one that holds since then.
-        count: installments of a sale.
-        text: what kind of analysis, limit entry, consent or attachment; the reason of a reversal; a name.
+        count: installments of a sale; of a due date moved, which installment; of a return, 1 for all of it.
+        text: what kind of analysis, limit entry, consent or attachment; the reason of a reversal or a return;
+            the new day of a due date moved; a name.
         who: short name of who did it.
     """
 
@@ -89,6 +93,21 @@ _PAYMENTS = (
 _AGREEMENTS = (
     "SELECT 'agreement', g.created_at, g.id, g.number, g.total_cents, CAST(NULL AS INTEGER), g.offer,"
     " g.operator_id FROM agreement AS g WHERE g.customer_id = ?"
+)
+_RETURNS = (
+    "SELECT 'sale_return', b.created_at, b.id, s.number, b.value_cents, b.is_whole, b.reason, b.operator_id"
+    " FROM sale_return AS b JOIN sale AS s ON s.id = b.sale_id WHERE b.customer_id = ?"
+)
+_MOVES = (
+    "SELECT 'due_move', m.created_at, m.id, s.number, CAST(NULL AS BIGINT), i.number,"
+    " CAST(m.to_due AS TEXT), m.operator_id FROM installment AS i JOIN due_move AS m"
+    " ON m.installment_id = i.id JOIN sale AS s ON s.id = i.sale_id WHERE i.customer_id = ?"
+    " AND i.original_due IS NOT NULL"
+)
+_PAID_OUT = (
+    "SELECT 'credit_paid_out', e.created_at, e.id, CAST(NULL AS BIGINT), -e.amount_cents,"
+    " CAST(NULL AS INTEGER), '', e.operator_id FROM store_credit_entry AS e WHERE e.customer_id = ?"
+    " AND e.kind = 'paid_out'"
 )
 _ANALYSES = (
     "SELECT 'analysis', a.created_at, a.id, a.points, a.limit_cents, CAST(NULL AS INTEGER), a.decision,"
@@ -131,8 +150,8 @@ _REGISTERED = (
     " c.operator_id FROM customer AS c WHERE c.id = ?"
 )
 _BRANCHES = (
-    _SALES, _RELEASED, _PAYMENTS, _AGREEMENTS, _ANALYSES, _LIMITS, _CONSENTS, _ATTACHMENTS, _GUARANTORS,
-    _BUYERS, _REQUESTS, _MERGES, _REGISTERED,
+    _SALES, _RELEASED, _PAYMENTS, _AGREEMENTS, _RETURNS, _MOVES, _PAID_OUT, _ANALYSES, _LIMITS, _CONSENTS,
+    _ATTACHMENTS, _GUARANTORS, _BUYERS, _REQUESTS, _MERGES, _REGISTERED,
 )  # fmt: skip
 _AFTER = " WHERE (e.at, e.kind, e.id) < (?, ?, ?)"
 _ORDER = " ORDER BY e.at DESC, e.kind DESC, e.id DESC LIMIT ?"

@@ -308,6 +308,8 @@ def _bought_on(each: CardPurchase) -> Text:
 
 
 def _plan(each: CardPurchase) -> str:
+    if each.cancelled:
+        return DASH
     return f"{each.count}× {format_amount(each.installment_amount)}"
 
 

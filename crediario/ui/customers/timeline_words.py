@@ -111,6 +111,20 @@ def _agreement(entry: TimelineEntry) -> tuple[str, str, str]:
     )
 
 
+def _return(entry: TimelineEntry) -> tuple[str, str, str]:
+    what = "Compra cancelada" if entry.count else f"Devolução de {_money(entry.amount)}"
+    return f"{what}, carnê {entry.number}", excerpt(entry.text, TEXT_LENGTH), "ban"
+
+
+def _due_move(entry: TimelineEntry) -> tuple[str, str, str]:
+    below = f"carnê {entry.number}, parcela {entry.count}"
+    return f"Vencimento combinado para {format_date(date.fromisoformat(entry.text))}", below, "calendar"
+
+
+def _paid_out(entry: TimelineEntry) -> tuple[str, str, str]:
+    return f"Crédito na loja pago em dinheiro: {_money(entry.amount)}", "", "banknote"
+
+
 def _analysis(entry: TimelineEntry) -> tuple[str, str, str]:
     title = DECISIONS.get(entry.text, entry.text)
     below = "" if entry.text == "refuse" else f"limite {_money(entry.amount)}"
@@ -161,6 +175,9 @@ _SAID: dict[TimelineKind, Callable[[TimelineEntry], tuple[str, str, str]]] = {
     TimelineKind.PAYMENT: _payment,
     TimelineKind.REVERSAL: _reversal,
     TimelineKind.AGREEMENT: _agreement,
+    TimelineKind.RETURN: _return,
+    TimelineKind.DUE_MOVE: _due_move,
+    TimelineKind.CREDIT_PAID_OUT: _paid_out,
     TimelineKind.ANALYSIS: _analysis,
     TimelineKind.LIMIT: _limit,
     TimelineKind.CONSENT: _consent,

@@ -54,7 +54,7 @@ class CreditScreen(Screen):
         super().__init__(shell)
         self._customer_id, self._request_id = place.customer_id, str(uuid.uuid4())
         self.statement: CreditStatement | None = None
-        self.amount, self.reason = MoneyEdit(), ReasonBox(REASONS)
+        self.amount, self.reason = MoneyEdit(), ReasonBox(REASONS, narrow=True)
         self.lines = _lines()
         self._build()
 

@@ -21,7 +21,7 @@ from crediario.ui.widgets.cards import Canhoto, Card, Note, SumLine
 from crediario.ui.widgets.date_edit import DateEdit
 from crediario.ui.widgets.fields import Check, Field
 from crediario.ui.widgets.labels import label
-from crediario.ui.widgets.layout import SidePane, column, holder
+from crediario.ui.widgets.layout import ScrollArea, SidePane, column, holder
 from crediario.ui.widgets.states import EmptyState, Pane
 
 REASONS = ("Recebe em outro dia", "Atraso no salário", "Doença ou imprevisto", "Combinado na venda")
@@ -155,7 +155,7 @@ class MoveScreen(Screen):
         main = column(column(self._title, self._whose, gap=Gap.X4), self.note, self._form, None)
         self.note.hide()
         self.empty = EmptyState("circle-check", "Esta parcela não está em aberto")
-        self.pane = Pane(SidePane(holder(main), self._side()), self.empty, "Buscando a parcela…")
+        self.pane = Pane(SidePane(ScrollArea(holder(main)), self._side()), self.empty, "Buscando a parcela…")
         self.place(self.pane)
 
     def _side(self) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crediario.domain.br import format_amount, format_money
 from crediario.domain.errors import KnownFailure, Refusal
+from crediario.domain.money import Money
 from crediario.services.core import Topic
 from crediario.services.return_papers import issue_return
 from crediario.services.returns import (
@@ -59,7 +60,7 @@ class ReturnScreen(Screen):
         self.items = ItemRows()
         self.lines = _lines(self._due)
         self.refund_by = Combo(return_words.REFUNDS)
-        self.reason = ReasonBox(return_words.REASONS)
+        self.reason = ReasonBox(return_words.REASONS, narrow=True)
         self.note = Note(tone="att")
         self._build()
         self.items.changed.connect(self._count)
@@ -150,13 +151,16 @@ class ReturnScreen(Screen):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _came(self, desk: ReturnDesk) -> None:
-        self.desk = desk
+        is_first, self.desk = self.desk is None, desk
         facts = desk.facts
         self.sale.setText(f"Carnê {facts.contract_number} · {facts.customer_name}")
         self.items.show_items(facts.items, only_whole=facts.sale.only_whole)
         self.pane.show_content(is_empty=False)
         self._count()
         self.keys_changed.emit()
+        first = self.items.first_edit()
+        if is_first and first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_possible(self, failure: KnownFailure) -> None:
         said = words(failure)
@@ -183,7 +187,7 @@ class ReturnScreen(Screen):
         clear(self._sums)
         if result is None or desk is None:
             self.lines.set_rows(())
-            self.back.setText(return_words.DASH)
+            self.back.setText(format_money(Money.ZERO))
             self._refund.hide()
             self.primary_button.set_words("Gravar devolução")
             return
@@ -233,7 +237,7 @@ class ReturnScreen(Screen):
     def _done(self) -> QWidget:
         self.head = DoneHead()
         paper = KeyButton("Imprimir comprovante", "F9", size="large", icon="printer")
-        self.out = KeyButton("Ficha do cliente", "Enter", "primary")
+        self.out = KeyButton("Ficha do cliente", "Enter", "primary", size="large")
         paper.clicked.connect(self.print)
         self.out.clicked.connect(self._leave)
         return holder(column(self.head, row(paper, self.out, None, gap=Gap.X12), None, gap=Gap.X16))

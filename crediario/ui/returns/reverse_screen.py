@@ -28,7 +28,7 @@ from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Canhoto, Card, Note, SumLine
 from crediario.ui.widgets.cells import Text
 from crediario.ui.widgets.labels import label
-from crediario.ui.widgets.layout import SidePane, clear, column, holder
+from crediario.ui.widgets.layout import ScrollArea, SidePane, clear, column, holder
 from crediario.ui.widgets.release_box import ReleaseBox
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
@@ -48,7 +48,7 @@ class ReverseScreen(Screen):
         self.desk: ReversalDesk | None = None
         self._is_done = False
         self.reason = ReasonBox(reversal_words.REASONS)
-        self.yes = ReleaseBox("Número de quem gerencia")
+        self.yes = ReleaseBox("Número de quem gerencia", in_line=True)
         self.note = Note(tone="att", icon="ban")
         self.lines = _lines()
         self._build()
@@ -152,11 +152,11 @@ class ReverseScreen(Screen):
         self._title, self._about = label("", "heading", elide=True), label("", "body", "text2", elide=True)
         self.yes.show_above("Estornar pede a confirmação da gerência")
         self.yes.hide()
-        paid = Card("O que ele pagou", flush=True).add(self.lines, 1)
+        paid = Card("O que foi pago", flush=True).add(self.lines, 1)
         main = column(column(self._title, self._about, gap=Gap.X4), self.note, paid, 1, self.reason, self.yes)
         self.note.hide()
         self.pane = Pane(
-            SidePane(holder(main), self._side()), EmptyState("ban", "Recebimento não encontrado")
+            SidePane(ScrollArea(holder(main)), self._side()), EmptyState("ban", "Recebimento não encontrado")
         )
         self.place(self.pane)
 
@@ -184,6 +184,6 @@ def _lines() -> Table[PaidLine]:
             Column("Multa e juros", lambda line: format_amount(line.fine + line.interest), 11, "right", 1),
             Column("Pago", lambda line: Text(format_amount(line.paid), bold=True), 9, "right", 1),
         ],
-        name="O que ele pagou",
+        name="O que foi pago",
         key=lambda line: line.installment_id or 0,
     )
