@@ -36,6 +36,10 @@ _SALES = (
     " SELECT customer, 1, 1, 1, customer, customer, '2025-12-01', 12 * cents, 0, 12 * cents, 0, '0', 'month',"
     " 12, first_due, '0', '0', 'bench', '2025-12-01T12:00:00+00:00' FROM staged"
 )
+_ITEMS = (
+    "INSERT INTO sale_item (store_id, sale_id, position, description, quantity, unit_price_cents)"
+    " SELECT 1, customer, 1, 'Máquina de lavar', 1, 12 * cents FROM staged"
+)
 _INSTALLMENTS = (
     "INSERT INTO installment (id, store_id, sale_id, customer_id, number, due_date, amount_cents,"
     " principal_cents, interest_cents, open_cents) SELECT 12 * (s.customer - 1) + n.number, 1, s.customer,"
@@ -54,7 +58,31 @@ _ALLOCATIONS = (
     " waived_interest_cents, origin) SELECT 1, id, sale_id, id, 1, due_date, 0, amount_cents, amount_cents,"
     " 0, 0, 0, 0, 0, 'payment' FROM installment WHERE open_cents = 0"
 )
+_TENDERS = (
+    "INSERT INTO tender (store_id, payment_id, position, method, amount_cents) SELECT 1, id, 1, 'cash',"
+    " amount_cents FROM payment"
+)
+# What postings leave beside: nothing reads it in lists, but whatever is posted next is put in among it.
+_MOVEMENTS = (
+    "INSERT INTO cash_movement (store_id, till_id, operator_id, session_id, kind, method, amount_cents,"
+    " payment_id, created_at) SELECT 1, 1, 1, 1, 'receipt', 'cash', amount_cents, id, created_at FROM payment"
+)
+_ENTRIES = (
+    "INSERT INTO ledger_entry (store_id, till_id, operator_id, operation, posted_on, account, amount_cents,"
+    " sale_id, payment_id) SELECT 1, 1, 1, 'bench', sold_on, 'receivable', financed_cents, id, NULL FROM sale"
+    " UNION ALL SELECT 1, 1, 1, 'bench', sold_on, 'sales', -price_cents, id, NULL FROM sale"
+    " UNION ALL SELECT 1, 1, 1, 'bench', paid_on, 'cash', amount_cents, NULL, id FROM payment"
+    " UNION ALL SELECT 1, 1, 1, 'bench', paid_on, 'receivable', -amount_cents, NULL, id FROM payment"
+)
+_OPERATIONS = (
+    "INSERT INTO operation (id, store_id, till_id, operator_id, use_case, payload_hash, result, created_at)"
+    " SELECT lower(hex(randomblob(16))), 1, 1, 1, 'receive_payment', '', '{}', created_at FROM payment"
+)
 _SERIES = "UPDATE number_series SET last_number = 12 * (SELECT MAX(id) FROM customer)"
+_POSTED = (
+    _SALES, _ITEMS, _INSTALLMENTS, _PAYMENTS, _TENDERS, _ALLOCATIONS, _MOVEMENTS, _ENTRIES, _OPERATIONS,
+    _SERIES,
+)  # fmt: skip
 
 
 def build(place: Path, customers: int, seed: int = 1) -> None:
@@ -85,7 +113,7 @@ def _fill(ctx: Context, customers: int, seed: int) -> None:
             " VALUES (1, 1, 1, 1, '2025-12-01', '2025-12-01T12:00:00+00:00', 0)"
         )
         _write_people(raw, customers, seed)
-        for sql in (_SALES, _INSTALLMENTS, _PAYMENTS, _ALLOCATIONS, _SERIES):
+        for sql in _POSTED:
             raw.execute(sql)
         for _, sql in indexes:
             raw.execute(sql)
