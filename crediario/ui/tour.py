@@ -12,7 +12,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crediario.domain.br import format_amount
+from crediario.domain.cash_closing import DENOMINATIONS, pieces_for
+from crediario.domain.money import Money
 from crediario.domain.permissions import Role
+from crediario.domain.tender import Method
 from crediario.services.bank import StatementOrder, import_statement, read_bank_statement
 from crediario.services.core import Context, Operator
 from crediario.services.overdue import OverdueFilter, OverdueOrder, aging, overdue_page
@@ -20,6 +24,8 @@ from crediario.services.payments import receiving_desk
 from crediario.services.reports import day_summary
 from crediario.services.search import search_customers
 from crediario.services.users import sign_in_list
+from crediario.ui.cash.cash_screen import CashScreen
+from crediario.ui.cash.closing_draft import ClosingDraft
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import is_plain
 from crediario.ui.messages import Message
@@ -153,6 +159,7 @@ class _Tour:
             self._people,
             self._credit,
             self._privacy,
+            self._cash,
             self._lock,
         )
         for step in steps:
@@ -275,6 +282,42 @@ class _Tour:
         self._type("9F3A")
         self._press("F10")
         self._take("04c-recebido")
+
+    def _cash(self) -> None:
+        """The drawer: open, counted blind, counted again to the centavo, closed; the sheets of before."""
+        self._let_in(Role.CASHIER)
+        self._press("F12")
+        self._take("11b-caixa-aberto")
+        self._press("F10")
+        screen = self._window.current
+        if not isinstance(screen, CashScreen) or screen.draft is None:
+            return
+        self._count_drawer(screen.draft)
+        self._take("11c-contagem-as-cegas")
+        self._press("F10")
+        screen.closing.count.first_field().setFocus()
+        self._count_drawer(screen.draft)
+        self._press("F10")
+        self._take("11-fechamento")
+        self._press("F10")
+        self._take("11d-caixa-fechado")
+        self._window.home()
+        self._press("F12", "A")
+        self._take("11e-fechamentos")
+        self._window.home()
+
+    def _count_drawer(self, draft: ClosingDraft) -> None:
+        """What the till should hold, as far as that is told: notes, coins, what the card machine says."""
+        told = {each.method: each.expected or Money.ZERO for each in draft.desk.means}
+        pieces = {each.value: each.quantity for each in pieces_for(told.pop(Method.CASH))}
+        for value in DENOMINATIONS:
+            self._press("Ctrl+A")
+            self._type(str(pieces.get(value, 0)))
+            self._press("Return")
+        for means in draft.to_type:
+            self._press("Ctrl+A")
+            self._type(format_amount(told[means.method]))
+            self._press("Return")
 
     def _negotiate(self) -> None:
         """With whoever owes the most that is late, where somebody does."""
