@@ -40,6 +40,8 @@ class PaidLine:
     remaining: Money
     #: The agreement whose contract this is; None for a sale.
     agreement_number: int | None = None
+    #: Fine and interest forgiven.
+    waived: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ class PaymentView:
     tenders: tuple[Tender, ...]
     #: None where the shop gives no points.
     points: PointsOfPayment | None = None
+    #: Kept as store credit; and handed out beyond ``change``, for want of small coins.
+    credited: Money = Money.ZERO
+    rounding: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class ReversiblePayment:
 _PAYMENT = (
     "SELECT p.id, p.number, store.code, till.number, o.short_name, p.customer_id, c.name, c.document,"
     " p.paid_on, p.created_at, p.amount_cents, p.tendered_cents, p.change_cents,"
-    " (SELECT r.number FROM payment AS r WHERE r.reverses_id = p.id)"
+    " (SELECT r.number FROM payment AS r WHERE r.reverses_id = p.id), p.credited_cents, p.rounding_cents"
     " FROM payment AS p JOIN store ON store.id = p.store_id JOIN till ON till.id = p.till_id"
     " JOIN shop_user AS o ON o.id = p.operator_id JOIN customer AS c ON c.id = p.customer_id"
     " WHERE p.id = ? AND p.reverses_id IS NULL"
@@ -88,7 +93,8 @@ _LINES = (
     "SELECT a.sale_id, s.number, a.installment_id, i.number, s.installment_count, i.due_date, i.amount_cents,"
     " a.days_late, a.principal_cents, a.fine_cents, a.interest_cents, a.discount_cents, a.amount_cents,"
     " COALESCE(i.open_cents + (SELECT COALESCE(SUM(l.principal_cents + l.discount_cents), 0)"
-    "  FROM allocation AS l WHERE l.installment_id = a.installment_id AND l.id > a.id), 0), g.number"
+    "  FROM allocation AS l WHERE l.installment_id = a.installment_id AND l.id > a.id), 0),"
+    " a.waived_fine_cents + a.waived_interest_cents, g.number"
     " FROM allocation AS a JOIN sale AS s ON s.id = a.sale_id"
     " LEFT JOIN agreement AS g ON g.id = s.agreement_id LEFT JOIN installment AS i ON i.id = a.installment_id"
     " WHERE a.payment_id = ? ORDER BY a.position"
@@ -106,7 +112,7 @@ def payment_view(database: Database, payment_id: int, *, with_points: bool = Fal
         raise LookupError(f"payment {payment_id}")
     (
         id_, number, store_code, till_number, operator, customer_id, customer, document, paid_on, created_at,
-        amount, tendered, change, reversed_by,
+        amount, tendered, change, reversed_by, credited, rounding,
     ) = rows[0]  # fmt: skip
     return PaymentView(
         payment_id=id_,
@@ -126,12 +132,14 @@ def payment_view(database: Database, payment_id: int, *, with_points: bool = Fal
         lines=tuple(_line(row) for row in fetch(database, _LINES, (payment_id,))),
         tenders=_tenders(database, payment_id),
         points=points.of_payment(database, customer_id, payment_id) if with_points else None,
+        credited=Money(credited),
+        rounding=Money(rounding),
     )
 
 
 def _line(row: tuple[Any, ...]) -> PaidLine:
     sale_id, contract, installment_id, number, count, due_date, amount, days_late, *money, agreement = row
-    principal, fine, interest, discount, paid, remaining = (Money(int(cents)) for cents in money)
+    principal, fine, interest, discount, paid, remaining, waived = (Money(int(cents)) for cents in money)
     return PaidLine(
         sale_id=sale_id,
         contract_number=contract,
@@ -148,6 +156,7 @@ def _line(row: tuple[Any, ...]) -> PaidLine:
         paid=paid,
         remaining=remaining,
         agreement_number=agreement,
+        waived=waived,
     )
 
 

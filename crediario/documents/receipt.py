@@ -111,6 +111,7 @@ def _draw_line(roll: Roll, receipt: ReceiptData, line: ReceiptLine) -> None:
     for label, amount in (
         ("Multa", line.fine),
         (f"Juros, {days}" if line.days_late else "Juros", line.interest),
+        ("Multa e juros dispensados", line.waived),
         ("Desconto por antecipação", -line.discount),
     ):
         if amount:
@@ -131,8 +132,13 @@ def _draw_total(roll: Roll, receipt: ReceiptData) -> None:
     roll.pair("TOTAL", format_money(receipt.total), BOLD, TOTAL_SIZE, before=1.8)
     for index, (label, amount) in enumerate(receipt.tenders):
         roll.pair(label, format_amount(amount), before=0 if index else 1)
-    if receipt.change:
-        roll.pair("Troco", format_amount(receipt.change))
+    for label, amount in (
+        ("Troco", receipt.change),
+        ("Arredondamento do troco, a favor", receipt.rounding),
+        ("Ficou como crédito na loja", receipt.credited),
+    ):
+        if amount:
+            roll.pair(label, format_amount(amount))
     roll.rule()
 
 

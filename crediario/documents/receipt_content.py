@@ -21,6 +21,7 @@ class ReceiptLine:
         paid: amount + fine + interest - discount.
         remaining: what is still open of this installment; zero when it is settled.
         agreement_number: of the agreement it belongs to; None for a sale.
+        waived: fine and interest forgiven, beside those received.
     """
 
     contract_number: int
@@ -35,6 +36,7 @@ class ReceiptLine:
     paid: Money
     remaining: Money
     agreement_number: int | None = None
+    waived: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ class ReceiptData:
         operator: who received, short: ``Joana P.``.
         lines: what was settled, in the order it was settled.
         total: what the shop keeps: the sum of ``paid``.
-        tenders: form of payment and amount handed over; their sum less ``change`` is ``total``.
-        change: troco given back.
+        tenders: form of payment and amount handed over; less ``change`` and ``credited`` it is ``total``.
+        change: troco, exact.
+        rounding: handed out beyond it, for want of small coins.
+        credited: kept as store credit.
         next_due: None when nothing more is open.
         open_not_due: open amount not due yet, of all contracts.
         open_late: open amount already late, without charges.
@@ -105,3 +109,5 @@ class ReceiptData:
     out_of_order: bool = False
     down_payment: bool = False
     second_copy: bool = False
+    rounding: Money = Money.ZERO
+    credited: Money = Money.ZERO

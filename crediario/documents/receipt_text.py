@@ -33,8 +33,13 @@ def _lines(receipt: ReceiptData) -> Iterator[str]:
     yield ""
     yield f"*Total {format_money(receipt.total)}*"
     yield from (f"{_plain(label)}: {format_amount(amount)}" for label, amount in receipt.tenders)
-    if receipt.change:
-        yield f"Troco: {format_amount(receipt.change)}"
+    for label, left in (
+        ("Troco", receipt.change),
+        ("Arredondamento do troco, a favor", receipt.rounding),
+        ("Ficou como crédito na loja", receipt.credited),
+    ):
+        if left:
+            yield f"{label}: {format_amount(left)}"
     yield ""
     yield from _open(receipt)
     yield "Obrigado pela confiança!"
@@ -46,6 +51,8 @@ def _installment(receipt: ReceiptData, line: ReceiptLine) -> Iterator[str]:
     due = "" if entry else f", vencimento {format_date(line.due_date)}"
     yield f"• Carnê {line.contract_number}, {part}{due}"
     yield f"  {_calculation(line)}"
+    if line.waived:
+        yield f"  Multa e juros dispensados: {format_amount(line.waived)}"
     if line.remaining:
         yield f"  Falta desta parcela: {format_amount(line.remaining)}"
 

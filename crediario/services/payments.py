@@ -148,6 +148,7 @@ class ReceivingDesk:
         store_credit: what the shop owes the customer.
         score: as kept; None for who may not see it.
         limit: what the customer may have open in all; None for who may not see it, or where nothing is sold.
+        phone: the customer's own, E.164, for the receipt as a message; None without one.
     """
 
     customer_id: int
@@ -165,6 +166,7 @@ class ReceivingDesk:
     store_credit: Money = Money.ZERO
     score: int | None = None
     limit: Money | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,7 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
         store_credit=store_credit.balance(ctx.database, customer_id),
         score=kept_score,
         limit=limit,
+        phone=sales.own_phone(ctx.database, customer_id),
     )
 
 

@@ -353,7 +353,7 @@ class ReceiveScreen(Screen):
             return
         self.received = ReceivedFlow(self.shell)
         self.received.setParent(self)
-        self.received.start(self.draft.desk.name, receipt)
+        self.received.start(self.draft.desk, receipt)
         self._pages.addWidget(self.received.view)
         self._show_page(self.received.view)
         self.primary = self.received.view.primary

@@ -34,6 +34,7 @@ class ReceivedView(QWidget):
     print_asked = Signal()
     sell_asked = Signal()
     more_asked = Signal()
+    message_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,9 +54,11 @@ class ReceivedView(QWidget):
         self.total.announce(format_money(receipt.amount))
         self.change_card.setVisible(bool(receipt.change))
         self.change.announce(format_money(receipt.change))
+        self._exact.setText(received_words.rounding_words(receipt))
+        self._exact.setVisible(bool(receipt.rounding))
         self._show_tiles(receipt.change)
 
-    def show_payment(self, view: PaymentView, desk: ReceivingDesk) -> None:
+    def show_payment(self, view: PaymentView, desk: ReceivingDesk, score_before: int | None) -> None:
         """What was paid, and how the customer stands now."""
         count = row_words.counted(len(view.lines), "parcela", "parcelas")
         self._line.setText(f"{count} · recibo {receipt_number(view.number)}")
@@ -64,6 +67,7 @@ class ReceivedView(QWidget):
         self._tender_sum.setText(received_words.tender_sum(view))
         self._paid_total.setText(format_amount(view.amount))
         self._show_standing(view, desk)
+        self._show_credit(desk, score_before)
         self.next_card.setVisible(bool(desk.rows))
         self._today = desk.today
         _fill(self.coming, desk.rows)
@@ -96,7 +100,9 @@ class ReceivedView(QWidget):
         # What it would like must not push the window wider: where it does not fit, words say the same.
         self._tiles_place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._pieces = label("", "office", "text2", wrap=True)
-        said = column(label("Entregue o troco", "name", "text2"), self.change, self._pieces, gap=Gap.X2)
+        self._exact = label("", "office", "text2", wrap=True)
+        title = label("Entregue o troco", "name", "text2")
+        said = column(title, self.change, self._pieces, self._exact, gap=Gap.X2)
         icon = IconLabel("banknote", "ok", Size.BUTTON)
         self.change_card.add(row(icon, said, self._tiles_place, 1, gap=Gap.X24))
 
@@ -116,24 +122,30 @@ class ReceivedView(QWidget):
         self.tag = Tag()
         self._open = SumLine("Em aberto")
         self._next = SumLine("Próxima parcela")
-        self.points = SumLine("Pontos")
-        self.points.hide()
-        for line in (self._open, self._next, self.points):
+        self.points, self.score = SumLine("Pontos"), SumLine("Pontuação")
+        self.limit, self.store_credit = SumLine("Limite disponível"), SumLine("Crédito na loja")
+        seldom = (self.limit, self.score, self.store_credit, self.points)
+        for line in seldom:
+            line.hide()
+        for line in (self._open, self._next, *seldom):
             line.value.setFont(self._paid_total.font())
         self.say = label("", "body", "text2", wrap=True)
         self.print = KeyButton("Imprimir recibo", "F9", size="large", icon="printer")
+        self.message = KeyButton("Enviar por WhatsApp", "Ctrl+W", size="large", icon="message-circle")
+        self.message.hide()
         self.sell = KeyButton("Vender", "F2", size="large", icon="shopping-cart")
         self.primary = KeyButton("Próximo cliente", "Enter", "primary", "till")
         self.print.clicked.connect(self.print_asked)
+        self.message.clicked.connect(self.message_asked)
         self.sell.clicked.connect(self.sell_asked)
         self.primary.clicked.connect(self.next_asked)
         side = Canhoto()
-        for widget in (label("Situação agora", "name"), self.tag, self._next, self._open, self.points):
+        for widget in (label("Situação agora", "name"), self.tag, self._next, self._open, *seldom):
             side.top.addWidget(widget)
         side.body.addWidget(label("Diga ao cliente", "body_bold"))
         side.body.addWidget(self.say)
         side.body.addStretch(1)
-        for button in (self.print, self.sell, self.primary):
+        for button in (self.print, self.message, self.sell, self.primary):
             side.body.addWidget(button)
         return side
 
@@ -208,6 +220,16 @@ class ReceivedView(QWidget):
         points = received_words.points_line(view)
         self.points.show_value(points)
         self.points.setVisible(bool(points))
+
+    def _show_credit(self, desk: ReceivingDesk, score_before: int | None) -> None:
+        credit = format_money(desk.store_credit) if desk.store_credit else ""
+        score = received_words.score_words(score_before, desk.score)
+        for line, words in (
+            (self.limit, received_words.limit_words(desk)), (self.score, score), (self.store_credit, credit),
+        ):  # fmt: skip
+            line.show_value(words)
+            line.setVisible(bool(words))
+        self.message.setVisible(desk.phone is not None)
 
     def _situation(self, each: DeskRow) -> Cell:
         said = row_words.situation(each.due_date, each.quote.days_late, self._today or each.due_date)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from crediario.documents.wording import receipt_number
 from crediario.domain.errors import KnownFailure
-from crediario.services.papers import IssuedPaper, PaperOrder, issue_receipt
+from crediario.services.papers import IssuedPaper, PaperOrder, issue_receipt, receipt_message
 from crediario.services.payments import PaymentView, Receipt, ReceivingDesk, payment_view, receiving_desk
 from crediario.ui import printing
 from crediario.ui.keys import Action
@@ -16,6 +16,7 @@ from crediario.ui.messages import Message, words
 from crediario.ui.navigation import Receive, ReversePayment, Shell
 from crediario.ui.payments.received import ReceivedView
 from crediario.ui.tasks import Lane
+from crediario.ui.whatsapp import NOT_OPENED, open_chat
 
 NOT_PRINTED = Message("O recibo não foi impresso", "A impressora não respondeu.")
 
@@ -30,27 +31,36 @@ class ReceivedFlow(QObject):
         self.paper: IssuedPaper | None = None
         self._paper_order: PaperOrder | None = None
         self._waiting: Callable[[IssuedPaper], None] | None = None
+        self._score_before: int | None = None
+        self._phone: str | None = None
         self.view = ReceivedView()
         self.view.next_asked.connect(self._next)
         self.view.print_asked.connect(self.print)
         self.view.sell_asked.connect(self._sell)
         self.view.more_asked.connect(self._more)
+        self.view.message_asked.connect(self.send_message)
 
-    def start(self, name: str, receipt: Receipt) -> None:
-        """Show what is known at once; fetch the rest; make the receipt in the background."""
+    def start(self, desk: ReceivingDesk, receipt: Receipt) -> None:
+        """Show what is known at once; fetch the rest; make the receipt in the background.
+
+        ``desk`` is the customer's as it was before.
+        """
         self.receipt = receipt
+        self._score_before, self._phone = desk.score, desk.phone
         self._paper_order = PaperOrder(str(uuid4()), receipt.payment_id)
-        self.view.show_receipt(name, receipt)
+        self.view.show_receipt(desk.name, receipt)
         self._shell.tasks.run(self, payment_view, self._shown, receipt.payment_id)
         self._issue()
 
     def keys(self) -> Sequence[Action]:
         """Enter is the way on; F10, pressed twice in a hurry, must not skip the change."""
+        message = Action("whatsapp", run=self.send_message, label="Enviar recibo")
         return (
             Action("next_field", run=self._next, label="Próximo cliente"),
             Action("sell", run=self._sell, label="Vender"),
             Action("receive", run=self._more, label="Receber mais"),
             Action("print", run=self.print, label="Imprimir recibo"),
+            *((message,) if self._phone is not None else ()),
             Action("save_paper", run=self.save, label="Salvar em PDF"),
             Action("undo", run=self._reverse, label="Estornar"),
             Action("conclude", run=lambda: None, in_bar=False),
@@ -65,9 +75,18 @@ class ReceivedFlow(QObject):
         """Ctrl+S: the receipt as a PDF file."""
         self._with_paper(self._save)
 
+    def send_message(self) -> None:
+        """Ctrl+W: the conversation opens with the receipt's text; a person sends it."""
+        if self.receipt is not None and self._phone is not None:
+            self._shell.tasks.run(self, receipt_message, self._write, self.receipt.payment_id, False)
+
+    def _write(self, text: str) -> None:
+        if self._phone is not None and not open_chat(self._phone, text):
+            self._shell.dialogs.warn(self.view, NOT_OPENED)
+
     def _shown(self, view: PaymentView) -> None:
         def show(desk: ReceivingDesk) -> None:
-            self.view.show_payment(view, desk)
+            self.view.show_payment(view, desk, self._score_before)
 
         self._shell.tasks.run(self, receiving_desk, show, view.customer_id)
 

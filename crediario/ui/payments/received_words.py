@@ -1,20 +1,19 @@
 """What Recebido says, without Qt: the change piece by piece, what was paid, and what to tell the customer."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from crediario.documents.wording import figures, points_words, short_day
 from crediario.domain.br import format_amount, format_money
+from crediario.domain.cash_closing import Pieces, pieces_for
 from crediario.domain.loyalty import points_for
 from crediario.domain.money import Money
 from crediario.domain.tender import Method, Tender
-from crediario.services.payments import DeskRow, PaidLine, PaymentView, ReceivingDesk
+from crediario.services.payments import DeskRow, PaidLine, PaymentView, Receipt, ReceivingDesk
 from crediario.ui.payments.row_words import counted, joined, slip
 from crediario.ui.words import WEEKDAYS
 
-NOTES = tuple(Money(reais * 100) for reais in (200, 100, 50, 20, 10, 5, 2))
-COINS = tuple(Money(cents) for cents in (100, 50, 25, 10, 5, 1))
+LARGEST_COIN = Money(1_00)
 TILES = 4
 _METHODS = {
     Method.CASH: "dinheiro",
@@ -22,6 +21,7 @@ _METHODS = {
     Method.DEBIT: "débito",
     Method.CREDIT: "crédito",
     Method.CHEQUE: "cheque",
+    Method.STORE_CREDIT: "crédito na loja",
 }
 
 
@@ -34,27 +34,40 @@ class Tile:
 
 
 def change_tiles(change: Money) -> list[Tile]:
-    """The change in notes and coins, the largest first; what does not fit is one last tile.
-
-    Exact to the centavo: rounding in the customer's favour is a setting of its own.
-    """
-    pieces = list(_pieces(change))
+    """The change in notes and coins, the largest first; what does not fit is one last tile."""
+    pieces = pieces_for(change)
     shown = pieces if len(pieces) <= TILES else pieces[: TILES - 1]
-    tiles = [Tile(_piece_words(piece, count), format_money(piece)) for piece, count in shown]
-    left = change - Money.total(piece * count for piece, count in shown)
+    tiles = [Tile(_piece_words(piece), format_money(piece.value)) for piece in shown]
+    left = change - Money.total(piece.amount for piece in shown)
     return [*tiles, Tile("e mais", format_money(left))] if left else tiles
 
 
-def _pieces(change: Money) -> Iterator[tuple[Money, int]]:
-    left = change.cents
-    for piece in (*NOTES, *COINS):
-        count, left = divmod(left, piece.cents)
-        if count:
-            yield piece, count
+def _piece_words(piece: Pieces) -> str:
+    is_note = piece.value > LARGEST_COIN
+    return counted(piece.quantity, "nota", "notas") if is_note else counted(piece.quantity, "moeda", "moedas")
 
 
-def _piece_words(piece: Money, count: int) -> str:
-    return counted(count, "nota", "notas") if piece in NOTES else counted(count, "moeda", "moedas")
+def rounding_words(receipt: Receipt) -> str:
+    """``exato R$ 5,48; os R$ 0,02 entram como arredondamento de troco``; nothing where change is exact."""
+    if not receipt.rounding:
+        return ""
+    exact = format_money(receipt.change - receipt.rounding)
+    return f"exato {exact}; {format_money(receipt.rounding)} a mais, como arredondamento de troco"
+
+
+def score_words(before: int | None, now: int | None) -> str:
+    """``742 → 781``, or one figure where nothing moved; nothing for who may not see it."""
+    if now is None:
+        return ""
+    return str(now) if before in (None, now) else f"{before} → {now}"
+
+
+def limit_words(desk: ReceivingDesk) -> str:
+    """What may still be bought; nothing for who may not see it, or while nothing is sold."""
+    if desk.limit is None:
+        return ""
+    used = Money.total(row.quote.open for row in desk.rows)
+    return format_money(max(desk.limit - used, Money.ZERO))
 
 
 def short_name(name: str) -> str:
@@ -69,10 +82,12 @@ def short_name(name: str) -> str:
 
 
 def tender_sum(view: PaymentView) -> str:
-    """``Pix 100,00 + dinheiro 120,00 − troco 5,54``."""
+    """``Pix 100,00 + dinheiro 120,00 − troco 5,54``; the rounding of the change is no part of the sum."""
     said = " + ".join(_tender(tender) for tender in view.tenders)
     if view.change:
         said += f" − troco {format_amount(view.change)}"
+    if view.credited:
+        said += f" − crédito na loja {format_amount(view.credited)}"
     return said[:1].upper() + said[1:]
 
 

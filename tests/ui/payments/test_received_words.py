@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from crediario.domain.money import Money
 from crediario.domain.tender import Method, Tender
-from crediario.services.payments import PaidLine, PaymentView
+from crediario.services.payments import PaidLine, PaymentView, Receipt
 from crediario.ui.payments import received_words
-from crediario.ui.payments.received_words import COINS, NOTES, change_tiles
+from crediario.ui.payments.received_words import change_tiles
 from tests.ui.payments.desks import COMING, EARLY, LATE, a_desk, a_row
 
 LINE = PaidLine(
@@ -70,12 +70,36 @@ def test_the_change_in_notes_and_coins(cents: int, tiles: list[tuple[str, str]])
 
 
 @given(st.integers(min_value=0, max_value=1_000_00))
-def test_the_pieces_always_make_the_change(cents: int) -> None:
-    pieces = list(received_words._pieces(Money(cents)))
-    assert Money.total(piece * count for piece, count in pieces) == Money(cents)
-    assert [piece for piece, _ in pieces] == sorted((piece for piece, _ in pieces), reverse=True)
-    assert all(piece in (*NOTES, *COINS) for piece, _ in pieces)
+def test_there_is_room_for_every_change(cents: int) -> None:
     assert len(change_tiles(Money(cents))) <= received_words.TILES
+
+
+def test_change_rounded_up_says_what_is_exact() -> None:
+    receipt = Receipt(1, 18442, 7, Money(143_89), Money(6_15), rounding=Money(4))
+    said = received_words.rounding_words(receipt).replace("\u00a0", " ")
+    assert said == "exato R$ 6,11; R$ 0,04 a mais, como arredondamento de troco"
+    assert received_words.rounding_words(Receipt(1, 18442, 7, Money(143_89), Money(6_11))) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [(742, 781, "742 → 781"), (742, 742, "742"), (None, 742, "742"), (742, None, "")],
+)
+def test_the_score_before_and_after(before: int | None, now: int | None, words: str) -> None:
+    assert received_words.score_words(before, now) == words
+
+
+def test_the_limit_left_is_never_below_nothing() -> None:
+    desk = a_desk(COMING)
+    assert received_words.limit_words(desk) == ""
+    plenty, little = replace(desk, limit=Money(500_00)), replace(desk, limit=Money(100_00))
+    assert received_words.limit_words(plenty) == "R$\u00a0360,20"
+    assert received_words.limit_words(little) == "R$\u00a00,00"
+
+
+def test_what_was_kept_as_store_credit_is_told() -> None:
+    kept = replace(VIEW, change=Money.ZERO, credited=Money(6_11))
+    assert received_words.tender_sum(kept) == "Pix 100,00 + dinheiro 50,00 − crédito na loja 6,11"
 
 
 @pytest.mark.parametrize(
