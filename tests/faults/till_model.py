@@ -131,7 +131,8 @@ class TillModel(ShopModel):
             return
         assert answer.refund == result.refund, "what goes back"
         self.came_back.add(sale)
-        self.owed[customer] -= result.settled
+        # A down payment whose receipt was undone is owed too, but by no installment.
+        self.owed[customer] -= Money.total(line.settled for line in result.lines if line.installment_id)
         if answer.refund_by is RefundBy.STORE_CREDIT:
             self.credit[customer] += answer.refund
         elif answer.refund_by is RefundBy.CASH:
