@@ -56,16 +56,24 @@ class ItemRows(QWidget):
         return next((edit for edit in self.edits.values() if edit.isEnabled()), self.whole)
 
     def show_items(self, items: Sequence[ReturnableItem], *, only_whole: bool) -> None:
-        """The items still out; what was typed for them stays."""
-        typed = self.chosen()
-        self._left = {item.item_id: item.left for item in items if item.left}
+        """The items still out; what was typed for them stays, and so does the focus where nothing changed."""
+        typed, left = self.chosen(), {item.item_id: item.left for item in items if item.left}
+        if left == self._left:
+            return
+        self._left = left
         clear(self._rows)
         self.edits = {}
         for item in items:
             if item.left:
                 self._rows.addLayout(self._row(item, typed.get(item.item_id)))
+        before: QWidget | None = None
         for edit in self.edits.values():
             edit.setEnabled(not only_whole)
+            if before is not None:
+                self.setTabOrder(before, edit)
+            before = edit
+        if before is not None:
+            self.setTabOrder(before, self.whole)
         if only_whole:
             self.whole.setChecked(True)
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -114,7 +114,6 @@ class MoveScreen(Screen):
         self.desk = desk
         self._title.setText(f"Carnê {desk.contract_number}, parcela {desk.number}/{desk.count}")
         self._whose.setText(desk.customer_name)
-        self._last.show_note(f"até {format_date(desk.last)}")
         moved = desk.moved
         self.note.setVisible(moved is not None)
         if moved is not None:
@@ -140,7 +139,8 @@ class MoveScreen(Screen):
         day = self.day.value()
         chosen = desk.without_charges if self.free.isChecked() else desk.today_quote
         self._old.show_value(format_date(desk.due_date))
-        self._new.show_value(_day_words(day, desk.today) if day else "—")
+        self._new.show_value(format_date(day) if day else "—")
+        self._last.show_note(_day_words(day, desk))
         self._now.show_value(format_money(desk.today_quote.total))
         self._then.show_value(format_money(chosen.total))
         self._charges.show_value(format_money(chosen.charges))
@@ -175,6 +175,7 @@ class MoveScreen(Screen):
         return side
 
 
-def _day_words(day: date, today: date) -> str:
-    ahead = (day - today) // timedelta(days=1)
-    return f"{format_date(day)} (em {ahead} dias)" if ahead > 1 else format_date(day)
+def _day_words(day: date | None, desk: DueMoveDesk) -> str:
+    """How far the shop goes, and how far the day typed is."""
+    most = f"a loja combina até {format_date(desk.last)}"
+    return f"daqui a {(day - desk.today).days} dias; {most}" if day and day > desk.today else most

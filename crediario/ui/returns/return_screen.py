@@ -160,6 +160,8 @@ class ReturnScreen(Screen):
         self.keys_changed.emit()
         first = self.items.first_edit()
         if is_first and first is not None:
+            # Just made, it would be shown only with the next event, and take no focus before.
+            first.show()
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_possible(self, failure: KnownFailure) -> None:

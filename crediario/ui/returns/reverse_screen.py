@@ -48,7 +48,7 @@ class ReverseScreen(Screen):
         self.desk: ReversalDesk | None = None
         self._is_done = False
         self.reason = ReasonBox(reversal_words.REASONS)
-        self.yes = ReleaseBox("Número de quem gerencia", in_line=True)
+        self.yes = ReleaseBox("Número de quem gerencia")
         self.note = Note(tone="att", icon="ban")
         self.lines = _lines()
         self._build()
