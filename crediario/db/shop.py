@@ -11,7 +11,7 @@ from crediario.db.fields import instant_text
 from crediario.db.journal import Stamp
 from crediario.db.models import Holiday, NumberSeries, SettingsVersion, Store, Till, User
 from crediario.db.receivables import as_date
-from crediario.db.statements import fetch, insert, insert_rows, row_lock
+from crediario.db.statements import fetch, insert, insert_rows, row_lock, run
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.credit.policy import STANDARD, CreditPolicy
 from crediario.domain.permissions import Role
@@ -54,6 +54,15 @@ class PolicyVersion:
 
     version: int
     policy: CreditPolicy
+    operator_name: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSaved:
+    """Which version of a topic is the newest, who saved it and when."""
+
+    version: int
     operator_name: str
     saved_at: datetime
 
@@ -175,6 +184,20 @@ def policy_versions(database: Database, store_id: int) -> tuple[PolicyVersion, .
     )
 
 
+def newest_version(database: Database, store_id: int, topic: str) -> VersionSaved | None:
+    """The newest version of ``settings``, ``profile`` or ``policy``; None while nobody saved one."""
+    sql = (
+        "SELECT v.version, o.short_name, v.created_at FROM settings_version AS v"
+        " JOIN shop_user AS o ON o.id = v.operator_id WHERE v.store_id = ? AND v.topic = ?"
+        " ORDER BY v.version DESC LIMIT 1"
+    )
+    rows = fetch(database, sql, (store_id, topic))
+    if not rows:
+        return None
+    version, operator, created_at = rows[0]
+    return VersionSaved(int(version), operator, datetime.fromisoformat(created_at))
+
+
 def shop_profile(database: Database, store_id: int) -> ShopProfile | None:
     """Who the shop is, as last written; None before the assistant was finished."""
     content = _newest(database, store_id, "profile")
@@ -224,6 +247,11 @@ def holidays(database: Database, store_id: int) -> tuple[ShopHoliday, ...]:
 def save_holiday(stamp: Stamp, day: date, name: str) -> None:
     """Adds a day off of the shop."""
     insert_rows(stamp.database, Holiday, ("store_id", "day", "name"), [(stamp.store_id, day, name)])
+
+
+def drop_holiday(stamp: Stamp, holiday_id: int) -> None:
+    """Takes a day off of the shop out again."""
+    run(stamp.database, "DELETE FROM holiday WHERE id = ? AND store_id = ?", (holiday_id, stamp.store_id))
 
 
 def calendar(database: Database, store_id: int) -> HolidayCalendar:

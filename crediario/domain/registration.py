@@ -204,7 +204,7 @@ def checked_facts(draft: CustomerDraft, today: date, default_ddd: str | None = N
         district=optional_text(draft.district, PLACE_LENGTH),
         city=optional_text(draft.city, PLACE_LENGTH),
         uf=_state(draft.uf),
-        email=_email(draft.email),
+        email=parse_email(draft.email),
         income=optional_amount(draft.income),
         payday=_payday(draft.payday),
         notes=optional_text(draft.notes, NOTES_LENGTH),
@@ -248,7 +248,12 @@ def _state(text: str) -> str | None:
     return uf or None
 
 
-def _email(text: str) -> str | None:
+def parse_email(text: str) -> str | None:
+    """An e-mail address, cleaned; None where nothing is typed.
+
+    Raises:
+        InvalidEmail, TextTooLong.
+    """
     email = clean_text(text, EMAIL_LENGTH)
     if email and not EMAIL.fullmatch(email):
         raise InvalidEmail(excerpt(email))

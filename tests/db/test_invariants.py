@@ -37,7 +37,7 @@ def work_a_while(ctx: Context) -> Context:
     a_payment(ctx, maria, 2)
     part = a_payment(ctx, maria, 1, Money(20_00))
     a_reversal(ctx, part.payment_id)
-    settings.add_holiday(ctx, settings.HolidayOrder(new_id(), date(2026, 5, 24), "Aniversário"))
+    settings.add_holiday(ctx, settings.HolidayOrder(new_id(), date(2026, 12, 8), "Padroeira"))
     return ctx
 
 

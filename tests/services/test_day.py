@@ -150,9 +150,12 @@ def test_a_down_payment_alone_changes_nothing(shop: Context, maria: int) -> None
     assert standing_holds(shop)
 
 
-def test_a_day_off_added_later_moves_what_is_late_today(shop: Context, maria: int) -> None:
+def test_a_day_off_added_after_the_clock_was_set_back_moves_what_was_counted_late(
+    shop: Context, maria: int
+) -> None:
     rolled(shop, date(2026, 7, 11))
     assert standing_of(shop, maria)[1] == 100_00
+    on_day(shop, DUE)
     settings.add_holiday(shop, settings.HolidayOrder(new_id(), DUE, "Padroeira"))
     assert standing_of(shop, maria)[1:] == (0, 0, DUE, 0)
     assert standing_holds(shop)
@@ -164,7 +167,7 @@ def test_moving_to_another_state_moves_what_is_late_today(shop: Context) -> None
     a_sale(shop, customer, price=100_00, count=1, first_due=date(2026, 7, 9))
     rolled(shop, date(2026, 7, 10))
     assert standing_of(shop, customer)[1] == 100_00
-    settings.change_profile(shop, settings.ProfileOrder(new_id(), replace(PROFILE, uf="SP")))
+    settings.change_profile(shop, settings.ProfileOrder(new_id(), 1, replace(PROFILE, uf="SP")))
     assert standing_of(shop, customer)[1] == 0
     assert standing_holds(shop)
 

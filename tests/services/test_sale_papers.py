@@ -196,7 +196,7 @@ def test_a_shop_without_a_profile_or_a_city_issues_nothing(shop: Context) -> Non
         with pytest.raises(ProfileMissing):
             check(None)
     bare = ShopProfile("Casa Aurora", whatsapp="(34) 9 9900-0850")
-    settings.change_profile(shop, settings.ProfileOrder(new_id(), bare))
+    settings.change_profile(shop, settings.ProfileOrder(new_id(), 1, bare))
     with pytest.raises(ShopFieldMissing):
         contract(shop, sale_id)
     with pytest.raises(ShopFieldMissing):
@@ -204,7 +204,7 @@ def test_a_shop_without_a_profile_or_a_city_issues_nothing(shop: Context) -> Non
 
 
 def test_a_shop_without_a_cnpj_still_sells(shop: Context) -> None:
-    settings.change_profile(shop, settings.ProfileOrder(new_id(), replace(PROFILE, cnpj="")))
+    settings.change_profile(shop, settings.ProfileOrder(new_id(), 1, replace(PROFILE, cnpj="")))
     sale_id = sold(shop)
     assert "CNPJ" not in contract(shop, sale_id)
     assert "CNPJ" not in notes(shop, sale_id)

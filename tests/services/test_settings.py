@@ -8,11 +8,13 @@ import pytest
 
 from crediario.db import shop as kept
 from crediario.db.models import Audit, SettingsVersion
+from crediario.domain.errors import KnownFailure
 from crediario.domain.money import Money, Rate
+from crediario.domain.registration import InvalidEmail
 from crediario.domain.settings import PlanOffer, ShopSettings
 from crediario.services import settings
 from crediario.services.core import Context, PermissionDenied
-from tests.support.shop import CASHIER, MANAGER, PROFILE, SELLER, as_person, new_id
+from tests.support.shop import CASHIER, MANAGER, PROFILE, SELLER, TODAY, as_person, new_id, on_day
 
 
 def test_a_change_is_a_new_version_and_the_old_ones_stay(shop: Context) -> None:
@@ -66,9 +68,13 @@ def test_the_counter_changes_no_policy(shop: Context, number: int) -> None:
     with pytest.raises(PermissionDenied):
         settings.change_settings(person, settings.SettingsOrder(new_id(), ShopSettings()))
     with pytest.raises(PermissionDenied):
-        settings.change_profile(person, settings.ProfileOrder(new_id(), PROFILE))
+        settings.change_profile(person, settings.ProfileOrder(new_id(), 1, PROFILE))
     with pytest.raises(PermissionDenied):
-        settings.add_holiday(person, settings.HolidayOrder(new_id(), date(2026, 5, 24), "Aniversário"))
+        settings.add_holiday(person, settings.HolidayOrder(new_id(), date(2026, 12, 8), "Padroeira"))
+    with pytest.raises(PermissionDenied):
+        settings.remove_holiday(person, settings.HolidayRemoval(new_id(), 1))
+    with pytest.raises(PermissionDenied):
+        settings.profile_to_edit(person)
 
     assert settings.settings_in_force(person) == ShopSettings()
 
@@ -77,28 +83,106 @@ def test_a_new_profile_changes_the_state_of_the_calendar(shop: Context) -> None:
     revolution = date(2026, 7, 9)  # a holiday of São Paulo, a Thursday
     assert kept.calendar(shop.database, shop.store_id).is_business_day(revolution)
 
-    settings.change_profile(shop, settings.ProfileOrder(new_id(), replace(PROFILE, uf="SP")))
+    settings.change_profile(shop, settings.ProfileOrder(new_id(), 1, replace(PROFILE, uf="SP")))
 
     assert not kept.calendar(shop.database, shop.store_id).is_business_day(revolution)
     assert settings.profile_in_force(shop) == replace(PROFILE, uf="SP")
 
 
 def test_a_day_off_moves_due_dates(shop: Context) -> None:
-    day = date(2026, 5, 25)  # a Monday
+    day = date(2026, 6, 15)  # a Monday
     holiday = settings.add_holiday(shop, settings.HolidayOrder(new_id(), day, " Aniversário da  cidade "))
 
     assert (holiday.day, holiday.name) == (day, "Aniversário da cidade")
     assert settings.own_holidays(shop) == (holiday,)
-    assert kept.calendar(shop.database, shop.store_id).moved_due(day) == date(2026, 5, 26)
+    assert kept.calendar(shop.database, shop.store_id).moved_due(day) == date(2026, 6, 16)
     with pytest.raises(settings.HolidayTaken):
         settings.add_holiday(shop, settings.HolidayOrder(new_id(), day, "Outra vez"))
 
 
 def test_days_off_come_in_order(shop: Context) -> None:
-    for day in (date(2026, 12, 8), date(2026, 5, 24)):
+    for day in (date(2026, 12, 8), date(2026, 6, 24)):
         settings.add_holiday(shop, settings.HolidayOrder(new_id(), day, "Feriado"))
 
-    assert [each.day.month for each in settings.own_holidays(shop)] == [5, 12]
+    assert [each.day.month for each in settings.own_holidays(shop)] == [6, 12]
+
+
+# -- the shop's data
+
+
+def test_what_is_edited_says_which_version_it_is(shop: Context) -> None:
+    assert settings.profile_to_edit(shop) == settings.ProfileInForce(1, PROFILE)
+    named = replace(PROFILE, trade_name="Casa Aurora Móveis")
+    assert settings.change_profile(shop, settings.ProfileOrder(new_id(), 1, named)).version == 2
+    assert settings.profile_to_edit(shop) == settings.ProfileInForce(2, named)
+
+
+def test_two_managers_who_edit_the_shop_at_once(shop: Context) -> None:
+    """The second is told who was faster, and nothing of either is lost or mixed."""
+    manager = as_person(shop, MANAGER)
+    first = replace(PROFILE, phone="(34) 3821-1111")
+    settings.change_profile(manager, settings.ProfileOrder(new_id(), 1, first))
+
+    with pytest.raises(settings.ProfileChangedMeanwhile) as refused:
+        settings.change_profile(shop, settings.ProfileOrder(new_id(), 1, replace(PROFILE, city="Uberlândia")))
+
+    assert refused.value.operator_name == manager.operator.short_name
+    assert refused.value.saved_at == manager.clock.now()
+    assert settings.profile_to_edit(shop) == settings.ProfileInForce(2, first)
+
+
+def test_a_retry_of_what_was_kept_is_answered_as_it_was(shop: Context) -> None:
+    order = settings.ProfileOrder(new_id(), 1, replace(PROFILE, slogan="Desde 1988"))
+    assert settings.change_profile(shop, order) == settings.change_profile(shop, order)
+    assert settings.profile_to_edit(shop).version == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [
+        ({"email": "contato@"}, InvalidEmail),
+        ({"phone": "3821"}, KnownFailure),
+        ({"whatsapp": "99"}, KnownFailure),
+    ],
+)
+def test_a_way_to_reach_the_shop_that_papers_cannot_print_is_not_kept(
+    shop: Context, wrong: dict[str, str], refusal: type[KnownFailure]
+) -> None:
+    with pytest.raises(refusal):
+        settings.change_profile(shop, settings.ProfileOrder(new_id(), 1, replace(PROFILE, **wrong)))
+    assert settings.profile_to_edit(shop).version == 1
+
+
+# -- days off
+
+
+def test_a_day_gone_by_is_neither_added_nor_taken_out(shop: Context) -> None:
+    with pytest.raises(settings.HolidayPast) as refused:
+        settings.add_holiday(shop, settings.HolidayOrder(new_id(), date(2026, 6, 8), "Ontem"))
+    assert refused.value.day == date(2026, 6, 8)
+
+    today = settings.add_holiday(shop, settings.HolidayOrder(new_id(), TODAY, "Luto"))
+    on_day(shop, date(2026, 6, 10))
+    with pytest.raises(settings.HolidayPast):
+        settings.remove_holiday(shop, settings.HolidayRemoval(new_id(), today.holiday_id))
+    assert settings.own_holidays(shop) == (today,)
+
+
+def test_a_day_off_says_what_it_is_for(shop: Context) -> None:
+    with pytest.raises(settings.HolidayNameMissing):
+        settings.add_holiday(shop, settings.HolidayOrder(new_id(), date(2026, 12, 8), "  "))
+
+
+def test_a_day_off_taken_out_counts_as_any_other_again(shop: Context) -> None:
+    day = date(2026, 6, 15)
+    added = settings.add_holiday(shop, settings.HolidayOrder(new_id(), day, "Aniversário"))
+    removal = settings.HolidayRemoval(new_id(), added.holiday_id)
+
+    assert settings.remove_holiday(shop, removal) == added
+    assert settings.own_holidays(shop) == ()
+    assert kept.calendar(shop.database, shop.store_id).moved_due(day) == day
+    with pytest.raises(settings.HolidayGone):
+        settings.remove_holiday(shop, settings.HolidayRemoval(new_id(), added.holiday_id))
 
 
 def test_reading_settings_twice_decodes_them_once(shop: Context) -> None:

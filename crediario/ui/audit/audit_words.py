@@ -106,6 +106,7 @@ USE_CASES: dict[str, tuple[Group, str]] = {
     "change_settings": (Group.SETTINGS, "Mudou ajustes"),
     "change_profile": (Group.SETTINGS, "Mudou os dados da loja"),
     "add_holiday": (Group.SETTINGS, "Incluiu dia sem expediente"),
+    "remove_holiday": (Group.SETTINGS, "Tirou dia sem expediente"),
     "import_portfolio": (Group.IMPORTS, "Trouxe carteira de outro sistema"),
     "undo_import": (Group.IMPORTS, "Desfez importação"),
     "roll_day": (Group.SYSTEM, "Virou o dia"),
