@@ -67,7 +67,7 @@ def shown(value: object) -> str:
 
 def _receipt_not_printed(failure: KnownFailure) -> Message:
     figures = vars(failure)
-    title, advice = _PRINTER_FAULTS[figures["fault"]]
+    title, advice = _PRINTER_FAULTS.get(figures["fault"], _PRINTER_FAULTS[PrinterFault.STOPPED])
     return Message(title, f"{figures['printer']}. O documento está guardado.", advice)
 
 
