@@ -90,7 +90,7 @@ class EntradaBox(QWidget):
             row(Field("Entrada em", self.method), 1, self._handed, 1, self._pix, 1, gap=Gap.X10)
         )
         foot = row(self._note, 1, self.split_link)
-        self.setLayout(column(self._credit, self._main, self.second, foot, separator(), gap=Gap.X8))
+        self.setLayout(column(self._credit, self._main, self.second, foot, separator(), gap=Gap.X4))
         self._listen()
 
     def show_draft(self, draft: Draft, balance: Money = Money.ZERO) -> None:

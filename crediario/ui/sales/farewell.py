@@ -44,6 +44,8 @@ class Farewell(Canhoto):
         roomy = self.height() >= px(Size.DIALOG_WIDTH)
         self._hint.setVisible(roomy)
         self.total.setVisible(roomy)
+        # The key bar says F4 too.
+        self.receive.setVisible(roomy)
         self.top.setSpacing(px(Gap.X12 if roomy else Gap.X6))
 
     def show_sale(self, sale: SaleView) -> None:

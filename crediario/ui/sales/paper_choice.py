@@ -37,7 +37,7 @@ class PaperChoice(QWidget):
             holder(row(check, 1, about)) for check, about in zip((*self.checks,), self._about, strict=True)
         ]
         self._receipt_line = lines[2]
-        self.setLayout(column(label("Imprimir ao concluir", "office_medium", "text2"), *lines, gap=Gap.X2))
+        self.setLayout(column(label("Imprimir ao concluir", "office_medium", "text2"), *lines, gap=Gap.NONE))
 
     @property
     def checks(self) -> tuple[Check, Check, Check, Check]:

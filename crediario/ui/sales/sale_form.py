@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -103,7 +103,14 @@ class SaleForm(QWidget):
         self._show_summary()
         if shown:
             # Once the card has its place.
-            QTimer.singleShot(0, self, lambda: self._body.ensureWidgetVisible(self.summary, 0, 0))
+            QTimer.singleShot(0, self, self._bring_summary_into_sight)
+
+    def _bring_summary_into_sight(self) -> None:
+        """From its first line on."""
+        content = self._body.widget()
+        if content is not None:
+            top = self.summary.mapTo(content, QPoint(0, 0)).y()
+            self._body.verticalScrollBar().setValue(top)
 
     def _show_summary(self) -> None:
         """Computed only while it is seen."""

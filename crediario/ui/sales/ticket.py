@@ -107,4 +107,4 @@ class Ticket(Canhoto):
         big.setAlignment(self._count, Qt.AlignmentFlag.AlignBottom)
         named = row(label("Cliente paga", "office", "text2"), 1, self.summary_link)
         paid = column(named, big, self._first, gap=Gap.X2)
-        return column(paid, separator(), self.entrada, self.papers, None, gap=Gap.X10)
+        return column(paid, separator(), self.entrada, self.papers, None, gap=Gap.X8)
