@@ -62,6 +62,7 @@ def unguarded_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
         names = ctx.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for (name,) in names:
             ctx.database.execute_sql(f"DROP TRIGGER {name}")
+        ctx.database.execute_sql("DROP INDEX cash_session_open")
     return folder
 
 

@@ -48,6 +48,8 @@ class OpenForm(QWidget):
         if not self._proposed:
             self._proposed = True
             self.float.set_value(desk.float_left)
+            # What is proposed is typed over, whether the keyboard was here first or the answer.
+            self.float.selectAll()
 
     def amount(self) -> Money:
         """What was counted; an empty field is an empty drawer."""
