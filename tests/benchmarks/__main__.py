@@ -11,6 +11,7 @@ from tests.benchmarks.figure import table
 MODULES = (
     "bench_till",
     "bench_growth",
+    "bench_peers",
     "bench_search",
     "bench_overdue",
     "bench_score",

@@ -1,0 +1,119 @@
+"""G4: a sale of 12 and a receipt of 3, beside Tryton's on the same machine, turn by turn.
+
+Tryton is no dependency of ours. ``TRYTON_PYTHON`` names the Python of an environment with ``trytond``,
+``trytond_account_invoice`` and ``proteus``; without it, where the Python at hand has none either, the figures
+say so and the run goes on.
+
+What is compared is how long the cashier waits, not the same guarantees. Both keep double entry, numbers and
+rights; Tryton reckons taxes, ours charges, points and a sealed audit. A sale is a posted invoice with twelve
+amounts receivable (no sale order above it), a receipt three of them reconciled. Tryton writes to SQLite as it
+comes, which may lose the last operations when the power goes; ours may not.
+"""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from crediario import demo, session
+from crediario.db import shop
+from crediario.domain.credit.policy import LENIENT
+from tests.benchmarks.bench_till import CUSTOMERS, TODAY, receiving, selling
+from tests.benchmarks.figure import Figure
+
+ROUNDS = 15
+LIMIT = 100.0
+MS = 1000
+_SCRIPT = Path(__file__).with_name("tryton_till.py")
+_MODULES = ("trytond.modules.account_invoice", "proteus")
+#: Does one operation; answers the seconds it took.
+_Timed = Callable[[], float]
+
+
+def measure() -> list[Figure]:
+    """Both figures; ``absent`` where there is no Tryton."""
+    python = os.environ.get("TRYTON_PYTHON") or (sys.executable if _is_here() else "")
+    if not python:
+        return [_absent(what) for what in ("sale of 12", "receipt of 3")]
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "tryton").mkdir()
+        with _tryton(python, Path(folder) / "tryton") as ask:
+            return _compared(Path(folder) / "ours", ask)
+
+
+def _compared(place: Path, ask: Callable[[str], float]) -> list[Figure]:
+    demo.make_bulk(place, CUSTOMERS, 1, TODAY)
+    with session.opened(place, TODAY) as ctx:
+        # Every rule is looked at, none stops a sale.
+        shop.save_version(ctx.stamp, "policy", LENIENT)
+        return [
+            _figure("sale of 12", *_in_turn(_clocked(selling(ctx)), lambda: ask("sale"))),
+            _figure("receipt of 3", *_in_turn(_clocked(receiving(ctx)), lambda: ask("receipt"))),
+        ]
+
+
+def _is_here() -> bool:
+    try:
+        return all(importlib.util.find_spec(name) for name in _MODULES)
+    except ModuleNotFoundError:
+        return False
+
+
+@contextmanager
+def _tryton(python: str, folder: Path) -> Iterator[Callable[[str], float]]:
+    """Another process with a new book; asked for an operation, it answers how long it took."""
+    command = [python, str(_SCRIPT), str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        if process.stdin is None or process.stdout is None:
+            raise AssertionError("both were asked for")
+        told, answers = process.stdin, process.stdout
+
+        def ask(operation: str) -> float:
+            told.write(operation + "\n")
+            told.flush()
+            return float(answers.readline())
+
+        if answers.readline().strip() != "ready":
+            raise RuntimeError(f"{python} could not make a new book: see above")
+        yield ask
+        told.close()
+
+
+def _clocked(act: Callable[[], None]) -> _Timed:
+    def timed() -> float:
+        start = perf_counter()
+        act()
+        return perf_counter() - start
+
+    return timed
+
+
+def _in_turn(ours: _Timed, peer: _Timed) -> tuple[list[float], list[float]]:
+    """The first of each warms its caches and does not count."""
+    ours(), peer()
+    pairs = [(ours(), peer()) for _ in range(ROUNDS - 1)]
+    return [mine for mine, _ in pairs], [theirs for _, theirs in pairs]
+
+
+def _figure(what: str, ours: list[float], peer: list[float]) -> Figure:
+    ratio, quickest = median(peer) / median(ours), min(peer) / min(ours)
+    return Figure(
+        "G4",
+        f"{what}: Tryton ÷ ours (quickest: {quickest:.0f}×)",
+        f"{median(ours) * MS:.2f} ms",
+        f"{median(peer) * MS:.0f} ms",
+        ratio,
+        f"≥ {LIMIT:g}×",
+        ratio >= LIMIT,
+    )
+
+
+def _absent(what: str) -> Figure:
+    said = f"{what}: Tryton ÷ ours (not installed: see TRYTON_PYTHON)"
+    return Figure("G4", said, "", "absent", None, f"≥ {LIMIT:g}×", None)
