@@ -48,6 +48,15 @@ _BANK_LINES = (
 )
 
 
+_OF_PAYMENTS = "payment_id IN (SELECT id FROM payment WHERE customer_id IN ({mine}))"
+_MOVES = "installment_id IN (SELECT id FROM installment WHERE customer_id IN ({mine}))"
+#: Cash handed out for goods that came back, or for store credit, says why as those do.
+_HANDED_OUT = (
+    "kind = 'refund' AND operation IN (SELECT operation FROM store_credit_entry WHERE customer_id IN ({mine})"
+    " UNION SELECT operation FROM sale_return WHERE customer_id IN ({mine}))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Emptied:
     """A column of the person's rows that is emptied: ``value`` is what stands there from then on."""
@@ -80,6 +89,11 @@ EMPTIED: tuple[Emptied, ...] = (
     Emptied("release", "reason", _RELEASES, ""),
     Emptied("authorised_buyer", "document"),
     Emptied("bank_line", "description", _BANK_LINES, ""),
+    Emptied("bank_decision", "reason", _OF_PAYMENTS),
+    Emptied("payment", "waiver_reason"),
+    Emptied("sale_return", "reason", value=""),
+    Emptied("due_move", "reason", _MOVES, ""),
+    Emptied("cash_movement", "reason", _HANDED_OUT),
 )
 #: Texts of other people's rows in which the person may be named. A mother's or father's name stays: it is the
 #: child's own.
@@ -93,13 +107,18 @@ _ELSEWHERE_EMPTIED = (
     ("sale", "note"), ("payment", "reason"), ("limit_entry", "reason"), ("credit_analysis", "facts"),
     ("credit_analysis", "reason"), ("privacy_request", "note"), ("release", "reason"),
     ("attachment", "title"), ("bank_line", "description"), ("bank_decision", "reason"),
+    ("payment", "waiver_reason"), ("sale_return", "reason"), ("due_move", "reason"),
+    ("cash_movement", "reason"),
 )  # fmt: skip
 _NUMBERS_ELSEWHERE = (
     ("customer_reference", "e164"), ("customer_detail", "spouse_document"),
     ("customer_detail", "spouse_phone"), ("authorised_buyer", "document"),
 )  # fmt: skip
 #: Those that may not be NULL.
-_REQUIRED = {"limit_entry", "credit_analysis", "release", "attachment", "bank_line", "bank_decision"}
+_REQUIRED = {
+    "limit_entry", "credit_analysis", "release", "attachment", "bank_line", "bank_decision", "sale_return",
+    "due_move",
+}  # fmt: skip
 
 
 def erase(stamp: Stamp, ids: Sequence[int]) -> int:
@@ -190,12 +209,19 @@ def _operations(database: Database, ids: Sequence[int]) -> list[str]:
             ("payment", ""),
             ("agreement", ""),
             ("credit_analysis", ""),
+            ("sale_return", ""),
+            ("store_credit_entry", ""),
         )
     )
     registered = " OR ".join([contains(database, "result")] * len(ids))
     made = f"SELECT id FROM operation WHERE use_case = 'register_customer' AND ({registered})"
-    sql = f"SELECT operation FROM ({own} UNION {made}) AS own"
-    return [str(id_) for (id_,) in fetch(database, sql, (*(list(ids) * 4), *(made_by(each) for each in ids)))]
+    moved = (
+        "SELECT m.operation FROM installment AS i JOIN due_move AS m ON m.installment_id = i.id"
+        f" WHERE i.customer_id IN ({mine})"
+    )
+    sql = f"SELECT operation FROM ({own} UNION {moved} UNION {made}) AS own"
+    values = (*(list(ids) * 7), *(made_by(each) for each in ids))
+    return [str(id_) for (id_,) in fetch(database, sql, values)]
 
 
 def _audits(database: Database, ids: Sequence[int], traces: Traces) -> dict[int, tuple[str, str | None]]:

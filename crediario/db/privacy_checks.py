@@ -52,9 +52,14 @@ KEPT: dict[str, dict[str, str]] = {
         "every": "a code",
         "rate_year": "a rate",
         "total_effective_cost": "a rate",
+        "note_key": "the number of the shop's own fiscal note",
         "operation": "the id of a request",
         "created_at": "an instant",
     },
+    "due_move": {"operation": "the id of a request", "created_at": "an instant"},
+    "sale_return": {"refund_by": "a code", "operation": "the id of a request", "created_at": "an instant"},
+    "store_credit_entry": {"kind": "a code", "operation": "the id of a request", "created_at": "an instant"},
+    "bank_decision": {"kind": "a code", "operation": "the id of a request", "created_at": "an instant"},
     "sale_item": {"description": "what was bought, as the tax papers say it too"},
     "payment": {"series": "a code", "operation": "the id of a request", "created_at": "an instant"},
     "tender": {"method": "a code", "reference": "last letters of a proof of payment"},
@@ -122,6 +127,8 @@ BROKEN: tuple[str, ...] = (
             ("payment", ""),
             ("agreement", ""),
             ("credit_analysis", ""),
+            ("sale_return", ""),
+            ("store_credit_entry", ""),
         )
     ),
 )

@@ -71,6 +71,8 @@ _MOVES = (
     "SELECT MAX(sold_on) FROM sale WHERE customer_id IN ({mine})",
     "SELECT MAX(paid_on) FROM payment WHERE customer_id IN ({mine})",
     "SELECT MAX(signed_on) FROM agreement WHERE customer_id IN ({mine})",
+    "SELECT MAX(returned_on) FROM sale_return WHERE customer_id IN ({mine})",
+    "SELECT MAX(entered_on) FROM store_credit_entry WHERE customer_id IN ({mine})",
     # Settled before the shop came here.
     "SELECT MAX(a.paid_on) FROM installment AS i JOIN allocation AS a ON a.installment_id = i.id"
     " WHERE i.customer_id IN ({mine})",
@@ -89,6 +91,8 @@ _KEPT_BY = (
     "SELECT 1 FROM sale AS s WHERE s.customer_id = c.id AND s.sold_on > ?",
     "SELECT 1 FROM payment AS p WHERE p.customer_id = c.id AND p.paid_on > ?",
     "SELECT 1 FROM agreement AS g WHERE g.customer_id = c.id AND g.signed_on > ?",
+    "SELECT 1 FROM sale_return AS b WHERE b.customer_id = c.id AND b.returned_on > ?",
+    "SELECT 1 FROM store_credit_entry AS e WHERE e.customer_id = c.id AND e.entered_on > ?",
     "SELECT 1 FROM installment AS i JOIN allocation AS a ON a.installment_id = i.id"
     " WHERE i.customer_id = c.id AND a.paid_on > ?",
     "SELECT 1 FROM privacy_request AS r WHERE r.customer_id = c.id AND r.answered_on IS NULL"

@@ -23,7 +23,12 @@ TELLING = {
     "replaced_by", "release_id",
 }  # fmt: skip
 #: Tables about the shop or its people, whose rows lead to no customer.
-NOT_OF_CUSTOMERS = {"import_batch": "one file brought in, many people's"}
+NOT_OF_CUSTOMERS = {
+    "import_batch": "one file brought in, many people's",
+    "cash_session": "a till's drawer",
+    "cash_closing": "a till's drawer",
+    "bank_statement": "one file of the bank, many people's",
+}
 
 
 def test_every_table_that_leads_to_a_customer_is_handed_out_or_left_out_for_a_reason() -> None:
@@ -83,7 +88,7 @@ def test_bytes_are_handed_out_as_files(shop: Context) -> None:
     )
     assert len(person_data.files_of(shop.database, ids)) == Attachment.select().count()
     papers = person_data.papers_of(shop.database, [row["id"] for row in rows["document"]])
-    kinds = ["agreement", "carne", "contract", "promissory_note", "receipt"]
+    kinds = ["agreement", "carne", "contract", "promissory_note", "receipt", "sale_return"]
     assert sorted(row["kind"] for row in rows["document"]) == kinds
     assert [each.content[:5] for each in papers] == [b"%PDF-"] * len(kinds)
 

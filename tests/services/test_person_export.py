@@ -63,7 +63,7 @@ def test_the_persons_files_go_along(shop: Context) -> None:
         "pdf",
         "json",
         "png",
-        *["pdf"] * 6,
+        *["pdf"] * 7,
     ]
 
 

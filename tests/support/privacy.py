@@ -1,7 +1,7 @@
 """Somebody with a name, numbers and addresses nobody else has, taken through as many functions as we have."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from crediario.db.models import (
     Attachment,
@@ -22,10 +22,21 @@ from crediario.db.shop import save_version
 from crediario.domain.credit.policy import LENIENT, Answer
 from crediario.domain.money import Money
 from crediario.domain.privacy import ConsentChannel, ConsentPurpose, Opened, RequestKind
-from crediario.services import customers, papers, payments, privacy, record_access, sale_papers
+from crediario.services import (
+    customers,
+    due_moves,
+    papers,
+    payments,
+    privacy,
+    record_access,
+    return_papers,
+    sale_papers,
+    store_credit,
+)
 from crediario.services.core import Context
 from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
 from tests.support.negotiating import an_agreement
+from tests.support.returning import furniture_sold, returned
 from tests.support.shop import new_id, on_day
 
 CPF = "52998224725"
@@ -86,9 +97,24 @@ def a_canary(ctx: Context) -> int:
     on_day(ctx, date(2020, 6, 22))
     made = an_agreement(ctx, customer)
     papers.issue_agreement(ctx, papers.PaperOrder(new_id(), made.agreement_id))
+    _take_back(ctx, customer)
     _privacy(ctx, customer)
     _rows(ctx, customer)
     return customer
+
+
+def _take_back(ctx: Context, customer: int) -> None:
+    """A due date moved, a chair that came back, and its store credit handed out; each says why."""
+    sale = furniture_sold(ctx, customer, down_payment=Money(60_00))
+    row = next(row for row in payments.receiving_desk(ctx, customer).rows if row.sale_id == sale.sale_id)
+    new_due = row.due_date + timedelta(days=5)
+    due_moves.move_due_date(
+        ctx, due_moves.DueMoveOrder(new_id(), customer, row.installment_id, new_due, False, WHY)
+    )
+    done = returned(ctx, sale.sale_id, chairs=1, reason=WHY)
+    return_papers.issue_return(ctx, papers.PaperOrder(new_id(), done.return_id))
+    order = store_credit.PayOutOrder(new_id(), customer, done.refund, WHY)
+    store_credit.pay_out_credit(ctx, order)
 
 
 def _warn_of_limits(ctx: Context) -> None:
