@@ -20,9 +20,10 @@ from peewee import Database
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from crediario import demo, session
-from crediario.db import shop
+from crediario.db import receivables, shop
 from crediario.db.connection import SHOP_FILE, copy_to
 from crediario.db.ledger import Item
+from crediario.db.receivables import OpenRow
 from crediario.domain.credit.policy import LENIENT
 from crediario.domain.money import Money, Rate
 from crediario.domain.sale_terms import SaleTerms
@@ -35,6 +36,8 @@ from tests.benchmarks.figure import Figure
 ROUNDS = 150
 TODAY = date(2026, 6, 9)
 CUSTOMERS = 2_000
+OPEN_WANTED = 60
+QUOTE_LIMIT_MS = 5.0
 
 
 @dataclass(slots=True)
@@ -61,6 +64,7 @@ def measure(customers: int = CUSTOMERS) -> list[Figure]:
                 _figure("G1", "sale of 12 (wall)", _times(ctx, raw, selling(ctx)), 2.0, cpu_budget=3.0),
                 _figure("G2", "receipt of 3 (wall)", _times(ctx, raw, receiving(ctx)), 2.0),
                 _figure("G9", "ficha (its own queries)", _times(ctx, raw, _ficha(ctx)), 2.0),
+                _quote(ctx),
             ]
 
 
@@ -103,6 +107,43 @@ def receiving(ctx: Context) -> Callable[[], None]:
             ready.append(payments.PaymentOrder(str(uuid4()), customer, ids, due, (Tender(Method.CASH, due),)))
     waiting = iter(ready)
     return lambda: payments.receive_payment(ctx, next(waiting)) and None
+
+
+def _quote(ctx: Context) -> Figure:
+    """A customer with sixty open installments, quoted when a third of them are late and the others early."""
+    rows = _sixty_open(ctx)
+    settings, calendar = (
+        shop.shop_settings(ctx.database, ctx.store_id),
+        shop.calendar(ctx.database, ctx.store_id),
+    )
+    later, times = TODAY + timedelta(days=150), []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        receivables.quotes(ctx.database, rows, later, settings.charge_rules, calendar)
+        times.append(perf_counter() - start)
+    took = median(times) * 1000
+    what = f"quote of {len(rows)} open installments"
+    return Figure(
+        "quote", what, f"{took:.2f} ms", "", None, f"≤ {QUOTE_LIMIT_MS:g} ms", took <= QUOTE_LIMIT_MS
+    )
+
+
+def _sixty_open(ctx: Context) -> list[OpenRow]:
+    """Sales of twelve to whoever owes the most already."""
+    customer = max(range(1, CUSTOMERS), key=lambda each: len(payments.receiving_desk(ctx, each).rows))
+    while len(receivables.open_installments(ctx.database, customer)) < OPEN_WANTED:
+        terms = SaleTerms(
+            customer_id=customer,
+            price=Money(129000),
+            down_payment=Money.ZERO,
+            count=12,
+            rate=Rate.percent("0.9"),
+            every=Every.MONTH,
+            first_due=TODAY + timedelta(days=31),
+        )
+        order = sales.SaleOrder(str(uuid4()), terms, (Item("Geladeira", 1, Money(129000)),))
+        sales.register_sale(ctx, order)
+    return receivables.open_installments(ctx.database, customer)[:OPEN_WANTED]
 
 
 def _ficha(ctx: Context) -> Callable[[], None]:
