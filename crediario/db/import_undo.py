@@ -27,6 +27,14 @@ _MOVES = (
     ),
     (
         "sale",
+        "SELECT 1 FROM sale_return AS b JOIN sale AS s ON s.id = b.sale_id WHERE s.import_id = ?",
+    ),
+    (
+        "sale",
+        "SELECT 1 FROM due_move AS m JOIN installment AS i ON i.id = m.installment_id WHERE i.import_id = ?",
+    ),
+    (
+        "sale",
         "SELECT 1 FROM sale AS s JOIN customer AS c ON c.id = s.customer_id WHERE c.import_id = ?"
         " AND s.import_id IS NULL",
     ),
@@ -58,6 +66,7 @@ _MOVES = (
             ("privacy_request", "customer_id"),
             ("credit_analysis", "customer_id"),
             ("release_request", "customer_id"),
+            ("store_credit_entry", "customer_id"),
         )
     ),
     (
