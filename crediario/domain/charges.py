@@ -290,6 +290,8 @@ def charges_on(
     paid = sorted((past for past in installment.history if past.on <= on), key=lambda past: past.on)
     counted_from = installment.charges_from or installment.due_date
     moved = calendar.moved_due(counted_from)
+    # The same day for all but the few whose date was moved: the calendar is asked once.
+    due_moved = moved if counted_from == installment.due_date else calendar.moved_due(installment.due_date)
     last_free_day = moved + timedelta(days=rules.grace_days)
     start = _counting_start(counted_from, moved, rules)
     due_fine, due_interest = Money.ZERO, Money.ZERO
@@ -300,9 +302,9 @@ def charges_on(
             late_interest(value, days, rules.interest, rules.rounding) for value, days in stretches
         )
     return Charges(
-        days_late=days_late(installment.due_date, on, calendar),
+        days_late=(on - installment.due_date).days if on > due_moved else 0,
         days_charged=max((on - start).days, 0) if on > last_free_day else 0,
-        moved_due=calendar.moved_due(installment.due_date),
+        moved_due=due_moved,
         open=installment.amount - Money.total(past.principal for past in paid),
         fine=_still_due(due_fine, (past.fine + past.waived_fine for past in paid)),
         interest=_still_due(due_interest, (past.interest + past.waived_interest for past in paid)),
