@@ -96,6 +96,8 @@ TABLE: tuple[Key, ...] = (
     Key("people", ("Ctrl+T",), "Pessoas e permissões", Where.FIELDS),
     Key("active", ("Alt+A",), "Desativar ou reativar a pessoa", Where.FIELDS),
     Key("unlock", ("Alt+U",), "Liberar a entrada da pessoa", Where.FIELDS),
+    Key("shop_data", ("Ctrl+6",), "Dados da loja", Where.FIELDS),
+    Key("days_off", ("Ctrl+7",), "Dias sem expediente", Where.FIELDS),
     Key("bring", ("Ctrl+O",), "Trazer arquivo: carteira, extrato", Where.FIELDS),
     Key("bank", ("Ctrl+M",), "Conferir Pix e extrato", Where.FIELDS),
     Key("audit", ("Ctrl+U",), "Auditoria", Where.FIELDS),

@@ -208,6 +208,18 @@ class BankCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ShopData:
+    """Dados da loja: who the shop is on paper; ``field`` is what a paper lacks, as ``city`` or ``contact``."""
+
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """Dias sem expediente: the shop's own holidays."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Ajustes: the shop's policies; ``own`` leads to what is only this computer's, and to which of it."""
 
@@ -242,6 +254,8 @@ Place = (
     | ReleasedSales
     | BackTest
     | BankCheck
+    | ShopData
+    | DaysOff
     | Settings
 )
 

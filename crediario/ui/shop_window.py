@@ -50,6 +50,7 @@ from crediario.ui.navigation import (
     CreditPolicy,
     CustomerCard,
     CustomerForm,
+    DaysOff,
     Home,
     Import,
     MergeCustomers,
@@ -71,6 +72,7 @@ from crediario.ui.navigation import (
     Screens,
     SearchFactory,
     Settings,
+    ShopData,
     StoreCredit,
 )
 from crediario.ui.negotiation.negotiate import NegotiationScreen
@@ -90,7 +92,9 @@ from crediario.ui.returns.return_screen import ReturnScreen
 from crediario.ui.returns.reverse_screen import ReverseScreen
 from crediario.ui.role_words import ROLES
 from crediario.ui.sales.new_sale import NewSaleScreen
+from crediario.ui.settings.days_off_screen import DaysOffScreen
 from crediario.ui.settings.settings_screen import SettingsScreen
+from crediario.ui.settings.shop_screen import ShopScreen
 from crediario.ui.setup.assistant import AssistantPage
 from crediario.ui.setup.sign_in import SignInPage
 from crediario.ui.tasks import Lane, Tasks
@@ -107,6 +111,8 @@ SCREENS: Screens = {
     Overdue: OverdueScreen,
     ComingDue: ComingDueScreen,
     Settings: SettingsScreen,
+    ShopData: ShopScreen,
+    DaysOff: DaysOffScreen,
     Negotiation: NegotiationScreen,
     Import: ImportScreen,
     People: PeopleScreen,

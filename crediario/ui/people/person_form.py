@@ -16,8 +16,8 @@ from crediario.ui.widgets.edits import Edit, TextEdit
 from crediario.ui.widgets.fields import Combo, Field
 from crediario.ui.widgets.labels import Paragraph
 from crediario.ui.widgets.layout import column, holder, row
+from crediario.ui.widgets.required import first_wrong, say_refusal
 from crediario.ui.widgets.secret_edit import RepeatEdit, SecretEdit
-from crediario.ui.wizard.step import first_wrong, say_refusal
 from crediario.ui.words import short_name
 
 

@@ -13,11 +13,13 @@ from crediario.ui.navigation import (
     BackTest,
     BankCheck,
     CreditPolicy,
+    DaysOff,
     Import,
     People,
     Place,
     Privacy,
     ReleasedSales,
+    ShopData,
 )
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
@@ -39,6 +41,22 @@ class Managed:
 
 
 MANAGED: tuple[Managed, ...] = (
+    Managed(
+        "shop_data",
+        ShopData(),
+        "edit_settings",
+        "store",
+        "Dados da loja",
+        "Nome, CNPJ, endereço, contatos e chave Pix, como saem nos papéis.",
+    ),
+    Managed(
+        "days_off",
+        DaysOff(),
+        "edit_settings",
+        "calendar",
+        "Dias sem expediente",
+        "Feriados da cidade e dias em que a loja não abre: o que vence neles passa ao dia útil seguinte.",
+    ),
     Managed(
         "bank",
         BankCheck(),

@@ -7,14 +7,15 @@ from crediario.domain.br import clean_text
 from crediario.domain.errors import KnownFailure
 from crediario.services.setup import NAME_LENGTH, SHORT_NAME_LENGTH, FirstPerson
 from crediario.ui.setup.powers import powers_card
-from crediario.ui.setup.shop_edits import line_edit
 from crediario.ui.theme import Gap, Size
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.fields import Field
 from crediario.ui.widgets.labels import Paragraph
 from crediario.ui.widgets.layout import column, row
+from crediario.ui.widgets.required import first_wrong, say_refusal
 from crediario.ui.widgets.secret_edit import RepeatEdit, SecretEdit
-from crediario.ui.wizard.step import Step, first_wrong, say_refusal
+from crediario.ui.widgets.shop_edits import line_edit
+from crediario.ui.wizard.step import Step
 from crediario.ui.words import short_name
 
 PIN_NOTE = "Evite 123456 e datas de aniversário. Ela entra no caixa e é pedida a cada liberação."

@@ -18,7 +18,8 @@ from crediario.ui.widgets.edits import Edit
 from crediario.ui.widgets.labels import bold
 from crediario.ui.widgets.layout import column, holder
 from crediario.ui.widgets.plan_table import PlanRow, PlanTable
-from crediario.ui.wizard.step import Step, say_refusal
+from crediario.ui.widgets.required import say_refusal
+from crediario.ui.wizard.step import Step
 
 WHY = (
     " Loja que não é financeira costuma ficar em até 1% ao mês e 12% ao ano de juros no crediário."

@@ -7,9 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crediario.domain.errors import KnownFailure
-from crediario.ui.messages import words
 from crediario.ui.theme import Gap, Size, px
-from crediario.ui.widgets.edits import Edit, ValueEdit
 from crediario.ui.widgets.labels import Paragraph, label
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 
@@ -84,21 +82,3 @@ class Split(QWidget):
         self._layout.setDirection(down if narrow else across)
         self._side.setMinimumWidth(0 if narrow else px(self._width))
         self._side.setMaximumWidth(self.width() if narrow else px(self._width))
-
-
-def say_refusal(edit: Edit, failure: KnownFailure) -> Edit:
-    """Puts a refusal's words at a field."""
-    edit.set_error(words(failure).title)
-    return edit
-
-
-def first_wrong(required: Sequence[tuple[Edit, str]], others: Sequence[Edit]) -> Edit | None:
-    """The first field, in this order, that is missing or wrong; every one of them says what is wrong."""
-    for edit, missing in required:
-        if not edit.text().strip():
-            edit.set_error(missing)
-    edits = [edit for edit, _ in required] + list(others)
-    for edit in edits:
-        if isinstance(edit, ValueEdit):
-            edit.check() if edit.text().strip() else None
-    return next((edit for edit in edits if edit.error), None)

@@ -14,9 +14,11 @@ from crediario.services.core import Context
 from crediario.services.settings import settings_in_force
 from crediario.ui.bars import Status
 from crediario.ui.main_window import MainWindow
-from crediario.ui.navigation import Home, Place, Screen, Settings, Shell
+from crediario.ui.navigation import DaysOff, Home, Place, Screen, Settings, Shell, ShopData
+from crediario.ui.settings.days_off_screen import DaysOffScreen
 from crediario.ui.settings.setting_page import SettingRow
 from crediario.ui.settings.settings_screen import SettingsScreen
+from crediario.ui.settings.shop_screen import ShopScreen
 from crediario.ui.tasks import Tasks
 from tests.support.shop import as_person
 from tests.ui.support import FakeDialogs, press_in
@@ -87,7 +89,12 @@ def an_office(ctx: Context, number: int, width: int = 1366, height: int = 768) -
     window = MainWindow(
         Tasks(person, inline=True),
         dialogs,
-        screens={Home: Elsewhere, Settings: SettingsScreen},
+        screens={
+            Home: Elsewhere,
+            Settings: SettingsScreen,
+            ShopData: ShopScreen,
+            DaysOff: DaysOffScreen,
+        },
         search=lambda shell, _: Elsewhere(shell, Home()),
         timestamp=lambda _: next(moments),
     )

@@ -92,7 +92,7 @@ def test_esc_goes_back_and_keeps_what_was_typed(new_place: Desk, page: Assistant
     assert page.shown == 0, "nothing to go back to"
     new_place.fill(*SHOP, *PERSON[:3])
     new_place.press(ESC)
-    assert (page.shown, page.shop.city.value()) == (0, "Patos de Minas")
+    assert (page.shown, page.shop.form.city.value()) == (0, "Patos de Minas")
     new_place.press(Qt.Key.Key_F10)
     assert (page.shown, page.person.name.value(), page.person.pin.text()) == (1, "Cláudia Ribeiro", PIN)
 
@@ -107,19 +107,19 @@ def test_the_legal_name_is_the_shops_own_when_there_is_no_other(new_place: Desk,
 
 def test_a_wrong_cnpj_is_said_and_not_left(new_place: Desk, page: AssistantPage) -> None:
     new_place.fill("12345678000196")
-    assert page.shop.cnpj.error == "CNPJ inválido"
-    assert new_place.focus is page.shop.cnpj
+    assert page.shop.form.cnpj.error == "CNPJ inválido"
+    assert new_place.focus is page.shop.form.cnpj
 
 
 def test_the_cnpj_with_letters_is_one_too(new_place: Desk, page: AssistantPage) -> None:
     new_place.fill("12abc34501de35")
-    assert page.shop.cnpj.text() == "12.ABC.345/01DE-35"
-    assert new_place.focus is page.shop.name
+    assert page.shop.form.cnpj.text() == "12.ABC.345/01DE-35"
+    assert new_place.focus is page.shop.form.name
 
 
 def test_what_the_law_asks_for_cannot_be_left_out(new_place: Desk, page: AssistantPage) -> None:
     new_place.press(Qt.Key.Key_F10)
-    step = page.shop
+    step = page.shop.form
     assert [edit.error for edit in (step.cnpj, step.name, step.street, step.city, step.uf)] == [
         "Falta o CNPJ", "Falta o nome da loja", "Faltam rua e número", "Falta a cidade", "Falta a UF",
     ]  # fmt: skip
@@ -138,14 +138,14 @@ def test_what_the_law_asks_for_cannot_be_left_out(new_place: Desk, page: Assista
     ],
 )
 def test_the_kind_of_pix_key_is_recognised(page: AssistantPage, key: str, hint: str) -> None:
-    type_text(page.shop.pix_key, key)
-    assert page.shop._pix_field.hint.text() == hint
+    type_text(page.shop.form.pix_key, key)
+    assert page.shop.form.pix_field.hint.text() == hint
 
 
 def test_a_punctuated_pix_key_is_refused_with_the_way_to_write_it(page: AssistantPage) -> None:
-    type_text(page.shop.pix_key, "12.345.678/0001-95")
-    assert not page.shop.pix_key.check()
-    assert page.shop.pix_key.error == "Chave Pix inválida: sem pontos nem traços, telefone com +55"
+    type_text(page.shop.form.pix_key, "12.345.678/0001-95")
+    assert not page.shop.form.pix_key.check()
+    assert page.shop.form.pix_key.error == "Chave Pix inválida: sem pontos nem traços, telefone com +55"
 
 
 # -- step 2 --------------------------------------------------------------------------------------------------

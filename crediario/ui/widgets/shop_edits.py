@@ -1,7 +1,8 @@
-"""Fields of the first step that no other screen has: the state and the Pix key."""
+"""Fields of the shop's own data: the state, the e-mail and the Pix key."""
 
 from crediario.domain.calendar import STATES, UnknownState
 from crediario.domain.pix import PixKeyKind, key_kind, normal_key
+from crediario.domain.registration import EMAIL_LENGTH, parse_email
 from crediario.ui.widgets.edits import TextEdit, ValueEdit
 
 PIX_KINDS: dict[PixKeyKind, str] = {
@@ -34,6 +35,18 @@ class StateEdit(ValueEdit[str]):
         if state not in STATES:
             raise UnknownState(state)
         return state
+
+
+class EmailEdit(ValueEdit[str]):
+    """An e-mail address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(EMAIL_LENGTH)
+        self.setPlaceholderText("nome@exemplo.com")
+
+    def _parse(self, text: str) -> str:
+        return parse_email(text) or ""
 
 
 class PixKeyEdit(ValueEdit[str]):
