@@ -324,7 +324,7 @@ def counts_kept(database: Database, till_id: int, session: SessionRow, use_case:
     """
     sql = (
         "SELECT a.subject, a.happened_at FROM audit AS a WHERE a.happened_at >= ? AND a.till_id = ?"
-        " AND a.use_case = ? AND a.operation IS NOT NULL ORDER BY a.id"
+        " AND a.use_case = ? AND a.operation IS NOT NULL ORDER BY a.happened_at, a.id"
     )
     since = instant_text(session.opened_at - CLOCK_SLACK)
     rows = [(_count(subject), at) for subject, at in fetch(database, sql, (since, till_id, use_case))]
