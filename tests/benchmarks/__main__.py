@@ -10,6 +10,7 @@ from tests.benchmarks.figure import table
 
 MODULES = (
     "bench_till",
+    "bench_durable",
     "bench_growth",
     "bench_peers",
     "bench_search",
