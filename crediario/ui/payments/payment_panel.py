@@ -168,7 +168,8 @@ class PaymentPanel(Canhoto):
         self.methods.show_credit(draft.desk.store_credit)
         self.methods.choose(draft.method)
         is_pix = draft.method is Method.PIX
-        self.methods.show_seldom(shown=not (is_pix and self._compact))
+        begun = is_pix or draft.typed is not None or draft.booked
+        self.methods.show_seldom(shown=not (begun and self._compact))
         self.entries.setCurrentIndex(int(is_pix))
         if is_pix:
             self.pix.show_shop(draft.desk.profile)

@@ -18,6 +18,7 @@ from crediario.services import payments, settings
 from crediario.services.payments import PaymentOrder
 from crediario.ui.customers.search import SearchPalette
 from crediario.ui.payments import receive
+from crediario.ui.theme import Scheme, Theme
 from tests.support.shop import MANAGER, OWNER, PINS, PROFILE, as_person, new_id
 from tests.ui.payments.till import Till, code
 
@@ -335,3 +336,24 @@ def test_the_message_of_the_receipt_goes_to_the_customers_own_number(
     assert len(opened) == has_phone
     if opened:
         assert "*Recibo 000.006*" in opened[0][1]
+
+
+# -- room for it
+
+
+@pytest.mark.parametrize(
+    ("size", "percent"), [((1366, 768), 150), ((1024, 700), 100), ((1366, 690), 100), ((1920, 1080), 100)]
+)
+def test_the_blue_button_is_in_sight_while_money_is_typed(
+    till: Till, qapp: QApplication, size: tuple[int, int], percent: int
+) -> None:
+    """Whatever the window and the letters: with change, with less than is due, and with the code of a Pix."""
+    Theme.apply(qapp, Scheme.LIGHT, percent)
+    till.window.resize(*size)
+    screen = till.open(code=SLIP)
+    for keys in (("1", "5", "0"), ("Backspace",), ("P",)):
+        till.press(*keys)
+        QApplication.processEvents()
+        button = screen.panel.primary
+        assert button.visibleRegion().boundingRect() == button.rect(), keys
+    assert screen.minimumSizeHint().width() <= size[0] - till.window.rail.width()
