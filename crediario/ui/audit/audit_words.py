@@ -75,6 +75,7 @@ USE_CASES: dict[str, tuple[Group, str]] = {
     "issue_carne": (Group.PAPERS, "Emitiu carnê"),
     "issue_receipt": (Group.PAPERS, "Emitiu recibo"),
     "issue_agreement": (Group.PAPERS, "Emitiu termo de acordo"),
+    "issue_return": (Group.PAPERS, "Emitiu comprovante de devolução"),
     "issue_contract": (Group.PAPERS, "Emitiu contrato"),
     "issue_promissory_notes": (Group.PAPERS, "Emitiu notas promissórias"),
     "note_copy": (Group.PAPERS, "Imprimiu outra via"),
