@@ -157,6 +157,45 @@ LATER: dict[str, tuple[str, str]] = {
         f"{_PLACE}, t.number, t.medium, d.kind, d.sha256",
         f"document_copy AS t {_PEOPLE} JOIN document AS d ON d.id = t.document_id",
     ),
+    "cash_closing": (
+        f"{_PLACE}, n.opened_on, t.number, t.closed_on, t.expected_cents, t.counted_cents,"
+        " t.float_left_cents, t.counts, t.note",
+        f"cash_closing AS t {_PEOPLE} JOIN cash_session AS n ON n.id = t.session_id",
+    ),
+    "cash_movement.other": (
+        f"{_PLACE}, t.kind, t.method, t.amount_cents, t.reason",
+        f"cash_movement AS t {_PEOPLE}",
+    ),
+    "payment.other": (
+        "t.series, t.number, t.credited_cents, t.rounding_cents, t.valued_on, t.waiver_reason",
+        "payment AS t",
+    ),
+    "store_credit_entry": (
+        f"{_PLACE}, {_CUSTOMER}, t.kind, t.amount_cents, t.entered_on, p.series, p.number",
+        f"store_credit_entry AS t {_PEOPLE} JOIN customer AS c ON c.id = t.customer_id"
+        " LEFT JOIN payment AS p ON p.id = t.payment_id",
+    ),
+    "due_move": (
+        f"{_PLACE}, s.number, i.number, t.from_due, t.to_due, t.keeps_charges, t.reason, t.moved_on",
+        f"due_move AS t {_PEOPLE} JOIN installment AS i ON i.id = t.installment_id"
+        " JOIN sale AS s ON s.id = i.sale_id",
+    ),
+    "sale_return": (
+        f"{_PLACE}, s.number, t.number, t.returned_on, t.is_whole, t.value_cents, t.settled_cents,"
+        " t.interest_cents, t.refund_cents, t.fine_cents, t.late_interest_cents, t.discount_cents,"
+        " t.refund_by, t.reason",
+        f"sale_return AS t {_PEOPLE} JOIN sale AS s ON s.id = t.sale_id",
+    ),
+    "sale_return_line": (
+        "r.number, i.number, t.position, t.reduction_cents, t.settled_cents, t.beyond_cents, t.refund_cents",
+        "sale_return_line AS t JOIN sale_return AS r ON r.id = t.sale_return_id"
+        " LEFT JOIN installment AS i ON i.id = t.installment_id",
+    ),
+    "bank_line": (
+        "t.account, t.identity, t.day, t.amount_cents, t.description, t.txid, t.end_to_end, d.kind, p.number",
+        "bank_line AS t LEFT JOIN bank_decision AS d ON d.line_id = t.id"
+        " LEFT JOIN payment AS p ON p.id = d.payment_id",
+    ),
     "credit_analysis": (
         f"{_PLACE}, {_CUSTOMER}, t.analysed_on, t.policy_version, t.points, t.proposed,"
         " t.proposed_limit_cents, t.decision, t.limit_cents, t.reason",
@@ -179,6 +218,11 @@ _ONLY = {
     "customer.imported": "t.import_id IS NOT NULL",
     "sale.other": "(t.import_id IS NOT NULL OR t.agreement_id IS NOT NULL)",
     "allocation.other": "t.payment_id IS NULL",
+    "cash_movement.other": "t.payment_id IS NULL",
+    "payment.other": (
+        "(t.credited_cents <> 0 OR t.rounding_cents <> 0 OR t.valued_on IS NOT NULL"
+        " OR t.waiver_reason IS NOT NULL)"
+    ),
 }
 
 

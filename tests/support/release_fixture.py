@@ -4,24 +4,35 @@
 """
 
 import shutil
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crediario.db.connection import SHOP_FILE
+from crediario.demo_drawer import Drawer
 from crediario.domain.money import Money, Rate
 from crediario.domain.negotiation import Conditions, OfferKind, offer
-from crediario.domain.tender import Method
-from crediario.services import checking, customers, negotiation, papers
+from crediario.domain.tender import Method, Tender
+from crediario.services import (
+    cash,
+    checking,
+    customers,
+    due_moves,
+    negotiation,
+    papers,
+    payments,
+    returns,
+)
 from crediario.services.core import Context
-from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
+from tests.support.builders import a_customer, a_payment, a_reversal, a_sale, payment_order
 from tests.support.importing import brought_in
 from tests.support.portfolios import write_csv
-from tests.support.shop import build_shop, new_id, on_day, open_shop, system
+from tests.support.shop import CASHIER, as_person, build_shop, new_id, on_day, open_shop, system
 
 FIXTURES = Path(__file__).parent.parent / "db" / "fixtures"
 #: The release being made; those before it are never made again.
-RELEASE = FIXTURES / "release-1.2"
+RELEASE = FIXTURES / "release-1.3"
 DIGEST_FILE = "digest.txt"
 #: A line or two of an old notebook: one installment paid, one late.
 NOTEBOOK = (
@@ -68,6 +79,37 @@ def _tell(ctx: Context) -> None:
     with TemporaryDirectory(prefix="crediario-") as folder:
         brought_in(ctx, write_csv(Path(folder) / "caderno.csv", [list(line) for line in NOTEBOOK]))
     _agree(ctx, jose)
+    _till(ctx, maria, conceicao)
+
+
+def _till(ctx: Context, maria: int, conceicao: int) -> None:
+    """Change kept and used, a due date moved, goods back, money to the safe, the drawer closed."""
+    order = payment_order(ctx, maria, 1)
+    handed = (Tender(Method.CASH, order.quoted + Money(40_00)),)
+    payments.receive_payment(ctx, replace(order, tenders=handed, kept=Money(25_00)))
+    order = payment_order(ctx, maria, 1)
+    parts = (Tender(Method.STORE_CREDIT, Money(10_00)), Tender(Method.CASH, order.quoted - Money(10_00)))
+    payments.receive_payment(ctx, replace(order, tenders=parts))
+    row = payments.receiving_desk(ctx, conceicao).rows[0]
+    due_moves.move_due_date(
+        ctx,
+        due_moves.DueMoveOrder(
+            new_id(), conceicao, row.installment_id, ctx.today + timedelta(days=9), True, "salário atrasou"
+        ),
+    )
+    _goods_back(ctx, a_sale(ctx, conceicao, Money(120_00), pieces=2, down_payment=Money(20_00)).sale_id)
+    cash.drop_cash(ctx, cash.MoveOrder(new_id(), Money(50_00), "cofre"))
+    Drawer(as_person(ctx, CASHIER), new_id).close()
+
+
+def _goods_back(ctx: Context, sale_id: int) -> None:
+    desk = returns.return_desk(ctx, sale_id)
+    result = desk.returned({}, whole=True)
+    order = returns.ReturnOrder(
+        new_id(), sale_id, desk.facts.customer_id, (), True, returns.RefundBy.CASH,
+        result.settled, result.refund, "não serviu",
+    )  # fmt: skip
+    returns.return_sale(ctx, order)
 
 
 def _agree(ctx: Context, customer: int) -> None:

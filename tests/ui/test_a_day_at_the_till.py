@@ -209,13 +209,20 @@ class Hands:
         card = self.on(CustomerCardScreen)
         names = {"purchases": "2", "payments": "3"}
         self.press(names[page], modifier=ALT)
-        here = {"purchases": lambda: card.tabs.purchases.current_row().sale_id,
-                "payments": lambda: card.tabs.current_payment().payment_id}[page]  # fmt: skip
         for _ in range(40):
-            if here() == wanted:
+            if wanted == _current(card, page):
                 return
             self.press("Down")
         raise AssertionError(f"{page} {wanted} is not on the ficha")
+
+
+def _current(card: CustomerCardScreen, page: str) -> int | None:
+    """The sale or payment the frame is on."""
+    if page == "purchases":
+        sale = card.tabs.purchases.current_row()
+        return sale.sale_id if sale else None
+    payment = card.tabs.current_payment()
+    return payment.payment_id if payment else None
 
 
 def _typed(amount: Money) -> str:
@@ -225,6 +232,7 @@ def _typed(amount: Money) -> str:
 
 def _next_note(screen: ReceiveScreen) -> Money:
     """The round sum somebody hands over for what is due."""
+    assert screen.draft is not None
     due = screen.draft.due
     return Money(-(-due.cents // 50_00) * 50_00)
 
