@@ -92,6 +92,8 @@ class IssuedPapers(QObject):
 
     changed = Signal()
     failed = Signal(str)
+    #: Why a paper was not made, before ``failed`` says it.
+    refused = Signal(object)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -168,6 +170,7 @@ class IssuedPapers(QObject):
             self.print(kind)
 
     def _refused(self, kind: str, failure: KnownFailure) -> None:
+        self.refused.emit(failure)
         self.mark(kind, FAILED)
         self.failed.emit(words(failure).whole)
 

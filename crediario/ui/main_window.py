@@ -38,6 +38,7 @@ from crediario.ui.navigation import (
 )
 from crediario.ui.overlay import Overlay
 from crediario.ui.password_prompt import GIVEN_UP, PasswordAsker
+from crediario.ui.remedies import completing, shop_data_for
 from crediario.ui.screen_stack import ScreenStack
 from crediario.ui.tasks import Tasks
 from crediario.ui.theme import Gap, Size, colors, px
@@ -416,6 +417,9 @@ class MainWindow(QMainWindow):
     def _refused(self, owner: object, failure: KnownFailure) -> None:
         if isinstance(failure, PasswordNeeded):
             self.toast(GIVEN_UP)
+        elif self.shell is not None and (lacking := shop_data_for(failure, self.shell.ctx.operator)):
+            if self._dialogs.ask(self, completing(failure)):
+                self.open(lacking)
         else:
             self._dialogs.warn(owner if isinstance(owner, QWidget) else self, words(failure))
 

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from crediario.domain.errors import KnownFailure
 from crediario.ui import printing
-from crediario.ui.issued_papers import SAVED, IssuedPapers, Paper
-from crediario.ui.keys import Action
-from crediario.ui.navigation import Shell
+from crediario.ui.issued_papers import FAILED, SAVED, IssuedPapers, Paper
+from crediario.ui.keys import Action, key
+from crediario.ui.navigation import Shell, ShopData
 from crediario.ui.paper_preview import PaperPreview
+from crediario.ui.remedies import COMPLETE, shop_data_for
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import LinkButton
 from crediario.ui.widgets.cards import Card, Note
@@ -33,7 +35,11 @@ class PaperShelf(Card):
         safe = (bold("A impressora travou? "), f"{is_saved} Imprima de novo com ", keycap_run("F9"), ".")
         self.note = Note(*safe, icon="printer", secondary=True)
         self.failure = Note(tone="att", icon="printer")
+        self.complete = LinkButton(COMPLETE, key("shop_data").shown[0])
+        self.complete.hide()
+        self.failure.side.addWidget(self.complete)
         self.failure.hide()
+        self._lacking: ShopData | None = None
         self.print_link, self.save_link = LinkButton("Imprimir", "F9"), LinkButton("Salvar em PDF", "Ctrl+S")
         self._build()
 
@@ -46,6 +52,7 @@ class PaperShelf(Card):
         return (
             Action("print", self.print, label="Imprimir"),
             Action("save_paper", self.save, label="Salvar em PDF"),
+            *((Action("shop_data", self._open_lacking),) if self._lacking is not None else ()),
             *(turns if any(paper.slips for paper in self.papers.papers) else ()),
         )
 
@@ -96,7 +103,9 @@ class PaperShelf(Card):
         self.table.opened.connect(lambda paper: self.papers.open(paper.kind))
         self.table.current_changed.connect(lambda _: self._show_preview())
         self.papers.changed.connect(self._show_papers)
+        self.papers.refused.connect(self._refused)
         self.papers.failed.connect(self._show_failure)
+        self.complete.clicked.connect(self._open_lacking)
 
     def _showcase(self) -> QWidget:
         self.caption = Paragraph(style="office")
@@ -112,6 +121,9 @@ class PaperShelf(Card):
 
     def _show_papers(self) -> None:
         self.table.set_rows(self.papers.papers)
+        if self._lacking is not None and not any(each.state is FAILED for each in self.papers.papers):
+            self._lacking = None
+            self.failure.hide()
         self._show_preview()
 
     def _show_preview(self) -> None:
@@ -134,6 +146,15 @@ class PaperShelf(Card):
     def _saved(self, kind: str, good: bool) -> None:
         if good:
             self.papers.mark(kind, SAVED)
+
+    def _refused(self, failure: KnownFailure) -> None:
+        """What the shop's data lack is completed from here by whoever may."""
+        self._lacking = shop_data_for(failure, self._shell.ctx.operator)
+        self.complete.setVisible(self._lacking is not None)
+
+    def _open_lacking(self) -> None:
+        if self._lacking is not None:
+            self._shell.navigation.open(self._lacking)
 
     def _show_failure(self, said: str) -> None:
         self.note.hide()

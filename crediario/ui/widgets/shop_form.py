@@ -191,3 +191,5 @@ def _put(edit: Edit, text: str) -> None:
     else:
         edit.setText(text)
         edit.set_error("")
+    # A long one shows its beginning.
+    edit.setCursorPosition(0)
