@@ -1,8 +1,8 @@
 """The canhoto of Receber: what is due and why, how it is paid, the change, and the blue button."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from crediario.documents.wording import points_words
 from crediario.domain.br import format_amount, format_money
@@ -67,6 +67,15 @@ class PaymentPanel(Canhoto):
         is_pix = self._draft is not None and self._draft.method is Method.PIX
         field: QWidget = self.pix.code if is_pix else self.amount
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, self, self._show_button)
+
+    def _show_button(self) -> None:
+        """After the field came into sight, what ends the receipt does too."""
+        around: QWidget | None = self
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self.primary)
 
     def forget_entry(self) -> None:
         """Empty the fields of the part being typed."""

@@ -345,7 +345,7 @@ def test_the_message_of_the_receipt_goes_to_the_customers_own_number(
     ("size", "percent"), [((1366, 768), 150), ((1024, 700), 100), ((1366, 690), 100), ((1920, 1080), 100)]
 )
 def test_the_blue_button_is_in_sight_while_money_is_typed(
-    till: Till, qapp: QApplication, size: tuple[int, int], percent: int
+    till: Till, qapp: QApplication, qtbot: QtBot, size: tuple[int, int], percent: int
 ) -> None:
     """Whatever the window and the letters: with change, with less than is due, and with the code of a Pix."""
     Theme.apply(qapp, Scheme.LIGHT, percent)
@@ -353,7 +353,6 @@ def test_the_blue_button_is_in_sight_while_money_is_typed(
     screen = till.open(code=SLIP)
     for keys in (("1", "5", "0"), ("Backspace",), ("P",)):
         till.press(*keys)
-        QApplication.processEvents()
         button = screen.panel.primary
-        assert button.visibleRegion().boundingRect() == button.rect(), keys
+        qtbot.waitUntil(lambda: button.visibleRegion().boundingRect() == button.rect())  # noqa: B023
     assert screen.minimumSizeHint().width() <= size[0] - till.window.rail.width()
