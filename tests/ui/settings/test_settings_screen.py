@@ -13,7 +13,7 @@ from crediario.domain.charges import CountFrom, Rounding
 from crediario.domain.money import Money, Rate
 from crediario.domain.settings import ShopSettings, note_of
 from crediario.services.core import Context
-from crediario.ui.navigation import Home, Import, People
+from crediario.ui.navigation import Home, Import, ShopData
 from crediario.ui.settings import settings_screen, words
 from tests.support.shop import CASHIER, MANAGER
 from tests.ui.settings.office import ALT, CTRL, Elsewhere, Office, an_office
@@ -317,7 +317,7 @@ def test_gerencia_leads_to_what_somebody_manages(office: Office, monkeypatch: py
     office.press("Return")
     office.press("O", modifier=CTRL)
 
-    assert opened == [People(), Import()]
+    assert opened == [ShopData(), Import()]
     said_here = [button.accessibleName() for button in office.screen.management.buttons]
     assert "Abrir Pessoas e permissões, Ctrl+T" in said_here
 
