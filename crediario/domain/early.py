@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from crediario.domain.allocation import Quote
 from crediario.domain.calendar import HolidayCalendar
@@ -62,13 +63,19 @@ class ScheduleFacts:
 
         Rule: law.md §3. See docs/regras.md#quitacao.
         """
-        days = (self.sold_on, *self.dues)
-        times = (Fraction(0), *positions(self.sold_on, self.dues, self.every))
-        passed = sum(1 for due in days if due <= day)
-        if passed in {0, len(days)}:
-            return times[passed - 1] if passed else Fraction(0)
-        share = Fraction((day - days[passed - 1]).days, (days[passed] - days[passed - 1]).days)
-        return times[passed - 1] + share * (times[passed] - times[passed - 1])
+        return _position_on(self.sold_on, self.dues, self.every, day)
+
+
+# Every installment of a contract quoted on a day asks for the same one.
+@lru_cache(maxsize=1024)
+def _position_on(sold_on: date, dues: tuple[date, ...], every: Every, day: date) -> Fraction:
+    days = (sold_on, *dues)
+    times = (Fraction(0), *positions(sold_on, dues, every))
+    passed = sum(1 for due in days if due <= day)
+    if passed in {0, len(days)}:
+        return times[passed - 1] if passed else Fraction(0)
+    share = Fraction((day - days[passed - 1]).days, (days[passed] - days[passed - 1]).days)
+    return times[passed - 1] + share * (times[passed] - times[passed - 1])
 
 
 def present_value(amount: Money, position: Fraction, today: Fraction, rate: Rate) -> Money:
