@@ -380,7 +380,7 @@ def in_transaction(database: Database, work: Callable[[], _Result]) -> _Result:
 
 
 def _worth_retrying(error: Exception) -> bool:
-    """Serialization failures, deadlocks, and two tills answering one request, or selling one note, at once."""
+    """Serialization failures, deadlocks, two tills answering one request or selling one note at once."""
     state = _sqlstate(error)
     return state in {"40001", "40P01"} or (
         isinstance(error, IntegrityError)

@@ -288,8 +288,8 @@ class ShopSettings:
         default=ChangeRounding.EXACT,
         metadata=_note(
             "Troco, quando faltam moedas pequenas",
-            "O troco sobe até a moeda escolhida, sempre a favor de quem paga; a diferença fica no caixa do dia"
-            " como arredondamento de troco.",
+            "O troco sobe até a moeda escolhida, sempre a favor de quem paga; a diferença fica no caixa"
+            " do dia como arredondamento de troco.",
             "CDC, art. 39: para menos, nunca.",
         ),
     )
@@ -345,7 +345,8 @@ class ShopSettings:
         default=5,
         metadata=_note(
             "Vencimento sugerido, em dias depois do pagamento",
-            "De quem tem no cadastro o dia em que recebe: a venda já propõe o 1º vencimento tantos dias depois.",
+            "De quem tem no cadastro o dia em que recebe: a venda já propõe o 1º vencimento"
+            " tantos dias depois.",
             "",
             0,
             15,

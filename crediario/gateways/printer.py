@@ -65,6 +65,13 @@ class PrinterFault(StrEnum):
 
 
 @dataclass(eq=False)
+class SheetNotPrinted(Trouble):
+    """The printer of sheets did not take the paper."""
+
+    printer: str
+
+
+@dataclass(eq=False)
 class ReceiptNotPrinted(Trouble):
     """The receipt printer did not take all of it; the document stays as it was.
 
@@ -263,7 +270,7 @@ def _check_paper(driver: Any, printer: ReceiptPrinter) -> None:
     """Many printers answer nothing: only one that says it has no paper stops the receipt."""
     try:
         has_paper = driver.paper_status() != 0
-    except (OSError, NotImplementedError):
+    except (OSError, RuntimeError):  # the library says so where a printer cannot be asked
         return
     if not has_paper:
         raise ReceiptNotPrinted(PrinterFault.NO_PAPER, printer.address)

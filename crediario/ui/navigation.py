@@ -209,7 +209,7 @@ class BankCheck:
 
 @dataclass(frozen=True, slots=True)
 class ShopData:
-    """Dados da loja: who the shop is on paper; ``field`` is what a paper lacks, as ``city`` or ``contact``."""
+    """Dados da loja: who the shop is on paper; ``field`` is what a paper lacks, as ``city``."""
 
     field: str = ""
 

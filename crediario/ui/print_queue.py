@@ -14,8 +14,8 @@ from queue import SimpleQueue
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from crediario.domain.errors import KnownFailure, Trouble
-from crediario.gateways.printer import ReceiptPrinter, print_pdf
+from crediario.domain.errors import KnownFailure
+from crediario.gateways.printer import ReceiptPrinter, SheetNotPrinted, print_pdf
 from crediario.ui import printing
 from crediario.ui.printers import SheetPrinter
 from crediario.ui.tasks import Tasks
@@ -23,13 +23,6 @@ from crediario.ui.tasks import Tasks
 log = logging.getLogger(__name__)
 Printer = SheetPrinter | ReceiptPrinter
 END_SECONDS = 5.0
-
-
-@dataclass(eq=False)
-class SheetNotPrinted(Trouble):
-    """The printer of sheets did not take the paper."""
-
-    printer: str
 
 
 class PrintState(Enum):

@@ -8,9 +8,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from crediario.documents.receipt import render
-from crediario.gateways.printer import PrinterFault, PrinterKind, ReceiptNotPrinted, ReceiptPrinter
+from crediario.gateways.printer import (
+    PrinterFault,
+    PrinterKind,
+    ReceiptNotPrinted,
+    ReceiptPrinter,
+    SheetNotPrinted,
+)
 from crediario.ui import print_queue, printers, printing
-from crediario.ui.print_queue import PrintJob, PrintQueue, PrintState, SheetNotPrinted, queue_of
+from crediario.ui.print_queue import PrintJob, PrintQueue, PrintState, queue_of
 from crediario.ui.printers import PDF, Printers, SheetPrinter
 from crediario.ui.tasks import Tasks
 from tests.documents.samples import receipt

@@ -142,6 +142,7 @@ FIELDS = {
     "due_date": "vencimento",
 }  # fmt: skip
 VALUES = {
+    "a4": "folha A4", "a5": "folha A5", "roll_58": "bobina de 58 mm", "roll_80": "bobina de 80 mm",
     "exact": "exato",
     "five_cents": "até 5 centavos",
     "ten_cents": "até 10 centavos",

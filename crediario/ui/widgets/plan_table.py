@@ -95,7 +95,8 @@ class PlanRow:
 
     def offer(self) -> PlanOffer | None:
         """The plan as the shop will offer it; None while a field is empty or wrong."""
-        count, rate, share, price = (edit.value() for edit in self.edits)
+        count, rate = self.count.value(), self.rate.value()
+        share, price = self.share.value(), self.price.value()
         if count is None or rate is None or share is None or price is None:
             return None
         return PlanOffer(count, rate, share, price, offered=self.offered.isChecked())
