@@ -8,17 +8,24 @@ from PySide6.QtCore import QObject
 
 from crediario.documents.wording import receipt_number
 from crediario.domain.errors import KnownFailure
-from crediario.services.papers import IssuedPaper, PaperOrder, issue_receipt, receipt_message
+from crediario.services.papers import (
+    IssuedPaper,
+    PaperOrder,
+    issue_receipt,
+    paper_content,
+    receipt_message,
+)
 from crediario.services.payments import PaymentView, Receipt, ReceivingDesk, payment_view, receiving_desk
-from crediario.ui import printing
+from crediario.ui import printers, printing
+from crediario.ui.issued_papers import printer_for
 from crediario.ui.keys import Action
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import Receive, ReversePayment, Shell
 from crediario.ui.payments.received import ReceivedView
+from crediario.ui.print_queue import Printer, PrintJob, PrintState, queue_of
+from crediario.ui.second_copy import second_copy
 from crediario.ui.tasks import Lane
 from crediario.ui.whatsapp import NOT_OPENED, open_chat
-
-NOT_PRINTED = Message("O recibo não foi impresso", "A impressora não respondeu.")
 
 
 class ReceivedFlow(QObject):
@@ -31,6 +38,7 @@ class ReceivedFlow(QObject):
         self.paper: IssuedPaper | None = None
         self._paper_order: PaperOrder | None = None
         self._waiting: Callable[[IssuedPaper], None] | None = None
+        self._was_printed = False
         self._score_before: int | None = None
         self._phone: str | None = None
         self.view = ReceivedView()
@@ -47,7 +55,8 @@ class ReceivedFlow(QObject):
         """
         self.receipt = receipt
         self._score_before, self._phone = desk.score, desk.phone
-        self._paper_order = PaperOrder(str(uuid4()), receipt.payment_id)
+        form = printers.remembered().receipt_form
+        self._paper_order = PaperOrder(str(uuid4()), receipt.payment_id, form)
         self.view.show_receipt(desk.name, receipt)
         self._shell.tasks.run(self, payment_view, self._shown, receipt.payment_id)
         self._issue()
@@ -121,20 +130,33 @@ class ReceivedFlow(QObject):
             self._issue()
 
     def _send(self, paper: IssuedPaper) -> None:
-        if printing.has_printer():
-            printing.print_paper(self._shell, paper.document_id, self._printed)
-        else:
+        """To the receipt printer's queue, which holds nobody up; printed once already, a counted 2ª via."""
+        printer = printer_for(on_roll=True)
+        if self._was_printed:
+            second_copy(self._shell, self.view, issue_receipt, paper.subject_id, self._file_name())
+        elif printer is None:
             printing.open_paper(self._shell, paper.document_id, self._file_name(), self._opened)
+        else:
+            self._queue(paper, printer)
+
+    def _queue(self, paper: IssuedPaper, printer: Printer) -> None:
+        tasks = self._shell.tasks
+
+        def queue(content: bytes) -> None:
+            queue_of(tasks).put(content, printer, self._moved)
+
+        tasks.run(tasks, paper_content, queue, paper.document_id)
+
+    def _moved(self, job: PrintJob) -> None:
+        if job.failure is not None:
+            self._warn(words(job.failure))
+        elif job.state is PrintState.PRINTED:
+            self._was_printed = True
+            self._shell.navigation.toast("Recibo impresso.")
 
     def _save(self, paper: IssuedPaper) -> None:
         if shiboken6.isValid(self.view):
             printing.save_paper(self._shell, self.view, paper.document_id, self._file_name())
-
-    def _printed(self, done: bool) -> None:
-        if done:
-            self._shell.navigation.toast("Recibo enviado à impressora.")
-        else:
-            self._warn(NOT_PRINTED)
 
     def _opened(self, done: bool) -> None:
         if not done:

@@ -1,18 +1,21 @@
 """Recebido: the change first, the receipt in the background, and the way on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from crediario.db.connection import DiskFull
 from crediario.domain.money import Money
+from crediario.gateways.printer import PrinterKind, ReceiptPrinter
 from crediario.services.core import Context
 from crediario.services.papers import IssuedPaper, PaperOrder
-from crediario.ui import printing
+from crediario.ui import printers, printing
 from crediario.ui.navigation import Home, NewSale
 from crediario.ui.payments import received_flow
 from crediario.ui.payments.received import ReceivedView
@@ -118,22 +121,37 @@ def test_the_receipt_is_issued_at_once_and_printed_on_f9(till: Till, monkeypatch
     assert opened == [(flow.paper.document_id, "recibo-000.006")]
 
 
-def test_a_printer_that_fails_holds_nobody_up(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "has_printer", lambda: True)
-    monkeypatch.setattr(printing, "print_paper", lambda _shell, _id, done: done(False))
+def printing_to(device: Path) -> None:
+    """This computer's receipt printer writes to that file."""
+    kept = printers.remembered()
+    printers.remember(replace(kept, receipt=ReceiptPrinter(PrinterKind.FILE, str(device))))
+
+
+def test_a_printer_that_fails_holds_nobody_up(till: Till, tmp_path: Path, qtbot: QtBot) -> None:
+    printing_to(tmp_path / "off")
     view = pay(till)
     till.press("F9")
-    assert "O pagamento já está gravado" in view.note.paragraph.text
+    qtbot.waitUntil(lambda: "O pagamento já está gravado" in view.note.paragraph.text, timeout=20_000)
     till.press("Return")
     assert till.screen.received is None
 
 
-def test_a_printer_that_prints_says_so(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "has_printer", lambda: True)
-    monkeypatch.setattr(printing, "print_paper", lambda _shell, _id, done: done(True))
+def test_the_receipt_printer_prints_once_and_then_a_counted_copy(
+    till: Till, tmp_path: Path, qtbot: QtBot
+) -> None:
+    device = tmp_path / "lp0"
+    device.touch()
+    printing_to(device)
     pay(till)
     till.press("F9")
-    assert till.window.toaster.text == "Recibo enviado à impressora."
+    qtbot.waitUntil(lambda: till.window.toaster.text == "Recibo impresso.", timeout=20_000)
+    once = device.stat().st_size
+    assert once > 10_000
+    till.press("F9")
+    qtbot.waitUntil(lambda: till.window.toaster.text == "2ª via impressa.", timeout=20_000)
+    assert device.stat().st_size > once * 2 - 2_000
+    copies = till.ctx.database.execute_sql("SELECT number, medium FROM document_copy").fetchall()
+    assert [tuple(each) for each in copies] == [(2, "receipt_printer")]
 
 
 def test_the_receipt_can_be_saved_as_pdf(till: Till, tmp_path: Path) -> None:
