@@ -19,7 +19,7 @@ BULK_CUSTOMERS = 300
 SAMPLE_DAY = date(2026, 6, 9)
 #: Role, customer, the one it was merged into, phones, settings, profile, holidays, the four of the history,
 #: changed telephones, policy, account, score, and the points.
-STATEMENTS = 16
+STATEMENTS = 12
 
 
 @pytest.fixture(scope="module")
