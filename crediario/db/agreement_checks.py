@@ -35,8 +35,9 @@ _OFFERS = (
 #: One contract, the same customer's, of the same day, which asks the total without interest.
 _CONTRACTS = (
     f"{_AGREEMENT} LEFT JOIN sale AS s ON s.agreement_id = g.id"
-    " LEFT JOIN (SELECT sale_id, COUNT(*) AS pieces, SUM(amount_cents) AS total, MIN(due_date) AS first_due"
-    " FROM installment GROUP BY sale_id) AS i ON i.sale_id = s.id"
+    " LEFT JOIN (SELECT sale_id, COUNT(*) AS pieces, SUM(amount_cents) AS total,"
+    " MIN(COALESCE(original_due, due_date)) AS first_due FROM installment GROUP BY sale_id) AS i"
+    " ON i.sale_id = s.id"
     " LEFT JOIN (SELECT agreement_id, COUNT(*) AS pieces FROM allocation WHERE agreement_id IS NOT NULL"
     " GROUP BY agreement_id) AS a ON a.agreement_id = g.id"
     " WHERE s.id IS NULL OR s.customer_id <> g.customer_id OR s.sold_on <> g.signed_on"

@@ -159,6 +159,8 @@ class TillModel(ShopModel):
         clock_of(self.ctx).moment += timedelta(seconds=1)
         desk = cash.till_desk(self.ctx)
         assert desk.session is not None
+        if desk.recounts_left < 2:
+            return
         session = desk.session.session_id
         expected = self._count(session, Money.ZERO)
         if expected < Money.ZERO:

@@ -13,7 +13,7 @@ from crediario.domain.tender import Method, Tender
 from crediario.services import due_moves, negotiation, payments, sales
 from crediario.services.core import Context, PermissionDenied
 from crediario.services.due_moves import DueMoved, DueMoveOrder, DueMoveReasonMissing
-from tests.support.builders import a_customer, a_payment, a_sale
+from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
 from tests.support.negotiating import an_agreement
 from tests.support.shop import CASHIER, TODAY, as_person, new_id, on_day
 
@@ -195,3 +195,15 @@ def test_a_repeated_request_moves_once(shop: Context, maria: int) -> None:
     order = DueMoveOrder(new_id(), maria, first, date(2026, 7, 25), False, "pediu")
     assert due_moves.move_due_date(shop, order) == due_moves.move_due_date(shop, order)
     assert TODAY < DUE
+
+
+def test_the_date_of_an_agreements_own_contract_moves_too(shop: Context, maria: int) -> None:
+    """It was to be paid at signing, and was not: what proves it reads the date it was signed with."""
+    on_day(shop, LATE)
+    made = an_agreement(shop, maria, OfferKind.CASH)
+    assert made.payment_id is not None
+    a_reversal(shop, made.payment_id)
+    own = next(row for row in rows(shop, maria) if row.contract_number == made.contract_number)
+    order = DueMoveOrder(new_id(), maria, own.installment_id, date(2026, 7, 31), False, "recebe dia 31")
+    due_moves.move_due_date(shop, order)
+    assert not [each for each in invariants.check_all(shop.database) if each.failed]
