@@ -405,12 +405,6 @@ def closing_view(database: Database, store_id: int, closing_id: int) -> ClosingV
     )
 
 
-def closing_of(database: Database, session_id: int) -> int | None:
-    """The closing of a session; None while it is open, or where an earlier version never counted it."""
-    rows = fetch(database, "SELECT id FROM cash_closing WHERE session_id = ?", (session_id,))
-    return int(rows[0][0]) if rows else None
-
-
 def _counted(database: Database, closing_id: int) -> tuple[tuple[MethodCount, ...], tuple[Pieces, ...]]:
     sql = (
         "SELECT method, denomination_cents, quantity, expected_cents, counted_cents FROM cash_count"

@@ -98,16 +98,11 @@ def change_due(due: Money, tenders: Sequence[Tender]) -> Money:
     """Troco: what was handed over beyond what is due, exact to the centavo; zero when it falls short.
 
     Raises:
-        ChangeOnlyInCash: more than the cash received.
-        the refusals of ``total_tendered``.
+        the refusals of ``hand_over``.
 
     Rule: product D2, change is exact. See docs/regras.md#troco.
     """
-    change = max(total_tendered(tenders) - due, Money.ZERO)
-    cash = _by(tenders, Method.CASH)
-    if change > cash:
-        raise ChangeOnlyInCash(change, cash)
-    return change
+    return hand_over(due, tenders).change
 
 
 @dataclass(frozen=True, slots=True)

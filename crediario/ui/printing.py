@@ -41,15 +41,6 @@ Outcome = Callable[[bool], object]
 Box = tuple[float, float, float, float]
 
 
-def print_paper(shell: Shell, document_id: int, done: Outcome) -> None:
-    """Print a document on the printer chosen for sheets; ``done`` hears whether it went out."""
-
-    def send(content: bytes) -> None:
-        done(print_content(content))
-
-    shell.tasks.run(shell.tasks, paper_content, send, document_id)
-
-
 def open_paper(shell: Shell, document_id: int, name: str, done: Outcome | None = None) -> None:
     """Open a document in the system's viewer, from a folder only this person can read."""
 

@@ -96,9 +96,7 @@ def test_giving_up_saves_nothing(qapp: QApplication) -> None:
 
 def test_without_a_printer_nothing_is_sent(qapp: QApplication, paper: bytes) -> None:
     assert not printing.has_printer()
-    answers: list[bool] = []
-    printing.print_paper(shell(paper), 7, answers.append)
-    assert answers == [False]
+    assert printing.print_content(paper) is False
 
 
 def shell(content: bytes) -> Shell:

@@ -97,14 +97,6 @@ def situation(row: CardOpenRow, today: date) -> Situation:
     return Situation("a vencer")
 
 
-def charges_words(card: CustomerCard) -> str:
-    """The charges inside what is open today: ``com R$ 5,88 de multa e juros``."""
-    charges = card.totals.late_today - card.totals.late_face
-    if charges:
-        return f"com {format_money(charges)} de multa e juros"
-    return "sem multa nem juros hoje" if card.open_rows else "nada em aberto"
-
-
 def counted_on(card: CustomerCard) -> str:
     """``Encargos calculados até hoje, 09/06/2026``."""
     return f"Encargos calculados até hoje, {format_date(card.today)}"
