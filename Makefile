@@ -37,7 +37,7 @@ bench: dev ## the budgets of speed, the raw engine beside ours
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 model: dev ## the stateful model for long, on both engines
-	$(PYTEST) -m model --hypothesis-profile=long --timeout=0 $(ARGS)
+	$(PYTEST) -n auto -m model --hypothesis-profile=long --timeout=0 $(ARGS)
 
 bulk: runtime ## a large shop in build/bulk (make bulk CUSTOMERS=1000000), then its invariants
 	$(BIN)/python main.py demo --bulk --customers $(CUSTOMERS) --data build/bulk

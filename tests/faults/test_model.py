@@ -28,6 +28,7 @@ from tests.support.shop import open_shop
 
 FreshShop = Callable[[], tuple[Context, tuple[int, ...], Callable[[], None]]]
 
+SHARES = 10
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
 
@@ -100,18 +101,24 @@ def test_a_shop_on_postgres_keeps_its_promises(postgres_model: type[ShopModel]) 
     run_state_machine_as_test(postgres_model, settings=short(8, 12))
 
 
+def share_of(examples: int, steps: int) -> settings:
+    """One of the shares of a long run, each with stories of its own: the processors divide them."""
+    return settings(
+        max_examples=max(examples // SHARES, 1), stateful_step_count=steps, suppress_health_check=SLOW_IS_FINE
+    )
+
+
 @pytest.mark.model
-def test_for_long_on_sqlite(sqlite_model: type[ShopModel]) -> None:
-    chosen = settings(stateful_step_count=50, suppress_health_check=SLOW_IS_FINE)
-    run_state_machine_as_test(sqlite_model, settings=chosen)
+@pytest.mark.parametrize("share", range(SHARES))
+def test_for_long_on_sqlite(share: int, sqlite_model: type[ShopModel]) -> None:
+    run_state_machine_as_test(sqlite_model, settings=share_of(settings().max_examples, 50))
 
 
 @pytest.mark.model
 @pytest.mark.postgres
-def test_for_long_on_postgres(postgres_model: type[ShopModel]) -> None:
-    examples = max(settings().max_examples // 10, 1)
-    chosen = settings(max_examples=examples, stateful_step_count=30, suppress_health_check=SLOW_IS_FINE)
-    run_state_machine_as_test(postgres_model, settings=chosen)
+@pytest.mark.parametrize("share", range(SHARES))
+def test_for_long_on_postgres(share: int, postgres_model: type[ShopModel]) -> None:
+    run_state_machine_as_test(postgres_model, settings=share_of(settings().max_examples // 10, 30))
 
 
 # Planted mistakes
