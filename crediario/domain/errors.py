@@ -1,6 +1,6 @@
 """The two kinds of failure that are no bug: what the rules refuse, and what the world does.
 
-Both carry data only; the Portuguese words stand in ``ui/messages.py``, one entry for every class.
+Both carry data only; the Portuguese words stand in ``ui/messages``, one entry for every class.
 """
 
 import re

@@ -11,7 +11,7 @@ import crediario
 from crediario.domain.errors import KnownFailure, Refusal, Trouble
 from crediario.domain.money import Money
 from crediario.services.payments import InstallmentAlreadyPaid, QuoteChanged
-from crediario.ui.messages import WORDS, Message, words
+from crediario.ui.messages import WORDS, Message, merged, words
 
 LAYERS = ("domain", "db", "services", "documents", "gateways", "ui.widgets")
 FORBIDDEN = (
@@ -50,6 +50,11 @@ def test_every_failure_has_words() -> None:
 
 def test_no_words_without_a_failure() -> None:
     assert not sorted(set(WORDS) - {failure.code for failure in every_failure()})
+
+
+def test_words_given_twice_are_told_at_once() -> None:
+    with pytest.raises(ValueError, match="wrong_pin"):
+        merged([{"wrong_pin": Message("Senha errada")}, {"wrong_pin": Message("Outra senha")}])
 
 
 @pytest.mark.parametrize("code", sorted(WORDS))
