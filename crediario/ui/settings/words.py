@@ -5,43 +5,30 @@ from enum import Enum
 from typing import Any
 
 from crediario.domain.charges import CountFrom, Rounding
-from crediario.domain.settings import ChangeRounding, ShopSettings
+from crediario.domain.settings import (
+    ChangeRounding,
+    ShopSettings,
+    agreement,
+    late,
+    papers,
+    points,
+    privacy,
+    receiving,
+    sale,
+)
 
 OWN = "Neste computador"
 MANAGEMENT = "Gerência"
 PRINTING = "Impressão"
 #: Each page and its settings, in the order people read them.
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Venda", ("plans", "remainder_first", "rate_cap", "rate_warning_year", "due_after_payday")),
-    (
-        "Atraso",
-        (
-            "late_fine",
-            "late_interest",
-            "grace_days",
-            "grace_is_retroactive",
-            "count_late_days_from",
-            "charge_rounding",
-        ),
-    ),
-    (
-        "Acordo",
-        (
-            "discount_by_cashier",
-            "discount_by_manager",
-            "discount_by_owner",
-            "cash_discount",
-            "agreement_down_payment",
-            "due_move_max_days",
-        ),
-    ),
-    (
-        "Recebimento",
-        ("change_rounding", "waiver_by_cashier", "waiver_by_manager", "blind_count", "cash_tolerance"),
-    ),
-    ("Documentos", ("print_carne", "print_contract", "print_receipt", "print_notes")),
-    ("Pontos", ("points_on",)),
-    ("Privacidade", ("idle_lock_minutes", "cep_online", "retention_years", "small_agent")),
+    ("Venda", tuple(sale.NOTES)),
+    ("Atraso", tuple(late.NOTES)),
+    ("Acordo", tuple(agreement.NOTES)),
+    ("Recebimento", tuple(receiving.NOTES)),
+    ("Documentos", tuple(papers.NOTES)),
+    ("Pontos", tuple(points.NOTES)),
+    ("Privacidade", tuple(privacy.NOTES)),
 )
 CHOICES: dict[type[Enum], tuple[tuple[Any, str], ...]] = {
     CountFrom: (
