@@ -98,6 +98,7 @@ TABLE: tuple[Key, ...] = (
     Key("unlock", ("Alt+U",), "Liberar a entrada da pessoa", Where.FIELDS),
     Key("shop_data", ("Ctrl+6",), "Dados da loja", Where.FIELDS),
     Key("days_off", ("Ctrl+7",), "Dias sem expediente", Where.FIELDS),
+    Key("receipts", ("Ctrl+8",), "Recibos do dia", Where.FIELDS),
     Key("bring", ("Ctrl+O",), "Trazer arquivo: carteira, extrato", Where.FIELDS),
     Key("bank", ("Ctrl+M",), "Conferir Pix e extrato", Where.FIELDS),
     Key("audit", ("Ctrl+U",), "Auditoria", Where.FIELDS),

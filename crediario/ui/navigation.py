@@ -95,6 +95,18 @@ class ReversePayment:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipts:
+    """Recibos do dia: what was received and undone, by day or by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneReceipt:
+    """Recibo: one of them, whole."""
+
+    payment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoveDue:
     """Combinar: another day for an installment."""
 
@@ -235,6 +247,8 @@ Place = (
     | Receive
     | ReturnGoods
     | ReversePayment
+    | Receipts
+    | OneReceipt
     | MoveDue
     | StoreCredit
     | Overdue

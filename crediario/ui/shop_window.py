@@ -57,6 +57,7 @@ from crediario.ui.navigation import (
     MoveDue,
     Negotiation,
     NewSale,
+    OneReceipt,
     Overdue,
     PastClosings,
     People,
@@ -64,6 +65,7 @@ from crediario.ui.navigation import (
     PersonRecord,
     Place,
     Privacy,
+    Receipts,
     Receive,
     ReleasedSales,
     ReleaseRequests,
@@ -84,6 +86,8 @@ from crediario.ui.people.people_list import PeopleScreen
 from crediario.ui.people.person_record import PersonScreen
 from crediario.ui.privacy.person import PersonPrivacyScreen
 from crediario.ui.privacy.privacy import PrivacyScreen
+from crediario.ui.receipts.receipt_screen import ReceiptScreen
+from crediario.ui.receipts.receipts_screen import ReceiptsScreen
 from crediario.ui.requests.request_watch import RequestWatch
 from crediario.ui.requests.requests_screen import RequestsScreen
 from crediario.ui.returns.credit_screen import CreditScreen
@@ -130,6 +134,8 @@ SCREENS: Screens = {
     ReversePayment: ReverseScreen,
     MoveDue: MoveScreen,
     StoreCredit: CreditScreen,
+    Receipts: ReceiptsScreen,
+    OneReceipt: ReceiptScreen,
 }
 SEARCH: SearchFactory = SearchPalette
 LEFT_OPEN = Message(

@@ -39,7 +39,7 @@ from crediario.ui.cash.overview import Overview
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, Cash, PastClosings, Screen, Shell
+from crediario.ui.navigation import Area, Cash, PastClosings, Receipts, Screen, Shell
 from crediario.ui.widgets.current_stack import CurrentStack
 from crediario.ui.widgets.states import ErrorState
 
@@ -96,16 +96,18 @@ class CashScreen(Screen):
             return self._closing_keys(self.draft)
         if self._is_moving:
             return (Action("next_field"), Action("conclude", label="Registrar"), self._back_key())
-        past = Action("past_closings", run=self._open_past)
+        may = self.shell.ctx.operator.may("receive")
+        receipts = (Action("receipts", run=self._open_receipts),) if may else ()
+        past = (*receipts, Action("past_closings", run=self._open_past))
         if self.desk is None or self.desk.session is None:
-            return (Action("conclude", label="Abrir caixa"), past, self._back_key())
+            return (Action("conclude", label="Abrir caixa"), *past, self._back_key())
         if not self.desk.is_mine:
-            return (past, self._back_key())
+            return (*past, self._back_key())
         return (
             Action("conclude", label="Fechar caixa"),
             Action("cash_drop", run=lambda: self._begin_move(Move.DROP)),
             Action("cash_supply", run=lambda: self._begin_move(Move.SUPPLY)),
-            past,
+            *past,
             self._back_key(),
         )
 
@@ -343,6 +345,9 @@ class CashScreen(Screen):
                 self._show(focus=True)
         elif not self._is_moving:
             self.shell.navigation.back()
+
+    def _open_receipts(self) -> None:
+        self.shell.navigation.open(Receipts())
 
     def _open_past(self) -> None:
         self.shell.navigation.open(PastClosings())

@@ -29,7 +29,7 @@ from crediario.ui.blank_view import BlankView
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
-from crediario.ui.navigation import Area, MoveDue, Negotiation, Receive, Screen, Shell
+from crediario.ui.navigation import Area, MoveDue, Negotiation, Receipts, Receive, Screen, Shell
 from crediario.ui.payments import row_words
 from crediario.ui.payments.desk_view import DeskView
 from crediario.ui.payments.payment_panel import PaymentPanel
@@ -103,7 +103,8 @@ class ReceiveScreen(Screen):
             return self.received.keys()
         back = Action("back", run=self._back, label="Voltar")
         if self.draft is None or not self.draft.desk.rows:
-            return (*self._again_keys(), Action("sell", run=self.sell), back)
+            receipts = Action("receipts", run=self.open_receipts)
+            return (*self._again_keys(), Action("sell", run=self.sell), receipts, back)
         return (*desk_keys(self, self.draft), *self._again_keys(), back)
 
     def _again_keys(self) -> tuple[Action, ...]:
@@ -402,6 +403,10 @@ class ReceiveScreen(Screen):
     def sell(self) -> None:
         """A sale to whoever is here."""
         self.shell.navigation.open_sale(self._customer_id)
+
+    def open_receipts(self) -> None:
+        """What was received today, to print again or reverse."""
+        self.shell.navigation.open(Receipts())
 
     def move_due(self) -> None:
         """Another day for the row with the frame."""

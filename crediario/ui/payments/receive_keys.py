@@ -23,6 +23,7 @@ def desk_keys(screen: "ReceiveScreen", draft: ReceiveDraft) -> Sequence[Action]:
         Action("customer", run=screen.open_customer, in_bar=False),
         Action("sell", run=screen.sell, in_bar=False),
         Action("negotiate", run=screen.negotiate, in_bar=False),
+        Action("receipts", run=screen.open_receipts, in_bar=False),
         *_moving(screen),
     )
 

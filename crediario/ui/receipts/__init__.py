@@ -1,0 +1,1 @@
+"""Recibos do dia, and one receipt whole."""
