@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crediario.ui.receipts import receipt_words
-from crediario.ui.theme import Gap, Size, px
+from crediario.ui.theme import Gap, Size, font, px
 from crediario.ui.widgets.date_edit import DateEdit
 from crediario.ui.widgets.edits import NumberEdit
 from crediario.ui.widgets.fields import Combo
@@ -84,6 +84,7 @@ class FilterBar(QWidget):
         self.day.setAccessibleName("Dia dos recibos")
         self.number.setAccessibleName("Número do recibo")
         self.number.setPlaceholderText("Enter busca")
+        self.number.setFont(font("body"))
         self.till.setAccessibleName("De qual caixa")
         # Enter leads to the rows, not to the next field.
         self.day.advances = self.number.advances = False

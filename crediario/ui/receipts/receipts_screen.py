@@ -178,7 +178,7 @@ class ReceiptsScreen(Screen):
                     "Caixa", lambda each: f"{each.till_number:02d}", chars=5, align="right", optional=True
                 ),
                 Column("Quem", lambda each: each.operator_name, chars=9, stretch=1, optional=True),
-                Column("Situação", _state, chars=10),
+                Column("Situação", _state, chars=12),
             ],
             name=receipt_words.TITLE,
             key=lambda each: each.payment_id,
