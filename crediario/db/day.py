@@ -21,16 +21,16 @@ class DueToday:
 
 @dataclass(frozen=True, slots=True)
 class SoldToday:
-    """Sales of one day: how many, their price, and what was paid down."""
+    """Sales of one day: how many, their price, and what was paid down; None where that is kept back."""
 
     count: int
     price: Money
-    down_payments: Money
+    down_payments: Money | None
 
 
 @dataclass(frozen=True, slots=True)
 class LatestPayment:
-    """A receipt of the day, as the list of the latest shows it."""
+    """A receipt of the day, as the list of the latest shows it; ``amount`` is None where it is kept back."""
 
     payment_id: int
     number: int
@@ -39,7 +39,7 @@ class LatestPayment:
     received_at: datetime
     installments: tuple[tuple[int, int], ...]
     methods: tuple[Method, ...]
-    amount: Money
+    amount: Money | None
 
 
 @dataclass(frozen=True, slots=True)

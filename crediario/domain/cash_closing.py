@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from crediario.domain.errors import Refusal
 from crediario.domain.money import MAX_AMOUNT, AmountTooLarge, Money, check_amount
@@ -51,8 +52,12 @@ class FloatTooLarge(Refusal):
 
 @dataclass(eq=False)
 class NotInDrawer(Refusal):
-    """More is to be taken out of a drawer than it is expected to hold."""
+    """More is to be taken out of a drawer than it is expected to hold.
 
+    It leaves a row in the audit: asked often enough it would tell what a blind count keeps back.
+    """
+
+    keeps_changes: ClassVar[bool] = True
     asked: Money
 
 

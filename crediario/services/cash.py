@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from crediario.db import cash, cash_desk, cash_postings, shop
+from crediario.db.blind_count import KEEP_COUNT
 from crediario.db.cash_desk import CountKept, DrawerKind, DrawerLine, SessionRow, SessionSums
 from crediario.db.cash_postings import MovementKind, MovementPosting
 from crediario.domain.br.text import clean_text
@@ -15,8 +16,6 @@ from crediario.domain.tender import Method
 from crediario.services.core import Context, Topic, may, query, use_case
 
 REASON_LENGTH = 200
-#: The use case that keeps a count; see ``services/cash_closing.py``.
-KEEP_COUNT = "keep_count"
 
 __all__ = [
     "CashDesk",
@@ -263,7 +262,8 @@ def drop_cash(ctx: Context, order: MoveOrder) -> MoneyMoved:
     Raises:
         NoOpenSession, SessionOfAnother, ClockBehind: the till.
         MovementReasonMissing: why was not said.
-        NotInDrawer: the drawer is expected to hold less.
+        NotInDrawer: the drawer is expected to hold less; asking is written down, so that nobody finds out
+            by trying what a blind count keeps back.
         AmountNotPositive, AmountTooLarge.
 
     Rule: product.md D8. See docs/regras.md#turno-de-caixa.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crediario.db import cash, cash_desk, cash_postings, shop, users
+from crediario.db.blind_count import KEEP_COUNT
 from crediario.db.cash_desk import ClosingRow, ClosingView, SessionRow
 from crediario.db.cash_postings import ClosingPosting, MovementKind, MovementPosting
 from crediario.domain import cash_closing
@@ -18,8 +19,6 @@ from crediario.services.core import Context, Topic, may, payload_hash, query, us
 NOTE_LENGTH = 200
 PAGE = 50
 RELEASE = "release_cash_difference"
-#: The name under which the audit keeps a count.
-KEEP_COUNT = "keep_count"
 
 __all__ = [
     "ClosingDone",
@@ -203,8 +202,8 @@ def close_cash(ctx: Context, order: ClosingOrder) -> ClosingDone:
 
     Raises:
         NoOpenSession, SessionOfAnother, ClockBehind: the till, or another session than the one shown.
+        CountNotKept: counting blind, by another count than the last one kept since the drawer moved.
         DrawerMoved: it holds something else by now.
-        CountNotKept: counting blind, by another count than the last one kept.
         DifferenceReasonMissing, DifferenceNotReleased: more differs than the shop tolerates.
         FloatTooLarge, and the refusals of ``domain.cash_closing.compared`` and ``users.use_release``.
 
@@ -215,9 +214,10 @@ def close_cash(ctx: Context, order: ClosingOrder) -> ClosingDone:
     pieces = cash_closing.checked_pieces(terms.pieces)
     lines = _compared(ctx, session, pieces, terms.others)
     drawer = next(line for line in lines if line.method is Method.CASH)
+    # Before anything tells what is expected: counting blind, no count stands that a movement overtook.
+    counts = _counts(ctx, session, terms, settings)
     if drawer.expected != terms.expected:
         raise DrawerMoved(terms.expected, drawer.expected)
-    counts = _counts(ctx, session, terms, settings)
     cash_closing.check_float(terms.float_left, drawer.counted)
     note = clean_text(terms.note, NOTE_LENGTH)
     release_id = _released(ctx, order, lines, note, settings)

@@ -1,10 +1,10 @@
 """What the first screen shows: the four numbers of the day, who is expected, the latest receipts."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from crediario.db import day, receivables, shop
+from crediario.db import blind_count, day, receivables, shop
 from crediario.db.day import DueToday, LatestPayment, SoldToday
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
@@ -36,11 +36,15 @@ class DaySummary:
     """The day so far at this store.
 
     Attributes:
+        received: None while it is kept from whoever counts a drawer blind.
+        by_method: while it is kept back, only the means that nobody counts.
+        sold: its down payments are kept back with what was received.
+        latest: while it is kept back, those in cash come without their amount.
         has_customers: whether anybody is registered yet.
     """
 
     today: date
-    received: Money
+    received: Money | None
     receipts: int
     by_method: dict[Method, Money]
     due: DueToday
@@ -49,10 +53,25 @@ class DaySummary:
     latest: tuple[LatestPayment, ...]
     has_customers: bool
 
+    @property
+    def is_told(self) -> bool:
+        """Whether what was received is told."""
+        return self.received is not None
+
 
 @query("see_customer")
 def day_summary(ctx: Context) -> DaySummary:
-    """What was received, sold and falls due today, and who is expected at the counter."""
+    """What was received, sold and falls due today, and who is expected at the counter.
+
+    What a blind count keeps back is not told here either.
+
+    Rule: product.md D8; reliability.md A7. See docs/regras.md#fechamento.
+    """
+    whole = _whole_day(ctx)
+    return _without_drawers(whole) if blind_count.is_kept_from(ctx.stamp) else whole
+
+
+def _whole_day(ctx: Context) -> DaySummary:
     database, store, today = ctx.database, ctx.store_id, ctx.today
     by_method = day.received_by_method(database, store, today)
     return DaySummary(
@@ -65,6 +84,19 @@ def day_summary(ctx: Context) -> DaySummary:
         expected=_expected(ctx),
         latest=day.latest_payments(database, store, today, LATEST_PAYMENTS),
         has_customers=day.has_customers(database),
+    )
+
+
+def _without_drawers(whole: DaySummary) -> DaySummary:
+    """The day without a figure from which the cash of a drawer could be reckoned."""
+    return replace(
+        whole,
+        received=None,
+        by_method={Method.PIX: whole.by_method.get(Method.PIX, Money.ZERO)},
+        sold=replace(whole.sold, down_payments=None),
+        latest=tuple(
+            replace(each, amount=None) if Method.CASH in each.methods else each for each in whole.latest
+        ),
     )
 
 

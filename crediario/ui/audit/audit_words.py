@@ -123,6 +123,7 @@ REFUSED = {
     "locked_for_minutes": "entrada bloqueada por um tempo",
     "locked_out": "entrada bloqueada",
     "erasure_refused": "dados ainda precisam ser guardados",
+    "not_in_drawer": "mais do que há na gaveta",
 }
 _SIGNED_IN = ("operator", "name")
 #: Queries that leave a row only when they were refused.

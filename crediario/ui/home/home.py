@@ -37,6 +37,9 @@ SHORT_METHODS = {
 }
 SHOWN_METHODS = (Method.CASH, Method.PIX, Method.DEBIT, Method.CREDIT)
 NOBODY = "Ninguém esperado hoje"
+#: What is kept back while a drawer is counted blind, and why.
+HIDDEN = "—"
+AFTER_COUNT = "o valor aparece depois da contagem"
 NOTHING_DUE = "Nenhuma parcela vence hoje nem venceu nesta semana."
 NEW = "O primeiro cadastro é pelo Ctrl+N."
 NEW_AND_MAY = "Cadastre pelo Ctrl+N, ou traga os clientes e as parcelas de uma planilha."
@@ -148,7 +151,7 @@ class HomeScreen(Screen):
                 Column("Cliente", lambda each: each.customer_name, chars=14, stretch=1),
                 Column("Parcela", _slips, chars=6, align="right", optional=True),
                 Column("Forma", _means, chars=8, optional=True),
-                Column("Valor", lambda each: Text(format_amount(each.amount), bold=True), 8, "right"),
+                Column("Valor", _amount, 8, "right"),
             ],
             name="Recebimentos de hoje",
             key=lambda each: each.payment_id,
@@ -189,14 +192,12 @@ class HomeScreen(Screen):
 
     def _show(self, day: DaySummary) -> None:
         self._today = day.today
-        received, due, sold = self._numbers
-        received.show_number(format_money(day.received), _counted(day.receipts, "recebimento"))
+        _, due, sold = self._numbers
+        self._show_received(day)
         sum_ = f"somam {format_money(day.due.open)}" if day.due.count else "nada a vencer hoje"
         due.show_number(_counted(day.due.count, "parcela"), sum_)
         downs = f" · entradas {format_money(day.sold.down_payments)}" if day.sold.down_payments else ""
         sold.show_number(format_money(day.sold.price), _counted(day.sold.count, "venda") + downs)
-        for method, number in self._methods.items():
-            number.show_number(format_amount(day.by_method.get(method, Money.ZERO)))
         total = Money.total(each.total for each in day.expected)
         many = _counted(len(day.expected), "cliente")
         self._expected_card.hint.setText(f"{many} · {format_money(total)}" if day.expected else "")
@@ -205,6 +206,15 @@ class HomeScreen(Screen):
         self._expected_pane.show_content(is_empty=not day.expected)
         self.latest.set_rows(day.latest)
         self._latest_pane.show_content(is_empty=not day.latest)
+
+    def _show_received(self, day: DaySummary) -> None:
+        """What came in; how many receipts, while the sums are kept from whoever counts."""
+        many = _counted(day.receipts, "recebimento")
+        told = (many, AFTER_COUNT) if day.received is None else (format_money(day.received), many)
+        self._numbers[0].show_number(*told)
+        for method, number in self._methods.items():
+            is_told = day.is_told or method in day.by_method
+            number.show_number(format_amount(day.by_method.get(method, Money.ZERO)) if is_told else HIDDEN)
 
     def _show_start(self, day: DaySummary) -> None:
         """A shop without customers is told how they come in, by who may bring them."""
@@ -290,6 +300,10 @@ def _slips(each: LatestPayment) -> str:
     number, count = each.installments[0]
     first = f"{number}/{count}" if number else "entrada"
     return first if len(each.installments) == 1 else f"{len(each.installments)} parc."
+
+
+def _amount(each: LatestPayment) -> Text:
+    return Text(HIDDEN, "text3") if each.amount is None else Text(format_amount(each.amount), bold=True)
 
 
 def _means(each: LatestPayment) -> str:
