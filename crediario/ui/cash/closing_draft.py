@@ -15,7 +15,6 @@ from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.services.cash import CashDesk, CountKept, TillMeans
 from crediario.services.cash_closing import RELEASE, ClosingOrder, ClosingTerms, CountOrder
-from crediario.services.core import payload_hash
 from crediario.services.users import ReleaseOrder
 from crediario.ui.approval import NO_APPROVAL, PIN_LENGTH, REASON_LENGTH, Approval
 from crediario.ui.cash import cash_words
@@ -183,14 +182,7 @@ class ClosingDraft:
 
     def release_order(self) -> ReleaseOrder:
         """The manager's yes to exactly this closing."""
-        return ReleaseOrder(
-            str(uuid4()),
-            self.approval.number,
-            RELEASE,
-            payload_hash(self.terms()),
-            self.note,
-            self.approval.pin,
-        )
+        return self.approval.release_order(RELEASE, self.terms())
 
     # -- changes
 

@@ -20,7 +20,7 @@ from crediario.services.negotiation import AgreementMade, NegotiationDesk, make_
 from crediario.services.papers import issue_agreement, pix_payload
 from crediario.services.settings import profile_in_force
 from crediario.services.slips import SlipFound, find_slip
-from crediario.services.users import Released, ReleaseOrder, release
+from crediario.services.users import Released, release
 from crediario.ui.approval import Approval
 from crediario.ui.blank_view import BlankView
 from crediario.ui.dialogs import Question
@@ -258,15 +258,7 @@ class NegotiationScreen(Screen):
         permission = thinking.permission_needed(offer, desk) if offer else None
         if offer is None or permission is None:
             return
-        approval = self._draft.approval
-        order = ReleaseOrder(
-            request_id=str(uuid4()),
-            approver_number=approval.number,
-            permission=permission,
-            subject_hash=thinking.subject_hash(offer.terms(desk.customer_id)),
-            reason=approval.reason,
-            pin=approval.pin,
-        )
+        order = self._draft.approval.release_order(permission, offer.terms(desk.customer_id))
         self.shell.tasks.run(
             self, release, self._released, order,
             on_refused=self.form.release.show_refusal, busy=self.form.panel.pressed,

@@ -13,7 +13,6 @@ from crediario.domain.allocation import Quote, oldest_first
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, Rate
 from crediario.domain.negotiation import (
-    AgreementTerms,
     Conditions,
     DiscountOutOfRange,
     DownPaymentCoversAll,
@@ -30,7 +29,6 @@ from crediario.domain.schedule import (
     NegativeDownPayment,
 )
 from crediario.domain.tender import PIX_REFERENCE, Method, Tender
-from crediario.services.core import payload_hash
 from crediario.services.negotiation import AgreementOrder, NegotiableRow, NegotiationDesk
 from crediario.ui.approval import NO_APPROVAL, Approval
 
@@ -252,8 +250,3 @@ def agreement_order(
         tenders=tenders(draft, offer),
         release_id=release_id,
     )
-
-
-def subject_hash(terms: AgreementTerms) -> str:
-    """What somebody says yes to: these very terms."""
-    return payload_hash(terms)

@@ -1,15 +1,12 @@
 """Sends a receipt: first the yes of somebody above where it needs one, then the receipt itself."""
 
-from uuid import uuid4
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure, Trouble
 from crediario.domain.waiver import ReceiptTerms
-from crediario.services.core import payload_hash
 from crediario.services.payments import receive_payment
-from crediario.services.users import Released, ReleaseOrder, release
+from crediario.services.users import Released, release
 from crediario.ui.navigation import Shell
 from crediario.ui.payments.receive_draft import ReceiveDraft
 
@@ -38,15 +35,7 @@ class ReceiptSender(QObject):
 
     def _ask(self, draft: ReceiveDraft, permission: str) -> None:
         """The same yes at every try of the same receipt: another would make it another request."""
-        approval = draft.approval
-        order = ReleaseOrder(
-            request_id=str(uuid4()),
-            approver_number=approval.number,
-            permission=permission,
-            subject_hash=payload_hash(draft.terms),
-            reason=approval.reason,
-            pin=approval.pin,
-        )
+        order = draft.approval.release_order(permission, draft.terms)
 
         def released(yes: Released) -> None:
             self._yes = (draft.terms, yes.release_id)

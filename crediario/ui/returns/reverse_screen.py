@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from crediario.documents.wording import receipt_number
 from crediario.domain.br import format_amount
 from crediario.domain.errors import KnownFailure
-from crediario.services.core import Topic, payload_hash
+from crediario.services.core import Topic
 from crediario.services.payments import (
     RELEASE_REVERSAL,
     PaidLine,
@@ -17,7 +17,7 @@ from crediario.services.payments import (
     reverse_payment,
 )
 from crediario.services.reversals import ReversalDesk, reversal_desk
-from crediario.services.users import Released, ReleaseOrder, release
+from crediario.services.users import Released, release
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Area, CustomerCard, ReversePayment, Screen, Shell
@@ -90,15 +90,7 @@ class ReverseScreen(Screen):
             self._ask(reason)
 
     def _ask(self, reason: str) -> None:
-        typed = self.yes.approval()
-        order = ReleaseOrder(
-            request_id=str(uuid.uuid4()),
-            approver_number=typed.number,
-            permission=RELEASE_REVERSAL,
-            subject_hash=payload_hash(self._order(reason).terms),
-            reason=typed.reason,
-            pin=typed.pin,
-        )
+        order = self.yes.approval().release_order(RELEASE_REVERSAL, self._order(reason).terms)
 
         def released(given: Released) -> None:
             self.yes.clear_pin()

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from crediario.domain.errors import KnownFailure, Trouble
 from crediario.domain.sale_terms import SaleTerms
-from crediario.services.core import payload_hash
 from crediario.services.sales import (
     BuyerNotAuthorised,
     CreditRefused,
@@ -16,7 +15,7 @@ from crediario.services.sales import (
     SaleOrder,
     register_sale,
 )
-from crediario.services.users import Released, ReleaseOrder, release
+from crediario.services.users import Released, release
 from crediario.ui.approval import Approval
 from crediario.ui.messages import words
 from crediario.ui.navigation import Screen
@@ -65,14 +64,7 @@ class Conclusion(QObject):
         if self._yes is not None and self._yes[0] == terms:
             self.register(desk, self._yes[1])
             return
-        order = ReleaseOrder(
-            request_id=str(uuid.uuid4()),
-            approver_number=approval.number,
-            permission=needed,
-            subject_hash=payload_hash(terms),
-            reason=approval.reason,
-            pin=approval.pin,
-        )
+        order = approval.release_order(needed, terms)
         self._screen.shell.tasks.run(
             self._screen, release, lambda yes: self._released(terms, yes), order,
             on_refused=lambda failure: release_place(self._form).show_refusal(failure),

@@ -165,8 +165,13 @@ def test_the_order_carries_the_figures_shown() -> None:
 def test_a_release_is_bound_to_these_very_terms() -> None:
     five = offer_of(a_draft(kind=CASH)).terms(7)
     six = offer_of(a_draft(kind=CASH, discount=Rate.percent(6))).terms(7)
-    assert thinking.subject_hash(five) == thinking.subject_hash(offer_of(a_draft(kind=CASH)).terms(7))
-    assert thinking.subject_hash(five) != thinking.subject_hash(six)
+    yes = Approval(1, "135790", "Cliente antiga")
+    said, again, other = (
+        yes.release_order("discount", terms).subject_hash
+        for terms in (five, offer_of(a_draft(kind=CASH)).terms(7), six)
+    )
+    assert said == again
+    assert said != other
 
 
 def test_leaving_loses_only_what_was_typed() -> None:
