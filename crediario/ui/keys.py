@@ -62,7 +62,8 @@ def keycap(sequence: str) -> str:
     return "+".join(_NAMES.get(part, part) for part in sequence.split("+"))
 
 
-_ALT_DIGITS = tuple(f"Alt+{number}" for number in range(1, 10))
+#: In the order of the keyboard: the tenth is 0.
+_ALT_DIGITS = tuple(f"Alt+{digit}" for digit in "1234567890")
 
 TABLE: tuple[Key, ...] = (
     Key("help", ("F1",), "Ajuda e atalhos", Where.ANYWHERE),
@@ -88,7 +89,7 @@ TABLE: tuple[Key, ...] = (
     Key("mark_late", ("Ctrl+A",), "Marcar atrasadas", Where.FIELDS),
     Key("day", ("+", "-"), "Dia seguinte, anterior", Where.FIELDS, caps=("+", "−")),
     Key("today", ("H",), "Hoje, em uma data", Where.FIELDS),
-    Key("tab", _ALT_DIGITS, "Mudar de aba", Where.FIELDS, caps=("Alt+1", "…", "9"), series=True),
+    Key("tab", _ALT_DIGITS, "Mudar de aba", Where.FIELDS, caps=("Alt+1", "…", "0"), series=True),
     Key("new", ("Ctrl+N",), "Novo cadastro, item ou plano", Where.FIELDS),
     Key("new_buyer", ("Alt+C",), "Novo comprador autorizado", Where.FIELDS),
     Key("remove", ("Del",), "Remover ou encerrar", Where.FIELDS),

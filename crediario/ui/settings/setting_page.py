@@ -38,6 +38,7 @@ class SettingRow(QWidget):
         )
         if note.rule:
             said.addWidget(label(note.rule, "small", "text3", wrap=True))
+        said.addStretch()
         self.editor.widget.setFixedWidth(px(Size.SIGN_IN_FORM) // 2)
         side = holder(column(self.editor.widget, self._error, gap=Gap.X4))
         whole = row(said, 1, side, gap=Gap.X20, margin=(Gap.X14, Gap.X12))

@@ -37,9 +37,9 @@ def settings(hands: Hands) -> None:
     for name, tab in (
         ("15b-ajustes-planos", "Alt+1"),
         ("15-ajustes", "Alt+2"),
-        ("15c-ajustes-recebimento", "Alt+3"),
-        ("15d-ajustes-documentos", "Alt+4"),
-        ("15e-ajustes-impressao", "Alt+5"),
+        ("15c-ajustes-recebimento", "Alt+4"),
+        ("15d-ajustes-documentos", "Alt+5"),
+        ("15e-ajustes-impressao", "Alt+0"),
     ):
         hands.press(tab)
         hands.take(name)
