@@ -11,6 +11,7 @@ from crediario.db.journal import Stamp
 from crediario.db.models import CreditDecision
 from crediario.db.receivables import as_date
 from crediario.db.relations import BuyerRow
+from crediario.db.shop import RulesInForce
 from crediario.db.statements import fetch, insert_rows
 from crediario.domain.charges import days_late
 from crediario.domain.credit.policy import CreditPolicy
@@ -73,22 +74,20 @@ def judge_sale(database: Database, store_id: int, terms: SaleTerms, today: date)
         LookupError: no such customer.
         the refusals of ``schedule.plan``.
     """
-    settings, force = shop.shop_settings(database, store_id), policy_in_force(database, store_id)
-    plan = plan_for(terms, settings, today)
-    position = position_of(database, store_id, terms.customer_id, today, force.policy)
+    rules = shop.rules_in_force(database, store_id)
+    plan = plan_for(terms, rules.settings, today)
+    position = position_of(database, terms.customer_id, today, rules)
     if terms.authorised_buyer_id is not None:
         buyer = buyer_of(database, terms.customer_id, terms.authorised_buyer_id)
-        position = replace(position, buyer=buyer_limit(buyer, position, force.policy))
-    signal = decide(position, CreditAsk(terms, settings), force.policy, today)
-    return JudgedSale(force.version, position.score, plan, signal)
+        position = replace(position, buyer=buyer_limit(buyer, position, rules.policy))
+    signal = decide(position, CreditAsk(terms, rules.settings), rules.policy, today)
+    return JudgedSale(rules.policy_version, position.score, plan, signal)
 
 
-def position_of(
-    database: Database, store_id: int, customer_id: int, today: date, policy: CreditPolicy
-) -> CreditPosition:
+def position_of(database: Database, customer_id: int, today: date, rules: RulesInForce) -> CreditPosition:
     """Everything the rules look at of a customer who buys in person.
 
-    The household is read only where the policy counts it, the calendar only where something is past due.
+    The household is read only where the policy counts it.
 
     Raises:
         LookupError: no such customer.
@@ -98,7 +97,7 @@ def position_of(
         raise LookupError(f"customer {customer_id}")
     income, status, limit, blocked, restricted, score, settled, last = rows[0]
     dues = tuple((as_date(due), Money(cents)) for due, cents in fetch(database, _DUES, (customer_id,)))
-    counts = policy.counts_household
+    counts = rules.policy.counts_household
     return CreditPosition(
         status=CreditStatus(status) if status else CreditStatus.UNKNOWN,
         limit=None if limit is None else Money(limit),
@@ -106,17 +105,13 @@ def position_of(
         dues=dues,
         score=score,
         income=None if income is None else Money(income),
-        days_late=_days_late(database, store_id, dues[0][0], today) if dues else 0,
+        days_late=days_late(dues[0][0], today, rules.calendar) if dues else 0,
         last_purchase=as_date(last) if last else None,
         blocked=blocked,
         restricted=restricted,
         household_open=relations.household_open(database, customer_id)[1] if counts else Money.ZERO,
         settled=settled or 0,
     )
-
-
-def _days_late(database: Database, store_id: int, oldest: date, today: date) -> int:
-    return days_late(oldest, today, shop.calendar(database, store_id)) if oldest < today else 0
 
 
 def buyer_limit(buyer: BuyerRow, position: CreditPosition, policy: CreditPolicy) -> SubLimit:

@@ -1,6 +1,6 @@
 """Operations, audit rows and roles: what every use case reads and writes beside its own work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from peewee import Database, SqliteDatabase
@@ -28,11 +28,11 @@ class Stamp:
     operator_id: int
     moment: datetime
     audit_key: AuditKey | None = None
+    #: The moment as the tables keep it.
+    instant: str = field(init=False)
 
-    @property
-    def instant(self) -> str:
-        """The moment as the tables keep it."""
-        return instant_text(self.moment)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "instant", instant_text(self.moment))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,11 @@ from crediario.db.models import (
     SaleItem,
     Tender,
 )
+from crediario.db.points import ClosedInstallment
+from crediario.db.receivables import OpenRow
 from crediario.db.statements import fetch, insert, insert_rows, row_lock, run
 from crediario.domain import tender
+from crediario.domain.loyalty import PaidPortion
 from crediario.domain.money import Money
 from crediario.domain.schedule import Plan
 
@@ -117,6 +120,17 @@ class AllocationPart:
         return self.principal + self.discount
 
 
+def closed_by(rows: Iterable[OpenRow], parts: Iterable[AllocationPart]) -> tuple[ClosedInstallment, ...]:
+    """The installments of ``rows`` that these parts close."""
+    paid = {part.installment_id: part for part in parts}
+    both = ((row, paid[row.installment_id]) for row in rows if row.installment_id in paid)
+    return tuple(
+        ClosedInstallment(row, PaidPortion(part.days_late, part.principal))
+        for row, part in both
+        if part.settled == row.open
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentPosting:
     """A payment decided and allocated, ready to be written."""
@@ -177,7 +191,7 @@ def post_sale(stamp: Stamp, posting: SalePosting) -> PostedSale:
         "sale_interest": -plan.interest,
     }
     post_entries(stamp, posting.operation, plan.terms.sold_on, entries, sale_id=posted.sale_id)
-    standing.refresh(stamp.database, posting.customer_id)
+    standing.refresh_sold(stamp.database, posting.customer_id)
     return posted
 
 
@@ -227,8 +241,7 @@ def post_payment(stamp: Stamp, posting: PaymentPosting) -> PostedPayment:
     payment_id = insert(stamp.database, Payment, _PAYMENT, _payment_row(stamp, posting, number))
     _write_tenders(stamp, payment_id, posting.tenders)
     _write_allocations(stamp, payment_id, posting)
-    for part in posting.parts:
-        _settle(stamp, part.installment_id, part.settled.cents)
+    _settle(stamp, payment_id, sum(part.installment_id is not None for part in posting.parts))
     received = _net_by_method(posting.tenders, posting.change)
     used = received.pop(tender.Method.STORE_CREDIT.value, Money.ZERO)
     _write_movements(stamp, posting.session_id, "receipt", received, payment_id)
@@ -284,12 +297,19 @@ def _write_allocations(stamp: Stamp, payment_id: int, posting: PaymentPosting) -
     insert_rows(stamp.database, Allocation, _ALLOCATION, rows)
 
 
-def _settle(stamp: Stamp, installment_id: int | None, cents: int) -> None:
-    """Takes face value off an installment (or gives it back, when negative). The CHECK is the belt."""
-    if installment_id is not None and cents:
-        sql = "UPDATE installment SET open_cents = open_cents - ? WHERE id = ?"
-        if run(stamp.database, sql, (cents, installment_id)) != 1:
-            raise LookupError(f"installment {installment_id} vanished")
+_SETTLE = (
+    "UPDATE installment SET open_cents = installment.open_cents - a.principal_cents - a.discount_cents"
+    " FROM allocation AS a WHERE a.payment_id = ? AND installment.id = a.installment_id"
+)
+
+
+def _settle(stamp: Stamp, payment_id: int, count: int) -> None:
+    """Takes what a payment allocates off its ``count`` installments; a reversal gives it back.
+
+    The CHECK is the belt.
+    """
+    if count and run(stamp.database, _SETTLE, (payment_id,)) != count:
+        raise LookupError(f"an installment of payment {payment_id} vanished")
 
 
 def _net_by_method(tenders: Iterable[tender.Tender], change: Money) -> dict[str, Money]:
@@ -435,12 +455,6 @@ def _reverse_tenders(stamp: Stamp, payment_id: int, reversal_id: int) -> None:
 
 
 def _reverse_allocations(stamp: Stamp, payment_id: int, reversal_id: int, day: date) -> None:
-    given_back = fetch(
-        stamp.database,
-        "SELECT installment_id, principal_cents + discount_cents FROM allocation WHERE payment_id = ?"
-        " ORDER BY installment_id",
-        (payment_id,),
-    )
     run(
         stamp.database,
         "INSERT INTO allocation (store_id, payment_id, sale_id, installment_id, position, paid_on, days_late,"
@@ -451,5 +465,5 @@ def _reverse_allocations(stamp: Stamp, payment_id: int, reversal_id: int, day: d
         " -waived_interest_cents, origin, id FROM allocation WHERE payment_id = ?",
         (reversal_id, day, payment_id),
     )
-    for installment_id, cents in given_back:
-        _settle(stamp, installment_id, -int(cents))
+    count = "SELECT COUNT(installment_id) FROM allocation WHERE payment_id = ?"
+    _settle(stamp, reversal_id, int(fetch(stamp.database, count, (reversal_id,))[0][0]))

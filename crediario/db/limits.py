@@ -11,11 +11,12 @@ from typing import Any
 
 from peewee import Database
 
-from crediario.db import score, shop
+from crediario.db import score
 from crediario.db.journal import Stamp
 from crediario.db.models import LimitEntry
 from crediario.db.statements import fetch, insert_rows, marks, run
 from crediario.domain.credit.limit import AccountState, raised_limit, without_raise
+from crediario.domain.credit.policy import CreditPolicy
 from crediario.domain.credit.position import CreditStatus
 from crediario.domain.money import Money
 
@@ -151,7 +152,7 @@ def decide(
     values = (_cents(limit), (status or before.status).value, stamp.instant, customer_id)
     run(stamp.database, sql, values)
     _enter(stamp, customer_id, kind, before.limit, limit, reason, analysis_id=analysis_id)
-    score.refresh(stamp.database, customer_id)
+    score.follow_limit(stamp.database, customer_id)
 
 
 def block(stamp: Stamp, customer_id: int, reason: str) -> None:
@@ -223,8 +224,10 @@ _CLOSED = (
 )
 
 
-def count_payment(stamp: Stamp, payment_id: int) -> Money | None:
+def count_payment(stamp: Stamp, payment_id: int, policy: CreditPolicy) -> Money | None:
     """Counts what a payment just posted closed, in time or late; raises the limit when its turn has come.
+
+    The customer's score is right already.
 
     Returns:
         The new limit; None when it stays.
@@ -240,11 +243,12 @@ def count_payment(stamp: Stamp, payment_id: int) -> Money | None:
         for days_late, *_ in closed:
             in_row = 0 if days_late else in_row + 1
     state = AccountState(_money(cents), in_row, is_late=late > 0, is_held=bool(held))
-    return _count(stamp, payment_id, customer_id, state)
+    return _count(stamp, payment_id, customer_id, state, policy)
 
 
-def _count(stamp: Stamp, payment_id: int, customer_id: int, state: AccountState) -> Money | None:
-    policy = shop.credit_policy(stamp.database, stamp.store_id)
+def _count(
+    stamp: Stamp, payment_id: int, customer_id: int, state: AccountState, policy: CreditPolicy
+) -> Money | None:
     raised = raised_limit(state, policy)
     if raised is None:
         sql = "UPDATE credit_account SET on_time_in_row = ? WHERE customer_id = ?"
@@ -255,7 +259,7 @@ def _count(stamp: Stamp, payment_id: int, customer_id: int, state: AccountState)
     before = policy.default_limit if state.limit is None else state.limit
     reason = str(state.on_time_in_row)
     _enter(stamp, customer_id, "raised", before, raised, reason, payment_id=payment_id)
-    score.refresh(stamp.database, customer_id)
+    score.follow_limit(stamp.database, customer_id)
     return raised
 
 

@@ -39,6 +39,18 @@ class PointsOfPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedInstallment:
+    """An installment as it stood before the payment that closed it.
+
+    Attributes:
+        last: what that payment brought to it.
+    """
+
+    row: OpenRow
+    last: PaidPortion
+
+
+@dataclass(frozen=True, slots=True)
 class PointsLine:
     """One line of a customer's statement of points.
 
@@ -60,45 +72,42 @@ class PointsLine:
     stands: bool
 
 
-def earn(stamp: Stamp, payment_id: int, day: date, installment_ids: Sequence[int]) -> int:
+def earn(stamp: Stamp, payment_id: int, day: date, closed: Sequence[ClosedInstallment]) -> int:
     """Writes what a payment earned with the installments it closed.
 
     Args:
         stamp: where, by whom and when.
         payment_id: the payment just posted.
         day: its business day.
-        installment_ids: those it may have closed; the ones still open earn nothing yet.
+        closed: what it closed.
 
     Returns:
         The points of all of them.
     """
-    if not installment_ids:
-        return 0
+    place = (stamp.store_id, stamp.till_id, stamp.operator_id)
     rows = [
-        (stamp.store_id, stamp.till_id, stamp.operator_id, customer_id, "earned", points, payment_id,
-         installment_id, day, stamp.instant, None)
-        for installment_id, customer_id, points in _earned(stamp.database, installment_ids)
+        (*place, row.customer_id, "earned", points, payment_id, row.installment_id, day, stamp.instant, None)
+        for row, points in _earned(stamp.database, payment_id, closed)
         if points
-    ]  # fmt: skip
+    ]
     insert_rows(stamp.database, PointEntry, _ENTRY, rows)
     return sum(int(row[5]) for row in rows)
 
 
-def _earned(database: Database, ids: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Of each closed installment: whose it is, and its points."""
-    sql = (
-        "SELECT i.id, i.customer_id, i.due_date, s.sold_on, a.days_late, a.principal_cents"
-        " FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
-        f" JOIN allocation AS a ON a.installment_id = i.id WHERE i.id IN ({marks(len(ids))})"
-        f" AND i.open_cents = 0 AND{_PAID} ORDER BY i.id"
-    )
-    portions: dict[tuple[Any, ...], list[PaidPortion]] = defaultdict(list)
-    for *installment, days_late, cents in fetch(database, sql, tuple(ids)):
-        portions[tuple(installment)].append(PaidPortion(days_late, Money(cents)))
+def _earned(
+    database: Database, payment_id: int, closed: Sequence[ClosedInstallment]
+) -> list[tuple[OpenRow, int]]:
+    """The points of each; only one paid in parts before is looked up."""
+    begun = [each.row.installment_id for each in closed if each.row.open < each.row.amount]
+    earlier = _portions(database, begun, but=payment_id)
     return [
-        (id_, customer_id, points_earned(as_date(due), as_date(sold_on), paid))
-        for (id_, customer_id, due, sold_on), paid in portions.items()
+        (row, points_earned(row.due_date, row.sold_on, [*earlier.get(row.installment_id, ()), last]))
+        for row, last in ((each.row, each.last) for each in sorted(closed, key=_place))
     ]
+
+
+def _place(closed: ClosedInstallment) -> int:
+    return closed.row.installment_id
 
 
 def take_back(stamp: Stamp, payment_id: int, reversal_id: int, day: date) -> None:
@@ -152,22 +161,23 @@ def give_back(stamp: Stamp, return_id: int, day: date, lost: Mapping[int, int]) 
 
 def timely(database: Database, rows: Sequence[OpenRow]) -> dict[int, Money]:
     """Of each open installment that may earn points, the money of it already paid in time."""
-    paid = _paid_in_time(database, [row.installment_id for row in rows if row.open < row.amount])
+    paid = _portions(database, [row.installment_id for row in rows if row.open < row.amount])
     earning = (row.installment_id for row in rows if may_earn(row.due_date, row.sold_on))
-    return {installment_id: paid.get(installment_id, Money.ZERO) for installment_id in earning}
+    return {installment_id: timely_money(paid.get(installment_id, ())) for installment_id in earning}
 
 
-def _paid_in_time(database: Database, ids: Sequence[int]) -> dict[int, Money]:
+def _portions(database: Database, ids: Sequence[int], but: int = 0) -> dict[int, list[PaidPortion]]:
+    """What was paid of each of these installments and stands, without what the payment ``but`` brought."""
     if not ids:
         return {}
     sql = (
         "SELECT a.installment_id, a.days_late, a.principal_cents FROM allocation AS a"
-        f" WHERE a.installment_id IN ({marks(len(ids))}) AND{_PAID}"
+        f" WHERE a.installment_id IN ({marks(len(ids))}) AND a.payment_id <> ? AND{_PAID}"
     )
     portions: dict[int, list[PaidPortion]] = defaultdict(list)
-    for installment_id, days_late, cents in fetch(database, sql, tuple(ids)):
+    for installment_id, days_late, cents in fetch(database, sql, (*ids, but)):
         portions[installment_id].append(PaidPortion(days_late, Money(cents)))
-    return {installment_id: timely_money(paid) for installment_id, paid in portions.items()}
+    return portions
 
 
 def balance(database: Database, customer_id: int) -> int:

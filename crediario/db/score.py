@@ -62,13 +62,9 @@ def _facts_sql(which: str) -> str:
         f" COUNT(CASE WHEN days > {SHORT_DELAY_DAYS} THEN 1 END) AS late_long, MAX(days) AS worst"
         " FROM delays GROUP BY customer_id"
     )
-    bought = (
-        "SELECT customer_id, COUNT(*) AS purchases, MIN(sold_on) AS first_on, MAX(sold_on) AS last_on"
-        f" FROM sale WHERE {which.format('customer_id')} AND agreement_id IS NULL AND reverses_id IS NULL"
-        " AND cancelled_by IS NULL GROUP BY customer_id"
-    )
     return (
-        f"WITH delays AS MATERIALIZED ({delays}), d AS MATERIALIZED ({counted}), b AS MATERIALIZED ({bought})"
+        f"WITH delays AS MATERIALIZED ({delays}), d AS MATERIALIZED ({counted}),"
+        f" b AS MATERIALIZED ({_bought_sql(which)})"
         " SELECT c.id, COALESCE(d.on_time, 0), COALESCE(d.late_short, 0), COALESCE(d.late_long, 0),"
         f" COALESCE(d.worst, 0), COALESCE(b.purchases, 0), b.first_on, b.last_on, {_NOW_AND_KEPT}"
         " FROM customer AS c LEFT JOIN credit_account AS t ON t.customer_id = c.id"
@@ -78,13 +74,29 @@ def _facts_sql(which: str) -> str:
     )
 
 
-#: The same out of the counts kept, of whoever has some.
-_PAST_KEPT = (
-    "SELECT c.id, k.on_time_count, k.short_delay_count, k.long_delay_count, k.worst_days_late,"
-    f" k.purchase_count, k.first_sold_on, k.last_sold_on, {_NOW_AND_KEPT} FROM customer_score AS k"
-    " JOIN customer AS c ON c.id = k.customer_id LEFT JOIN credit_account AS t ON t.customer_id = c.id"
-)
+def _bought_sql(which: str) -> str:
+    return (
+        "SELECT customer_id, COUNT(*) AS purchases, MIN(sold_on) AS first_on, MAX(sold_on) AS last_on"
+        f" FROM sale WHERE {which.format('customer_id')} AND agreement_id IS NULL AND reverses_id IS NULL"
+        " AND cancelled_by IS NULL GROUP BY customer_id"
+    )
+
+
+def _kept_sql(bought: str) -> str:
+    """The same facts out of the counts kept, of whoever has some; ``bought`` are the three of purchases."""
+    return (
+        "SELECT c.id, k.on_time_count, k.short_delay_count, k.long_delay_count, k.worst_days_late,"
+        f" {bought}, {_NOW_AND_KEPT} FROM customer_score AS k"
+        " JOIN customer AS c ON c.id = k.customer_id LEFT JOIN credit_account AS t ON t.customer_id = c.id"
+    )
+
+
+_PAST_KEPT = _kept_sql("k.purchase_count, k.first_sold_on, k.last_sold_on")
 _KEPT_OF_ONE = _PAST_KEPT + " WHERE k.customer_id = ?"
+_BOUGHT_BY_ONE = (
+    _kept_sql("COALESCE(b.purchases, 0), b.first_on, b.last_on")
+    + f" LEFT JOIN ({_bought_sql('{} = ?')}) AS b ON b.customer_id = c.id WHERE k.customer_id = ?"
+)
 _OF_ONE = _facts_sql("{} = ?")
 _OF_RANGE = _facts_sql("{} BETWEEN ? AND ?")
 #: How often the choice of customers stands in the query.
@@ -144,7 +156,23 @@ def refresh(database: Database, customer_id: int) -> None:
 
     The customer's row is locked and its standing right already.
     """
-    _write(database, fetch(database, _OF_ONE, (customer_id,) * _TIMES))
+    _write(database, _counted(database, customer_id))
+
+
+def count_sale(database: Database, customer_id: int) -> None:
+    """The same when all that came is a sale: what was settled stands."""
+    rows = fetch(database, _BOUGHT_BY_ONE, (customer_id,) * 2)
+    _write(database, rows or _counted(database, customer_id))
+
+
+def follow_limit(database: Database, customer_id: int) -> None:
+    """The same when only the limit moved: what was settled and bought stands."""
+    rows = fetch(database, _KEPT_OF_ONE, (customer_id,))
+    _write(database, rows or _counted(database, customer_id))
+
+
+def _counted(database: Database, customer_id: int) -> list[tuple[Any, ...]]:
+    return fetch(database, _OF_ONE, (customer_id,) * _TIMES)
 
 
 def refresh_many(database: Database, customer_ids: Sequence[int]) -> int:

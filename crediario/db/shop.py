@@ -1,5 +1,6 @@
 """The shop's own rows: store, tills, number series, and the newest version of its settings and profile."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -41,10 +42,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class RulesInForce:
-    """What a store goes by now: its settings, its credit policy and its business days."""
+    """What a store goes by now: its settings, its credit policy and its business days.
+
+    Attributes:
+        policy_version: number of the policy; 0 is what a new shop starts with.
+        profile: who the shop is; None before the assistant was finished.
+    """
 
     settings: ShopSettings
+    policy_version: int
     policy: CreditPolicy
+    profile: ShopProfile | None
     calendar: HolidayCalendar
 
 
@@ -115,26 +123,38 @@ def system_id(database: Database) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
-def _newest_of(topic: str) -> str:
+def _newest_of(topic: str, column: str = "content") -> str:
     return (
-        "(SELECT v.content FROM settings_version AS v WHERE v.store_id = s.id"
+        f"(SELECT v.{column} FROM settings_version AS v WHERE v.store_id = s.id"
         f" AND v.topic = '{topic}' ORDER BY v.version DESC LIMIT 1)"
     )
 
 
 _IN_FORCE = (
-    f"SELECT {_newest_of('settings')}, {_newest_of('policy')}, {_newest_of('profile')}"
+    f"SELECT {_newest_of('settings')}, {_newest_of('policy', 'version')}, {_newest_of('policy')},"
+    f" {_newest_of('profile')},"
+    " (SELECT STRING_AGG(CAST(h.day AS TEXT), ' ') FROM holiday AS h WHERE h.store_id = s.id)"
     " FROM store AS s WHERE s.id = ?"
 )
 
 
 def rules_in_force(database: Database, store_id: int) -> RulesInForce:
     """The newest version of everything a store goes by, or what a new shop starts with."""
-    ((settings, policy, profile),) = fetch(database, _IN_FORCE, (store_id,))
+    return _decoded_rules(*fetch(database, _IN_FORCE, (store_id,))[0])
+
+
+# Every posting asks for them; the same texts always mean the same.
+@lru_cache(maxsize=8)
+def _decoded_rules(
+    settings: str | None, version: int | None, policy: str | None, profile: str | None, days_off: str | None
+) -> RulesInForce:
+    shown = _decoded_profile(profile) if profile else None
     return RulesInForce(
         settings=_decoded_settings(settings) if settings else ShopSettings(),
+        policy_version=version or 0,
         policy=_decoded_policy(policy) if policy else STANDARD,
-        calendar=_calendar(database, store_id, _decoded_profile(profile) if profile else None),
+        profile=shown,
+        calendar=_calendar(shown, map(as_date, (days_off or "").split())),
     )
 
 
@@ -256,9 +276,9 @@ def drop_holiday(stamp: Stamp, holiday_id: int) -> None:
 
 def calendar(database: Database, store_id: int) -> HolidayCalendar:
     """The shop's business days: national and state holidays, and its own."""
-    return _calendar(database, store_id, shop_profile(database, store_id))
+    days_off = (holiday.day for holiday in holidays(database, store_id))
+    return _calendar(shop_profile(database, store_id), days_off)
 
 
-def _calendar(database: Database, store_id: int, profile: ShopProfile | None) -> HolidayCalendar:
-    extra = frozenset(holiday.day for holiday in holidays(database, store_id))
-    return HolidayCalendar((profile.uf or None) if profile else None, extra)
+def _calendar(profile: ShopProfile | None, days_off: Iterable[date]) -> HolidayCalendar:
+    return HolidayCalendar((profile.uf or None) if profile else None, frozenset(days_off))

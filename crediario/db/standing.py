@@ -76,6 +76,12 @@ def refresh(database: Database, customer_id: int) -> None:
     score.refresh(database, customer_id)
 
 
+def refresh_sold(database: Database, customer_id: int) -> None:
+    """The same when all that came is a sale: nothing was settled."""
+    _refresh_columns(database, customer_id)
+    score.count_sale(database, customer_id)
+
+
 def _refresh_columns(database: Database, customer_id: int) -> None:
     values = [_plain(value) for value in fetch(database, _OLD_AND_NEW, (customer_id,))[0]]
     old, new = _Standing(*values[: len(_COLUMNS)]), _Standing(*values[len(_COLUMNS) :])

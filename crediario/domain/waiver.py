@@ -69,6 +69,8 @@ def waive(quotes: Iterable[Quote], waived: Money) -> tuple[Quote, ...]:
     due = Money.total(quote.charges for quote in quotes)
     if not Money.ZERO <= waived <= due:
         raise WaiverBeyondCharges(waived, due)
+    if not waived:
+        return quotes
     forgiven, left = [], waived
     for quote in quotes:
         fine = min(left, quote.fine)

@@ -32,13 +32,12 @@ def after_sale(ctx: Context, sale_id: int) -> AfterSale:
         LookupError: no such sale, which only a programming mistake can ask for.
     """
     sale = sales.sale_view(ctx.database, sale_id)
-    policy = shop.credit_policy(ctx.database, ctx.store_id)
-    position = credit.position_of(ctx.database, ctx.store_id, sale.customer_id, ctx.today, policy)
-    limit = policy.default_limit if position.limit is None else position.limit
-    gives_points = shop.shop_settings(ctx.database, ctx.store_id).points_on
+    rules = shop.rules_in_force(ctx.database, ctx.store_id)
+    position = credit.position_of(ctx.database, sale.customer_id, ctx.today, rules)
+    limit = rules.policy.default_limit if position.limit is None else position.limit
     return AfterSale(
         limit_left=limit - position.open,
-        points=_points(sale) if gives_points else None,
+        points=_points(sale) if rules.settings.points_on else None,
         phone=sales.own_phone(ctx.database, sale.customer_id),
     )
 

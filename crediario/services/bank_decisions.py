@@ -197,12 +197,7 @@ def _follow(
     ctx: Context, payment_id: int, rows: Sequence[OpenRow], parts: Sequence[ledger.AllocationPart]
 ) -> None:
     """Points and limit, as after any payment."""
-    opens = {row.installment_id: row.open for row in rows}
-    closed = tuple(
-        part.installment_id
-        for part in parts
-        if part.installment_id is not None and part.settled == opens[part.installment_id]
-    )
-    if shop.shop_settings(ctx.database, ctx.store_id).points_on:
-        points.earn(ctx.stamp, payment_id, ctx.today, closed)
-    limits.count_payment(ctx.stamp, payment_id)
+    rules = shop.rules_in_force(ctx.database, ctx.store_id)
+    if rules.settings.points_on:
+        points.earn(ctx.stamp, payment_id, ctx.today, ledger.closed_by(rows, parts))
+    limits.count_payment(ctx.stamp, payment_id, rules.policy)

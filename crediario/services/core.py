@@ -25,6 +25,7 @@ from crediario.gateways.clock import Clock
 from crediario.gateways.passwords import Argon2Hasher, PasswordHasher
 
 log = logging.getLogger(__name__)
+_SEVERAL = (tuple, list)
 _Params = ParamSpec("_Params")
 _Result = TypeVar("_Result")
 
@@ -294,16 +295,17 @@ def _perform(
     if ctx.audit_key is None:
         # What could not be told afterwards is not begun.
         audit_chain.check_key(ctx.database, None)
+    stamp = ctx.stamp
     try:
         result = function(ctx, order)
     except Refusal as refusal:
         if not refusal.keeps_changes:
             raise
-        journal.write_audit(ctx.stamp, name + ":" + refusal.code, None, encoded(words))
+        journal.write_audit(stamp, name + ":" + refusal.code, None, encoded(words))
         refused.append(refusal)
         return None
-    journal.remember_operation(ctx.stamp, order.request_id, name, payload, encoded(result))
-    journal.write_audit(ctx.stamp, name, order.request_id, encoded(words))
+    journal.remember_operation(stamp, order.request_id, name, payload, encoded(result))
+    journal.write_audit(stamp, name, order.request_id, encoded(words))
     return result
 
 
@@ -394,19 +396,27 @@ def encoded(value: Any) -> str:
 
 def said(order: Any) -> dict[str, Any]:
     """What an order says, field by field, its secrets and what is attached left out at any depth."""
-    return {
-        part.name: _without_secrets(getattr(order, part.name))
-        for part in fields(order)
-        if not (part.metadata.get("secret") or part.metadata.get("attached"))
-    }
+    return {name: _without_secrets(getattr(order, name)) for name in _told(order.__class__)}
+
+
+@cache
+def _told(kind: type) -> tuple[str, ...]:
+    """The fields of such an order that are written down."""
+    hidden = ("secret", "attached")
+    return tuple(part.name for part in fields(kind) if not any(map(part.metadata.get, hidden)))
 
 
 def _without_secrets(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
+    if _has_fields(value.__class__):
         return said(value)
-    if isinstance(value, tuple | list):
+    if isinstance(value, _SEVERAL):
         return [_without_secrets(item) for item in value]
     return value
+
+
+@cache
+def _has_fields(kind: type) -> bool:
+    return is_dataclass(kind)
 
 
 def _at_this_moment(ctx: Context) -> Context:

@@ -143,12 +143,12 @@ def credit_desk(ctx: Context, customer_id: int) -> CreditDesk:
         CreditCustomerNotFound.
     """
     _check_customer(ctx, customer_id)
-    force = credit.policy_in_force(ctx.database, ctx.store_id)
+    rules = shop.rules_in_force(ctx.database, ctx.store_id)
     return CreditDesk(
-        position=credit.position_of(ctx.database, ctx.store_id, customer_id, ctx.today, force.policy),
-        policy=force.policy,
-        version=force.version,
-        settings=shop.shop_settings(ctx.database, ctx.store_id),
+        position=credit.position_of(ctx.database, customer_id, ctx.today, rules),
+        policy=rules.policy,
+        version=rules.policy_version,
+        settings=rules.settings,
         today=ctx.today,
         buyers=credit.buyers(ctx.database, customer_id),
     )

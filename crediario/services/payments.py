@@ -1,11 +1,11 @@
 """Receiving at the till: what is open today, receiving it, and undoing a payment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from crediario.db import (
     cash,
-    credit,
     ledger,
     limits,
     negotiation,
@@ -27,6 +27,7 @@ from crediario.domain import waiver
 from crediario.domain.allocation import Allocated, Quote, allocate
 from crediario.domain.br.text import clean_text
 from crediario.domain.charges import ChargeRules
+from crediario.domain.credit.policy import CreditPolicy
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
 from crediario.domain.receiving import (
@@ -263,12 +264,12 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
     if buyer is None:
         raise NotThisCustomers(customer_id)
     rows = receivables.open_installments(ctx.database, customer_id)
-    settings = _settings(ctx)
-    rules, calendar = settings.charge_rules, shop.calendar(ctx.database, ctx.store_id)
-    quotes = receivables.quotes(ctx.database, rows, ctx.today, rules, calendar)
+    rules = shop.rules_in_force(ctx.database, ctx.store_id)
+    settings = rules.settings
+    quotes = _quotes(ctx, rows, rules)
     timely = points.timely(ctx.database, rows) if settings.points_on else {}
-    on_time, settled = payments.punctuality(ctx.database, customer_id, calendar)
-    kept_score, limit = _credit(ctx, customer_id)
+    on_time, settled = payments.punctuality(ctx.database, customer_id, rules.calendar)
+    kept_score, limit = _credit(ctx, customer_id, rules.policy)
     return ReceivingDesk(
         customer_id=customer_id,
         name=buyer.name,
@@ -280,8 +281,8 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
             for row, quote in zip(rows, quotes, strict=True)
         ),
         today=ctx.today,
-        rules=rules,
-        profile=shop.shop_profile(ctx.database, ctx.store_id),
+        rules=settings.charge_rules,
+        profile=rules.profile,
         points=points.balance(ctx.database, customer_id) if settings.points_on else None,
         settings=settings,
         waiver_ceiling=_waiver_ceiling(ctx, settings),
@@ -292,22 +293,18 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
     )
 
 
-def _credit(ctx: Context, customer_id: int) -> tuple[int | None, Money | None]:
+def _credit(ctx: Context, customer_id: int, policy: CreditPolicy) -> tuple[int | None, Money | None]:
     """Score and limit as they stand, for who may see them."""
     if not may(ctx, "see_credit"):
         return None, None
     account = limits.account_of(ctx.database, customer_id)
-    default = credit.policy_in_force(ctx.database, ctx.store_id).policy.default_limit
-    limit = None if account.blocked else default if account.limit is None else account.limit
+    own = policy.default_limit if account.limit is None else account.limit
+    limit = None if account.blocked else own
     return score.kept_score(ctx.database, customer_id).total, limit
 
 
 def _waiver_ceiling(ctx: Context, settings: ShopSettings) -> Money | None:
     return waiver_ceiling(ctx.operator.role, settings, may_waive=may(ctx, "waive_charges"))
-
-
-def _settings(ctx: Context) -> ShopSettings:
-    return shop.shop_settings(ctx.database, ctx.store_id)
 
 
 def _desk_row(row: OpenRow, quote: Quote, timely: Money | None) -> DeskRow:
@@ -349,7 +346,8 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     ids = tuple(dict.fromkeys(order.installment_ids))
     if not order.tenders or not (ids or order.kept):
         raise NothingToReceive
-    if not ledger.lock_customer(ctx.stamp, order.customer_id):
+    stamp = ctx.stamp
+    if not ledger.lock_customer(stamp, order.customer_id):
         raise NotThisCustomers(order.customer_id)
     rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
     payments.check_open(ctx.database, tuple(rows.values()), ids, order.customer_id)
@@ -365,10 +363,10 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     )
     allocated = allocate(handed.applied, quotes) if ids else Allocated((), Money.ZERO)
     parts = _parts(rows, quotes, allocated)
-    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, handed, parts, released))
+    posted = ledger.post_payment(stamp, _posting(ctx, order, handed, parts, released))
     if settings.points_on:
-        points.earn(ctx.stamp, posted.payment_id, ctx.today, _closed(rows, parts))
-    limits.count_payment(ctx.stamp, posted.payment_id)
+        points.earn(stamp, posted.payment_id, ctx.today, ledger.closed_by(rows.values(), parts))
+    limits.count_payment(stamp, posted.payment_id, rules.policy)
     return Receipt(
         payment_id=posted.payment_id,
         number=posted.number,
@@ -382,8 +380,10 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
 
 def _use_release(ctx: Context, order: PaymentOrder, settings: ShopSettings) -> int | None:
     """Uses up the yes that this receipt needs; None where the operator alone may."""
-    ceiling = _waiver_ceiling(ctx, settings)
     unconfirmed = pix_without_code(order.tenders)
+    if not (order.waived or unconfirmed):
+        return None
+    ceiling = _waiver_ceiling(ctx, settings)
     terms = ReceiptTerms(order.customer_id, order.installment_ids, order.waived, unconfirmed)
     permission = receipt_release(terms, ceiling, settings)
     if permission is None:
@@ -403,7 +403,7 @@ def _waiver_reason(order: PaymentOrder) -> str | None:
     return reason or None
 
 
-def _quotes(ctx: Context, rows: tuple[OpenRow, ...], rules: RulesInForce) -> tuple[Quote, ...]:
+def _quotes(ctx: Context, rows: Sequence[OpenRow], rules: RulesInForce) -> tuple[Quote, ...]:
     return receivables.quotes(ctx.database, rows, ctx.today, rules.settings.charge_rules, rules.calendar)
 
 
@@ -425,12 +425,6 @@ def _parts(
         )
         for share in allocated.shares
     )
-
-
-def _closed(rows: dict[int, OpenRow], parts: tuple[ledger.AllocationPart, ...]) -> tuple[int, ...]:
-    """The installments these parts close."""
-    pairs = ((part.installment_id, part.settled) for part in parts)
-    return tuple(id_ for id_, settled in pairs if id_ is not None and settled == rows[id_].open)
 
 
 def _posting(
@@ -513,4 +507,5 @@ def payment_view(ctx: Context, payment_id: int) -> PaymentView:
     Raises:
         LookupError: no such payment, which only a programming mistake can ask for.
     """
-    return payments.payment_view(ctx.database, payment_id, with_points=_settings(ctx).points_on)
+    settings = shop.shop_settings(ctx.database, ctx.store_id)
+    return payments.payment_view(ctx.database, payment_id, with_points=settings.points_on)

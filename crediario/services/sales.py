@@ -214,18 +214,18 @@ def sale_desk(ctx: Context, customer_id: int | None) -> SaleDesk:
         CustomerNotFound: no such customer.
     """
     buyer = _buyer(ctx, customer_id) if customer_id is not None else None
-    policy = shop.credit_policy(ctx.database, ctx.store_id)
+    rules = shop.rules_in_force(ctx.database, ctx.store_id)
     position = None
     if customer_id is not None:
-        position = credit.position_of(ctx.database, ctx.store_id, customer_id, ctx.today, policy)
+        position = credit.position_of(ctx.database, customer_id, ctx.today, rules)
     return SaleDesk(
-        settings=shop.shop_settings(ctx.database, ctx.store_id),
+        settings=rules.settings,
         today=ctx.today,
-        calendar=shop.calendar(ctx.database, ctx.store_id),
+        calendar=rules.calendar,
         sellers=users.sellers(ctx.database),
         buyer=buyer,
         dues=position.dues if position else (),
-        policy=policy,
+        policy=rules.policy,
         position=position,
         authorised=credit.buyers(ctx.database, customer_id) if customer_id is not None else (),
         approvers=_approvers(ctx),
