@@ -15,8 +15,10 @@ import psycopg
 from filelock import FileLock
 from psycopg import sql
 
-# Nothing in a test survives a power cut anyway.
-IN_A_HURRY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+# Nothing in a test survives a power cut anyway, and no shop of the tests is large or old.
+IN_A_HURRY = (
+    "fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off", "jit = off",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
