@@ -11,7 +11,7 @@ from datetime import datetime
 from crediario.documents.sheet import CUT_LINE, HAIRLINE, MM, Sheet
 from crediario.documents.shop import ShopHeader
 from crediario.documents.style import BOLD, REGULAR, short_name
-from crediario.documents.wording import clock
+from crediario.documents.wording import clock, figures
 from crediario.domain.br import format_amount, format_date, format_money
 from crediario.domain.money import Money
 
@@ -190,4 +190,4 @@ def _moment(listed: CustomerList) -> str:
 
 
 def _customers(count: int) -> str:
-    return "1 cliente" if count == 1 else f"{count:,} clientes".replace(",", ".")
+    return "1 cliente" if count == 1 else f"{figures(count)} clientes"

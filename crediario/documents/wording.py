@@ -22,7 +22,7 @@ def short_day(when: date) -> str:
     return f"{when.day:02d}/{when.month:02d}"
 
 
-_MONTHS = (
+MONTHS = (
     "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
     "novembro", "dezembro",
 )  # fmt: skip
@@ -30,7 +30,7 @@ _MONTHS = (
 
 def month_name(when: date) -> str:
     """``junho``."""
-    return _MONTHS[when.month - 1]
+    return MONTHS[when.month - 1]
 
 
 def long_day(when: date) -> str:

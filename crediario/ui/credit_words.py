@@ -9,8 +9,8 @@ from crediario.domain.credit.policy import Answer, Rule
 from crediario.domain.credit.signal import CreditSignal
 from crediario.domain.money import Money
 from crediario.domain.sale_terms import SaleTerms
+from crediario.ui.words import joined, short_month
 
-MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
 #: The light with its tone, its icon and its name: never by colour alone.
 LIGHTS = {
     Colour.GREEN: ("ok", "shield-check", "Verde"),
@@ -42,7 +42,7 @@ def _percent(one: FailedRule) -> tuple[str, str]:
 
 def _income_words(one: FailedRule) -> str:
     share, most = _percent(one)
-    month = f" em {MONTHS[one.day.month - 1]}/{one.day.year % 100:02d}" if one.day else ""
+    month = f" em {short_month(one.day)}" if one.day else ""
     return f"Parcelas tomam {share} da renda{month}; o máximo é {most}"
 
 
@@ -121,8 +121,7 @@ def change_words(signal: CreditSignal, terms: SaleTerms) -> str:
     said = lever_words(signal.levers, terms)
     if not said:
         return ""
-    joined = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} ou {said[-1]}"
-    return f"Passa com {joined}."
+    return f"Passa com {joined(said, 'ou')}."
 
 
 def instead_words(signal: CreditSignal) -> str:

@@ -1,15 +1,13 @@
 """Small words every feature needs: initials, days of the week, months. Imports no Qt."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from crediario.documents.wording import figures, month_name
 from crediario.domain.tender import Method
 
 WEEKDAYS = (
     "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo",
-)  # fmt: skip
-MONTHS = (
-    "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
-    "novembro", "dezembro",
 )  # fmt: skip
 #: The ways to pay at the till, in the order of their keys D, P, B, C.
 METHODS = (Method.CASH, Method.PIX, Method.DEBIT, Method.CREDIT)
@@ -43,7 +41,17 @@ def short_name(name: str) -> str:
 
 def counted(count: int, one: str, many: str) -> str:
     """``1 parcela``, ``1.204 parcelas``."""
-    return f"{count:,}".replace(",", ".") + f" {one if count == 1 else many}"
+    return f"{figures(count)} {one if count == 1 else many}"
+
+
+def joined(words: Sequence[str], last: str = "e") -> str:
+    """``a, b e c``."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def short_month(day: date) -> str:
+    """``jul/26``."""
+    return f"{month_name(day)[:3]}/{day.year % 100:02d}"
 
 
 def since_words(since: date, today: date) -> str:
@@ -57,4 +65,4 @@ def since_words(since: date, today: date) -> str:
 
 def long_day(day: date) -> str:
     """``Terça-feira, 9 de junho``."""
-    return f"{WEEKDAYS[day.weekday()].capitalize()}, {day.day} de {MONTHS[day.month - 1]}"
+    return f"{WEEKDAYS[day.weekday()].capitalize()}, {day.day} de {month_name(day)}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from crediario.documents.wording import figures
 from crediario.services.audit import AuditFilter, AuditLine
 from crediario.ui.words import counted
 
@@ -150,14 +151,9 @@ def group_names(group: Group) -> tuple[str, ...]:
     return tuple(name for name, (of, _) in USE_CASES.items() if of is group)
 
 
-def thousands(number: int) -> str:
-    """``1.842``."""
-    return f"{number:,}".replace(",", ".")
-
-
 def number_words(line: AuditLine) -> str:
     """The row's number; a dash for rows older than the chain."""
-    return "—" if line.seq is None else thousands(line.seq)
+    return "—" if line.seq is None else figures(line.seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +182,8 @@ def with_gaps(lines: Iterable[AuditLine]) -> tuple[AuditRow, ...]:
 def gap_words(gap: MissingRows) -> str:
     """Which rows are missing."""
     if gap.first == gap.last:
-        return f"Falta a linha {thousands(gap.last)}"
-    return f"Faltam {thousands(gap.first)} a {thousands(gap.last)}"
+        return f"Falta a linha {figures(gap.last)}"
+    return f"Faltam {figures(gap.first)} a {figures(gap.last)}"
 
 
 def found_words(count: int, wanted: AuditFilter, *, more: bool) -> str:

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
+from crediario.documents.wording import figures
 from crediario.services.audit import AuditHead, ChainReport, Noted
 from crediario.services.core import Progress
 from crediario.ui.audit import chain_words
-from crediario.ui.audit.audit_words import thousands
 from crediario.ui.messages import Message
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
@@ -64,7 +64,7 @@ class ChainBox(Card):
 
     def show_progress(self, progress: Progress) -> None:
         """So many rows were read."""
-        said = f"Conferindo… {thousands(progress.done)} de {thousands(progress.total)} linhas. Esc para."
+        said = f"Conferindo… {figures(progress.done)} de {figures(progress.total)} linhas. Esc para."
         self.progress.show_progress(Progress(progress.done, progress.total, said))
 
     def end(self) -> None:

@@ -1,7 +1,7 @@
 """What checking the audit found, in words: what happened to which rows, and what to do. Imports no Qt."""
 
+from crediario.documents.wording import figures
 from crediario.services.audit import AuditHead, ChainReport, Finding, Flaw, Noted
-from crediario.ui.audit.audit_words import thousands
 from crediario.ui.words import counted
 
 #: Flaws that have rows: one of them, and several.
@@ -35,7 +35,7 @@ def finding_words(found: Finding) -> str:
         return f"{counted(found.last, 'linha foi escrita', 'linhas foram escritas')} fora dos selos."
     one, many = _ROWS[found.flaw]
     words = one if found.first == found.last else many
-    return words.format(thousands(found.first), thousands(found.last))
+    return words.format(figures(found.first), figures(found.last))
 
 
 def whole_words(report: ChainReport) -> str:

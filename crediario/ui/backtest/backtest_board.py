@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
+from crediario.documents.wording import figures
 from crediario.domain.br import format_amount, format_date
 from crediario.services.backtest import BackTestResult, KeptResult, RefusedSale
 from crediario.ui.backtest import backtest_words
@@ -93,7 +94,7 @@ class BackTestBoard(Card):
 
 
 def _titled(name: str, count: int) -> str:
-    return f"{name}  {count:,}".replace(",", ".") if count else name
+    return f"{name}  {figures(count)}" if count else name
 
 
 def _compared() -> Table[Compared]:
@@ -112,7 +113,7 @@ def _refused() -> Table[RefusedSale]:
     return Table(
         [
             Column("Venda", lambda each: format_date(each.sold_on), chars=11),
-            Column("Cliente", lambda each: f"nº {each.customer_id:,}".replace(",", "."), chars=9),
+            Column("Cliente", lambda each: f"nº {figures(each.customer_id)}", chars=9),
             Column("O que parou", backtest_words.rules_of, chars=18, stretch=2),
             Column("Valor", lambda each: format_amount(each.price), 10, "right"),
             Column("Maior atraso", _worst, 11, "right"),

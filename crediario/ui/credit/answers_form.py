@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from crediario.documents import analysis_words as said
+from crediario.documents.wording import month_name
 from crediario.domain.br import format_date, format_money
 from crediario.domain.credit.decided import (
     BUREAU_COUNT_LIMIT,
@@ -32,7 +33,7 @@ from crediario.ui.widgets.fields import Combo, Field
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import clear, column, grid, holder, row
 from crediario.ui.widgets.since_edit import SinceEdit
-from crediario.ui.words import MONTHS, counted
+from crediario.ui.words import counted
 
 UNKNOWN = "—"
 RESULTS = (
@@ -267,7 +268,7 @@ class IncomeCard(Card):
         self.bars.show_months(
             [
                 MonthLoad(
-                    MONTHS[load.month.month - 1][:3],
+                    month_name(load.month)[:3],
                     f"{load.share.percent_text(0)}%" if load.share is not None else "sem renda",
                     Money.ZERO,
                     load.already,

@@ -56,7 +56,7 @@ def standing(card: CustomerCard) -> Situation:
 
 def number_words(card: CustomerCard, document: str = "") -> str:
     """``Nº 1.284   CPF ***.456.789-**``; with ``document`` that in the mask's place."""
-    said = f"Nº {card.customer_id:,}".replace(",", ".")
+    said = f"Nº {figures(card.customer_id)}"
     shown = document or card.document_masked
     return f"{said}   {document_label(shown)} {shown}" if shown else said
 

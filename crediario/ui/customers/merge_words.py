@@ -7,6 +7,7 @@ from crediario.domain.br import format_money
 from crediario.services.merging import Effect, MergedCustomer, MergeField, MergePreview
 from crediario.ui.customers.form_draft import value_words
 from crediario.ui.customers.form_words import NAMES
+from crediario.ui.words import counted
 
 Side = Literal["kept", "merged", "both"]
 EMPTY = "—"
@@ -55,11 +56,6 @@ def _line(field: MergeField, take: frozenset[str]) -> MergeLine:
 
 def _words(value: object) -> str:
     return EMPTY if value is None or value == "" else value_words(value)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """``1 venda``, ``3 vendas``."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def effect_words(effect: Effect) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crediario.domain.br import fold, format_amount
 from crediario.services.search import FoundCarne, FoundCustomer, SearchPage
 from crediario.ui.widgets.cells import Cell, KeyCell, Marked, TagCell, Text
+from crediario.ui.words import counted
 
 DASH = "—"
 LONGEST_QUOTED = 40
@@ -53,11 +54,6 @@ def count_words(page: SearchPage) -> str:
     if not many and page.carnes:
         return counted(len(page.carnes), "carnê", "carnês")
     return counted(many, "cliente", "clientes")
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """``1 cliente``, ``4 clientes``."""
-    return f"{count} {one if count == 1 else many}"
 
 
 def quoted(typed: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from crediario.documents.wording import receipt_number
+from crediario.documents.wording import figures, receipt_number
 from crediario.domain.br import excerpt, format_date, format_money
 from crediario.domain.money import Money
 from crediario.services.timeline import TimelineEntry, TimelineKind
@@ -74,7 +74,7 @@ def _money(amount: Money | None) -> str:
 
 
 def _number(entry: TimelineEntry) -> str:
-    return f"{entry.number or 0:,}".replace(",", ".")
+    return figures(entry.number or 0)
 
 
 def _sale(entry: TimelineEntry) -> tuple[str, str, str]:

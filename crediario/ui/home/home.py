@@ -195,11 +195,11 @@ class HomeScreen(Screen):
         _, due, sold = self._numbers
         self._show_received(day)
         sum_ = f"somam {format_money(day.due.open)}" if day.due.count else "nada a vencer hoje"
-        due.show_number(_counted(day.due.count, "parcela"), sum_)
+        due.show_number(counted(day.due.count, "parcela", "parcelas"), sum_)
         downs = f" · entradas {format_money(day.sold.down_payments)}" if day.sold.down_payments else ""
-        sold.show_number(format_money(day.sold.price), _counted(day.sold.count, "venda") + downs)
+        sold.show_number(format_money(day.sold.price), counted(day.sold.count, "venda", "vendas") + downs)
         total = Money.total(each.total for each in day.expected)
-        many = _counted(len(day.expected), "cliente")
+        many = counted(len(day.expected), "cliente", "clientes")
         self._expected_card.hint.setText(f"{many} · {format_money(total)}" if day.expected else "")
         self.expected.set_rows(day.expected)
         self._show_start(day)
@@ -209,7 +209,7 @@ class HomeScreen(Screen):
 
     def _show_received(self, day: DaySummary) -> None:
         """What came in; how many receipts, while the sums are kept from whoever counts."""
-        many = _counted(day.receipts, "recebimento")
+        many = counted(day.receipts, "recebimento", "recebimentos")
         told = (many, AFTER_COUNT) if day.received is None else (format_money(day.received), many)
         self._numbers[0].show_number(*told)
         for method, number in self._methods.items():
@@ -282,14 +282,14 @@ class HomeScreen(Screen):
 
 
 def _who(each: ExpectedCustomer) -> TwoLine:
-    many = _counted(each.installments, "parcela")
+    many = counted(each.installments, "parcela", "parcelas")
     return TwoLine(each.name, f"{each.district} · {many}" if each.district else many)
 
 
 def _delay(each: ExpectedCustomer) -> Text:
     if not each.days_late:
         return Text("hoje", "att")
-    return Text(_counted(each.days_late, "dia"), "late", bold=True)
+    return Text(counted(each.days_late, "dia", "dias"), "late", bold=True)
 
 
 def _hour(moment: datetime) -> str:
@@ -308,7 +308,3 @@ def _amount(each: LatestPayment) -> Text:
 
 def _means(each: LatestPayment) -> str:
     return SHORT_METHODS[each.methods[0]] if len(each.methods) == 1 else "várias"
-
-
-def _counted(count: int, one: str) -> str:
-    return f"{count} {one}" if count == 1 else f"{count} {one}s"

@@ -7,7 +7,6 @@ from crediario.domain.importing.mapping import DateOrder, Meaning, SheetKind, Sh
 from crediario.ui.importing.column_words import WORDS
 from crediario.ui.importing.reading import FileRead
 from crediario.ui.importing.sheet_board import SheetBoard
-from crediario.ui.importing.words import counted, joined
 from crediario.ui.messages import Message
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Note
@@ -15,6 +14,7 @@ from crediario.ui.widgets.fields import Combo
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.wizard.step import Step
+from crediario.ui.words import counted, joined
 
 OUT = "  fica de fora"
 DATES = "Datas escritas como texto"

@@ -4,13 +4,14 @@ from PySide6.QtCore import Signal
 
 from crediario.services.importing import ImportReport
 from crediario.ui.importing.totals_card import ShopCard, TotalsCard
-from crediario.ui.importing.words import came_in, counted
+from crediario.ui.importing.words import came_in
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.labels import Paragraph, bold, label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.wizard.step import Step
+from crediario.ui.words import counted
 
 
 class DoneStep(Step):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from crediario.domain.br import format_amount, format_date
 from crediario.services.importing import ListedImport
 from crediario.ui.importing.drop_zone import DropZone
-from crediario.ui.importing.words import counted
 from crediario.ui.messages import Message
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
@@ -18,6 +17,7 @@ from crediario.ui.widgets.labels import Paragraph, bold, label
 from crediario.ui.widgets.layout import column, holder
 from crediario.ui.widgets.table import Column, Table
 from crediario.ui.wizard.step import Step
+from crediario.ui.words import counted
 
 INVITATION = "Solte o arquivo aqui ou clique para escolher"
 KINDS = "Excel (.xlsx) ou texto (.csv, .txt), até 20 MB"

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
+from crediario.documents.wording import figures
 from crediario.services.importing import IgnoredRow, RefusedRow
-from crediario.ui.importing.words import counted, ignored_words, refused_words, thousands
+from crediario.ui.importing.words import ignored_words, refused_words
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton, LinkButton
 from crediario.ui.widgets.cards import Card
@@ -14,6 +15,7 @@ from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import holder, row
 from crediario.ui.widgets.rows_model import Row
 from crediario.ui.widgets.table import Column, Table
+from crediario.ui.words import counted
 
 SHOWN_LINES = 8
 
@@ -29,7 +31,7 @@ class RefusedCard(Card):
         self.save.clicked.connect(self.save_asked)
         self.table: Table[RefusedRow] = Table(
             [
-                Column("Linha", lambda each: thousands(each.line), chars=5, align="right"),
+                Column("Linha", lambda each: figures(each.line), chars=5, align="right"),
                 Column("Coluna", lambda each: each.column, chars=11),
                 Column("O que está lá", lambda each: Text(each.value or "vazio"), chars=13, stretch=1),
                 Column("Por que não entra", refused_words, chars=26, stretch=3),
@@ -47,7 +49,7 @@ class RefusedCard(Card):
     def show_rows(self, rows: Sequence[RefusedRow]) -> None:
         """These lines; without any the card is not there."""
         self.setVisible(bool(rows))
-        self.hint.setText(thousands(len(rows)) if rows else "")
+        self.hint.setText(figures(len(rows)) if rows else "")
         self.table.set_rows(rows)
         fit_lines(self.table)
         self._tell(self.table.current_row())
@@ -59,7 +61,7 @@ class RefusedCard(Card):
         where = f", coluna {current.column}" if current.column else ""
         what = f" “{current.value}”:" if current.value else ":"
         self.whole.setText(
-            f"{current.sheet}, linha {thousands(current.line)}{where}{what} {refused_words(current)}."
+            f"{current.sheet}, linha {figures(current.line)}{where}{what} {refused_words(current)}."
         )
 
 
@@ -73,7 +75,7 @@ class IgnoredCard(Card):
         self.add_header(self.unfold)
         self.table: Table[IgnoredRow] = Table(
             [
-                Column("Linha", lambda each: thousands(each.line), chars=5, align="right"),
+                Column("Linha", lambda each: figures(each.line), chars=5, align="right"),
                 Column("O que é", ignored_words, chars=26, stretch=2),
                 Column("Planilha", lambda each: Text(each.sheet, "text2"), chars=12, stretch=1),
             ],

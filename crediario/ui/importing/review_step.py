@@ -9,13 +9,14 @@ from crediario.services.importing import ImportReport, NoteKind
 from crediario.ui.importing.line_lists import IgnoredCard, RefusedCard
 from crediario.ui.importing.reading import Checked
 from crediario.ui.importing.totals_card import ShopCard, TotalsCard
-from crediario.ui.importing.words import WITHOUT_RATE, counted, pieces, supposed_lines
+from crediario.ui.importing.words import WITHOUT_RATE, pieces, supposed_lines
 from crediario.ui.messages import Message
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.labels import Paragraph, bold
 from crediario.ui.widgets.layout import clear, column, holder
 from crediario.ui.wizard.step import Step
+from crediario.ui.words import counted
 
 
 class ReviewStep(Step):

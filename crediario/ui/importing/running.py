@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from crediario.documents.wording import figures
 from crediario.domain.errors import KnownFailure
 from crediario.services.core import Order, Progress, UseCase
 from crediario.ui.dialogs import Question
-from crediario.ui.importing.words import counted, thousands
 from crediario.ui.navigation import Shell
 from crediario.ui.tasks import Job, Lane
 from crediario.ui.wizard.page import WizardPage
+from crediario.ui.words import counted
 
 Asked = TypeVar("Asked", bound=Order)
 R = TypeVar("R")
@@ -98,7 +99,7 @@ class RunningPage(WizardPage):
         if self.stopped or not progress.done:
             return
         whole = f"de {counted(progress.total, 'linha', 'linhas')}" if progress.total else "linhas"
-        said = f"{self._said} {thousands(progress.done)} {whole}"
+        said = f"{self._said} {figures(progress.done)} {whole}"
         self.progress.show_progress(Progress(progress.done, progress.total, said))
 
     def _ended(self) -> None:

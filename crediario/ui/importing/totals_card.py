@@ -4,9 +4,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from crediario.documents.wording import figures
 from crediario.domain.br import format_amount, format_money
 from crediario.services.importing import ImportTotals, ShopTotals
-from crediario.ui.importing.words import pieces, thousands
+from crediario.ui.importing.words import pieces
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.labels import label
@@ -62,11 +63,9 @@ class TotalsCard(Card):
     def show_totals(self, totals: ImportTotals, new: int, repeated: int) -> None:
         """What the accepted lines hold, and how many of them are new here."""
         customers, sales, every, still_open, late, paid = self.numbers
-        customers.show_number(thousands(totals.customers))
-        sales.show_number(thousands(totals.sales))
-        every.show_number(
-            thousands(totals.open_installments + totals.paid_installments), _news(new, repeated)
-        )
+        customers.show_number(figures(totals.customers))
+        sales.show_number(figures(totals.sales))
+        every.show_number(figures(totals.open_installments + totals.paid_installments), _news(new, repeated))
         still_open.show_number(format_money(totals.open_total), pieces(totals.open_installments))
         late.show_number(
             format_money(totals.overdue_total), f"{pieces(totals.overdue_installments)}, sem encargos"
@@ -92,14 +91,14 @@ class ShopCard(Card):
     def show_totals(self, before: ShopTotals, after: ShopTotals) -> None:
         """Both columns."""
         for labels, totals in ((self.before, before), (self.after, after)):
-            figures = (
-                thousands(totals.customers),
-                thousands(totals.sales),
-                thousands(totals.open_installments),
+            said = (
+                figures(totals.customers),
+                figures(totals.sales),
+                figures(totals.open_installments),
                 format_amount(totals.open_total),
                 format_amount(totals.overdue_total),
             )
-            for each, figure in zip(labels, figures, strict=True):
+            for each, figure in zip(labels, said, strict=True):
                 each.setText(figure)
 
 
@@ -112,4 +111,4 @@ def _news(new: int, repeated: int) -> str:
         return "todas novas na loja"
     if not new:
         return "todas já estão na loja"
-    return f"{thousands(new)} novas, {thousands(repeated)} já na loja"
+    return f"{figures(new)} novas, {figures(repeated)} já na loja"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from crediario.documents.wording import figures
 from crediario.domain.errors import KnownFailure
 from crediario.services.core import Topic
 from crediario.services.importing import (
@@ -31,7 +32,6 @@ from crediario.ui.importing.file_step import FileStep
 from crediario.ui.importing.reading import Checked, FileRead, check_file, read_file
 from crediario.ui.importing.review_step import ReviewStep
 from crediario.ui.importing.running import RunningPage
-from crediario.ui.importing.words import thousands
 from crediario.ui.keys import Action
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import Import, Overdue, Shell
@@ -323,7 +323,7 @@ def undo_question(name: str, new: int) -> Question:
     """What goes away with an import."""
     return Question(
         f"Desfazer a importação de {name}?",
-        f"Saem da loja as parcelas que ela trouxe ({thousands(new)}), e as compras e os clientes que só"
+        f"Saem da loja as parcelas que ela trouxe ({figures(new)}), e as compras e os clientes que só"
         " vieram com elas. O arquivo continua no seu computador.",
         "Desfazer importação",
     )

@@ -1,8 +1,9 @@
 """What the import says of what it read: why a line stays out, what was supposed. Imports no Qt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from crediario.documents.refused_lines import REASONS
+from crediario.documents.wording import figures
 from crediario.services.importing import (
     IgnoredReason,
     IgnoredRow,
@@ -11,6 +12,7 @@ from crediario.services.importing import (
     RefusedReason,
     RefusedRow,
 )
+from crediario.ui.words import counted
 
 #: Where this screen itself offers the way out.
 REFUSED: dict[RefusedReason, str] = REASONS | {
@@ -61,21 +63,6 @@ WITHOUT_RATE = (
 )
 
 
-def thousands(count: int) -> str:
-    """``1.755``."""
-    return f"{count:,}".replace(",", ".")
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """``1 parcela``, ``1.755 parcelas``."""
-    return f"{thousands(count)} {one if count == 1 else many}"
-
-
-def joined(words: Sequence[str]) -> str:
-    """``a, b e c``."""
-    return " e ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
 def pieces(count: int) -> str:
     """``1.755 parcelas``."""
     return counted(count, "parcela", "parcelas")
@@ -94,7 +81,7 @@ def ignored_words(row: IgnoredRow) -> str:
 def supposed_lines(supposed: Mapping[NoteKind, int]) -> list[tuple[str, str]]:
     """How often each thing was supposed, and what it was: ``("12", "telefones incompletos: …")``."""
     counts = ((supposed.get(kind, 0), words) for kind, words in NOTES.items())
-    return [(thousands(count), one if count == 1 else many) for count, (one, many) in counts if count]
+    return [(figures(count), one if count == 1 else many) for count, (one, many) in counts if count]
 
 
 def came_in(report: ImportReport) -> str:

@@ -32,7 +32,7 @@ from crediario.ui.messages import (
 from crediario.ui.messages.customers import missing_words
 from crediario.ui.messages.privacy import hold_words
 from crediario.ui.messages.sales import plan_warning
-from crediario.ui.messages.wording import Message, Wording, receipt_words, shown
+from crediario.ui.messages.wording import Message, Wording, shown
 
 __all__ = [
     "WORDS",
@@ -41,7 +41,6 @@ __all__ = [
     "merged",
     "missing_words",
     "plan_warning",
-    "receipt_words",
     "shown",
     "words",
 ]

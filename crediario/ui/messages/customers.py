@@ -2,6 +2,7 @@
 
 from crediario.domain.errors import KnownFailure
 from crediario.ui.messages.wording import WHOLE_DATE, Message, Wording, shown
+from crediario.ui.words import joined
 
 _MISSING = {
     "document": "CPF ou CNPJ",
@@ -14,8 +15,7 @@ _MISSING = {
 
 def missing_words(missing: tuple[str, ...]) -> str:
     """The fields a record lacks, as a list in words."""
-    names = [_MISSING[name] for name in missing]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} e {names[-1]}"
+    return joined([_MISSING[name] for name in missing])
 
 
 def _customer_incomplete(failure: KnownFailure) -> Message:

@@ -1,14 +1,15 @@
 """Receiving, late charges, reversing, and a due date moved."""
 
+from crediario.documents.wording import receipt_number
 from crediario.domain.errors import KnownFailure
-from crediario.ui.messages.wording import Message, Wording, receipt_words, shown
+from crediario.ui.messages.wording import Message, Wording, shown
 
 
 def _already_paid(failure: KnownFailure) -> Message:
     at = vars(failure)
     slip = f"Carnê {at['contract_number']}, parcela {at['number']}/{at['count']}"
     when = f" em {shown(at['paid_on'])}" if at["paid_on"] else ""
-    receipt = f", recibo {receipt_words(at['receipt_number'])}" if at["receipt_number"] else ""
+    receipt = f", recibo {receipt_number(at['receipt_number'])}" if at["receipt_number"] else ""
     return Message("Esta parcela já foi paga", f"{slip}, paga{when}{receipt}.", "Nada foi cobrado de novo.")
 
 
@@ -23,7 +24,7 @@ def _in_agreement(failure: KnownFailure) -> Message:
 
 
 def _already_reversed(failure: KnownFailure) -> Message:
-    number = receipt_words(vars(failure)["receipt_number"])
+    number = receipt_number(vars(failure)["receipt_number"])
     return Message("Este recebimento já foi estornado", f"Recibo {number}.")
 
 

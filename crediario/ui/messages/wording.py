@@ -53,11 +53,6 @@ def shown(value: object) -> str:
             return str(value)
 
 
-def receipt_words(number: int) -> str:
-    """A receipt's number as papers and screens show it: ``018.442``."""
-    return f"{number:07,d}".replace(",", ".")
-
-
 def limits_words(failure: KnownFailure) -> Message:
     """The limits that a value stays within."""
     least, most = vars(failure)["minimum"], vars(failure)["maximum"]

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from crediario.documents.wording import receipt_number
 from crediario.domain.br import format_date, format_money
 from crediario.domain.negotiation import OfferKind
 from crediario.services.negotiation import AgreementMade, AgreementView, agreement_view
 from crediario.services.payments import PaymentView, payment_view
 from crediario.ui.done_head import DoneHead
 from crediario.ui.keys import Action
-from crediario.ui.messages import receipt_words
 from crediario.ui.navigation import Negotiation, Shell
 from crediario.ui.negotiation import negotiation_words
 from crediario.ui.negotiation.agreement_papers import papers_of
@@ -76,7 +76,7 @@ class AgreementDonePage(QWidget):
             self._shell.tasks.run(self, payment_view, self._payment_arrived, view.payment_id)
 
     def _payment_arrived(self, payment: PaymentView) -> None:
-        self.head.show_payment(f"Recibo {receipt_words(payment.number)}, recebido", payment)
+        self.head.show_payment(f"Recibo {receipt_number(payment.number)}, recebido", payment)
 
     def _receive(self) -> None:
         self._shell.navigation.open_receive(self.made.customer_id)

@@ -1,10 +1,10 @@
 """The papers of an agreement just made: the termo, the new carnê, the receipt of what was paid."""
 
+from crediario.documents.wording import receipt_number
 from crediario.domain.negotiation import OfferKind
 from crediario.services.negotiation import AgreementView
 from crediario.services.papers import issue_agreement, issue_carne, issue_receipt
 from crediario.ui.issued_papers import Paper
-from crediario.ui.messages import receipt_words
 from crediario.ui.words import counted
 
 TERM, CARNE, RECEIPT = "term", "carne", "receipt"
@@ -22,6 +22,6 @@ def papers_of(view: AgreementView) -> tuple[Paper, ...]:
             Paper(CARNE, f"Carnê {view.contract_number}", about, view.sale_id, issue_carne, slips=count)
         )
     if view.payment_id is not None and view.receipt_number is not None:
-        about = f"recibo {receipt_words(view.receipt_number)}, 80 mm"
+        about = f"recibo {receipt_number(view.receipt_number)}, 80 mm"
         wanted.append(Paper(RECEIPT, "Recibo do acordo", about, view.payment_id, issue_receipt))
     return tuple(wanted)

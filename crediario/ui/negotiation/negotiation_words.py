@@ -16,7 +16,7 @@ from crediario.services.negotiation import AgreementLine, AgreementView, Negotia
 from crediario.ui.messages import words
 from crediario.ui.negotiation import negotiation_draft as thinking
 from crediario.ui.negotiation.offer_words import are_equal_parts
-from crediario.ui.words import WEEKDAYS, counted, since_words
+from crediario.ui.words import WEEKDAYS, counted, joined, since_words
 
 TITLES = {
     OfferKind.CASH: "À vista com desconto",
@@ -241,5 +241,4 @@ def _runs(numbers: Sequence[int]) -> str:
     first, last = numbers[0], numbers[-1]
     if len(numbers) > 2 and last - first == len(numbers) - 1:
         return f"{first} a {last}"
-    said = [str(number) for number in numbers]
-    return " e ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    return joined([str(number) for number in numbers])

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 
+from crediario.documents.wording import figures
 from crediario.domain.br import format_amount, format_date
 from crediario.domain.money import Money
 from crediario.services.overdue import OverdueFilter, OverdueOrder, OverdueRow
@@ -42,7 +43,7 @@ def _name(row: OverdueRow) -> Cell:
 
 
 def _days(row: OverdueRow) -> Cell:
-    return Text(f"{row.days_late:,}".replace(",", "."), bold=True)
+    return Text(figures(row.days_late), bold=True)
 
 
 def _open(row: OverdueRow) -> Cell:

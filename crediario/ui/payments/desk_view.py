@@ -20,7 +20,7 @@ from crediario.ui.widgets.layout import column, row
 from crediario.ui.widgets.paint import TagTone
 from crediario.ui.widgets.release_box import ReleaseBox
 from crediario.ui.widgets.table import Column, Table
-from crediario.ui.words import initials
+from crediario.ui.words import counted, initials
 
 DASH = "—"
 
@@ -72,8 +72,8 @@ class DeskView(QWidget):
         self._name.setText(desk.name)
         self._line.setText(row_words.customer_line(desk))
         contracts = len({each.contract_number for each in desk.rows})
-        count = row_words.counted(len(desk.rows), "parcela", "parcelas")
-        self._card.hint.setText(f"{count}, {row_words.counted(contracts, 'carnê', 'carnês')}")
+        count = counted(len(desk.rows), "parcela", "parcelas")
+        self._card.hint.setText(f"{count}, {counted(contracts, 'carnê', 'carnês')}")
         self.table.set_rows(desk.rows)
         self.show_marks(draft)
         self.go_to(draft.rows[0].installment_id if draft.rows else 0)
@@ -83,7 +83,7 @@ class DeskView(QWidget):
         self.table.blockSignals(True)
         self.table.set_marked(draft.rows)
         self.table.blockSignals(False)
-        self.count.setText(row_words.counted(len(draft.rows), "marcada", "marcadas"))
+        self.count.setText(counted(len(draft.rows), "marcada", "marcadas"))
         self.show_sums(draft)
         self._mark_late.setVisible(bool(draft.late_left))
         self.undo.setVisible(draft.can_undo)

@@ -6,7 +6,8 @@ from crediario.domain.allocation import Allocated, Quote, Share, allocate
 from crediario.domain.br import format_money
 from crediario.domain.money import Money
 from crediario.services.payments import DeskRow
-from crediario.ui.payments.row_words import joined, slip
+from crediario.ui.payments.row_words import slip
+from crediario.ui.words import joined
 
 NAMED_AT_MOST = 3
 

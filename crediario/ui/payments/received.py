@@ -21,6 +21,7 @@ from crediario.ui.widgets.cells import Cell, TagCell, Text
 from crediario.ui.widgets.labels import IconLabel, bold, label
 from crediario.ui.widgets.layout import SidePane, clear, column, holder, row
 from crediario.ui.widgets.table import Column, Table
+from crediario.ui.words import counted
 
 R = TypeVar("R")
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -60,7 +61,7 @@ class ReceivedView(QWidget):
 
     def show_payment(self, view: PaymentView, desk: ReceivingDesk, score_before: int | None) -> None:
         """What was paid, and how the customer stands now."""
-        count = row_words.counted(len(view.lines), "parcela", "parcelas")
+        count = counted(len(view.lines), "parcela", "parcelas")
         self._line.setText(f"{count} · recibo {receipt_number(view.number)}")
         self._paid_card.hint.setText(received_words.carnes_words(view))
         _fill(self.paid, view.lines)

@@ -10,8 +10,8 @@ from crediario.domain.loyalty import points_for
 from crediario.domain.money import Money
 from crediario.domain.tender import Method, Tender
 from crediario.services.payments import DeskRow, PaidLine, PaymentView, Receipt, ReceivingDesk
-from crediario.ui.payments.row_words import counted, joined, slip
-from crediario.ui.words import WEEKDAYS
+from crediario.ui.payments.row_words import slip
+from crediario.ui.words import WEEKDAYS, counted, joined
 
 LARGEST_COIN = Money(1_00)
 TILES = 4

@@ -1,6 +1,5 @@
 """What the till says of an installment: its name, its situation, and where each of its numbers comes from."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,6 +9,7 @@ from crediario.domain.allocation import Quote
 from crediario.domain.br import format_amount, format_date, parse_document
 from crediario.domain.charges import ChargeRules, late_fine, late_interest
 from crediario.services.payments import DeskRow, ReceivingDesk
+from crediario.ui.words import counted
 
 SOON_DAYS = 7
 #: Why paying early earns nothing: what the law asks to be given back was never told.
@@ -23,16 +23,6 @@ class Situation:
     words: str
     tone: Literal["late", "att", ""] = ""
     icon: str = ""
-
-
-def joined(words: Sequence[str]) -> str:
-    """``a, b e c``."""
-    return " e ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """``1 dia``, ``28 dias``."""
-    return f"{count} {one if count == 1 else many}"
 
 
 def slip(row: DeskRow) -> str:

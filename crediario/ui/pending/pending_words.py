@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from crediario.documents.wording import receipt_number
 from crediario.domain.br import format_money
 from crediario.gateways.pending import PendingRequest
 from crediario.services.pending import Became
-from crediario.ui.messages import Message, receipt_words
+from crediario.ui.messages import Message
 
 _NAMED = {
     "receive_payment": "O recebimento",
@@ -45,7 +46,7 @@ def _figures(became: Became) -> str:
     if became.amount is not None:
         said.append(format_money(became.amount))
     if became.payment_id is not None and became.number is not None:
-        said.append(f"recibo {receipt_words(became.number)}")
+        said.append(f"recibo {receipt_number(became.number)}")
     elif became.sale_id is not None and became.number is not None:
         said.append(f"carnê {became.number}")
     return f": {', '.join(said)}" if said else ""

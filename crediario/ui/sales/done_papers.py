@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from crediario.documents.wording import receipt_number
 from crediario.services.papers import issue_carne, issue_receipt
 from crediario.services.payments import PaymentView
 from crediario.services.sale_papers import issue_contract, issue_promissory_notes
 from crediario.services.sales import SaleView
 from crediario.ui.issued_papers import Paper
-from crediario.ui.messages import receipt_words
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.paper_choice import Papers
 
@@ -30,7 +30,7 @@ def _papers(sale: SaleView, payment: PaymentView | None, chosen: Papers) -> Iter
     contract = Paper(CONTRACT, "Contrato de venda a prazo", about[1], sale.sale_id, issue_contract)
     yield _signed(contract, chosen=chosen.contract)
     if payment is not None:
-        said = f"recibo {receipt_words(payment.number)}"
+        said = f"recibo {receipt_number(payment.number)}"
         yield Paper(
             RECEIPT, "Recibo da entrada", said, payment.payment_id, issue_receipt,
             goes_out=chosen.receipt, on_roll=True,

@@ -14,13 +14,12 @@ from crediario.ui.messages import words
 from crediario.ui.sales.draft import Draft, Note
 from crediario.ui.sales.draft_loads import Load, heaviest_share
 from crediario.ui.sales.draft_plans import Option
-from crediario.ui.words import WEEKDAYS
+from crediario.ui.words import WEEKDAYS, short_month
 
 Line = tuple[str, str]
 FEW_MONTHS = 6
 
 SHORT_WEEKDAYS = ("seg", "ter", "qua", "qui", "sex", "sáb", "dom")
-MONTHS = ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez")
 EVERY = (
     (Every.MONTH, "Mensal"),
     (Every.FORTNIGHT, "Quinzenal"),
@@ -192,7 +191,7 @@ def points_words(points: int) -> str:
 def month_words(load: Load, every: Every) -> str:
     """``10/07/2026`` where the month has one installment of this sale, else ``jul/26``."""
     if every in DAYS or not load.new:
-        return f"{MONTHS[load.month.month - 1]}/{load.month.year % 100:02d}"
+        return short_month(load.month)
     return format_date(load.month)
 
 
@@ -211,7 +210,7 @@ def load_words(load: Load, every: Every, months: int) -> Line:
     many = months > FEW_MONTHS
     share = share_words(load.share) if load.share is not None else ""
     if every in DAYS or not load.new:
-        name = f"{MONTHS[load.month.month - 1]}/{load.month.year % 100:02d}"
+        name = short_month(load.month)
     elif many:
         name = short_day(load.month)
     else:

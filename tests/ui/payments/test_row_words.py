@@ -6,7 +6,7 @@ import pytest
 from crediario.domain.charges import ChargeRules, Rounding
 from crediario.domain.money import Money, Rate
 from crediario.services.payments import DeskRow
-from crediario.ui.payments.row_words import customer_line, explanation, joined, situation
+from crediario.ui.payments.row_words import customer_line, explanation, situation
 from tests.ui.payments.desks import EARLY, LATE, RULES, TODAY, a_desk, a_row
 
 
@@ -102,7 +102,3 @@ def test_a_day_off_is_named() -> None:
 def test_within_the_tolerance_nothing_is_charged() -> None:
     nothing = replace(LATE.quote, fine=Money.ZERO, interest=Money.ZERO)
     assert explained(replace(LATE, quote=nothing)) == "sem multa nem juros hoje"
-
-
-def test_lists_are_joined_as_people_do() -> None:
-    assert [joined(["a"]), joined(["a", "b"]), joined(["a", "b", "c"])] == ["a", "a e b", "a, b e c"]
