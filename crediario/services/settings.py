@@ -22,6 +22,8 @@ __all__ = [
     "ProfileChangedMeanwhile",
     "ProfileInForce",
     "ProfileOrder",
+    "SettingsChangedMeanwhile",
+    "SettingsInForce",
     "SettingsOrder",
     "ShopHoliday",
     "Versioned",
@@ -33,6 +35,7 @@ __all__ = [
     "profile_to_edit",
     "remove_holiday",
     "settings_in_force",
+    "settings_to_edit",
 ]
 
 HOLIDAY_NAME_LENGTH = 60
@@ -41,6 +44,14 @@ HOLIDAY_NAME_LENGTH = 60
 @dataclass(eq=False)
 class ProfileChangedMeanwhile(Refusal):
     """Somebody else saved the shop's data since they were read; nothing is overwritten."""
+
+    operator_name: str
+    saved_at: datetime
+
+
+@dataclass(eq=False)
+class SettingsChangedMeanwhile(Refusal):
+    """Somebody else saved the settings since they were read; nothing is overwritten."""
 
     operator_name: str
     saved_at: datetime
@@ -72,9 +83,23 @@ class HolidayGone(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class SettingsOrder:
-    """The settings to be in force from now on."""
+    """The settings to be in force from now on.
+
+    Attributes:
+        request_id: made when the form opened; a retry carries the same.
+        based_on: the version the form was filled from; 0 for what a new shop starts with.
+    """
 
     request_id: str
+    based_on: int
+    settings: ShopSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsInForce:
+    """The settings and which version says so: 0 is what a new shop starts with."""
+
+    version: int
     settings: ShopSettings
 
 
@@ -131,6 +156,13 @@ def settings_in_force(ctx: Context) -> ShopSettings:
 
 
 @query("see_settings")
+def settings_to_edit(ctx: Context) -> SettingsInForce:
+    """The newest version of the settings, and its number: an edit of them is based on it."""
+    newest = shop.newest_version(ctx.database, ctx.store_id, "settings")
+    return SettingsInForce(newest.version if newest else 0, shop.shop_settings(ctx.database, ctx.store_id))
+
+
+@query("see_settings")
 def profile_in_force(ctx: Context) -> ShopProfile | None:
     """Who the shop is; None before the assistant was finished."""
     return shop.shop_profile(ctx.database, ctx.store_id)
@@ -151,7 +183,17 @@ def own_holidays(ctx: Context) -> tuple[ShopHoliday, ...]:
 
 @use_case("edit_settings", changes={Topic.SETTINGS}, proof=True)
 def change_settings(ctx: Context, order: SettingsOrder) -> Versioned:
-    """Puts new settings in force; the earlier versions stay."""
+    """Puts new settings in force; the earlier versions stay.
+
+    Raises:
+        SettingsChangedMeanwhile: another version was saved since ``based_on`` was read.
+    """
+    shop.lock_versions(ctx.stamp)
+    newest = shop.newest_version(ctx.database, ctx.store_id, "settings")
+    if order.based_on != (newest.version if newest else 0):
+        raise SettingsChangedMeanwhile(
+            newest.operator_name if newest else "", newest.saved_at if newest else ctx.now
+        )
     return Versioned(shop.save_version(ctx.stamp, "settings", order.settings))
 
 

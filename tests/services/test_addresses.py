@@ -10,13 +10,13 @@ from crediario.services import addresses, settings
 from crediario.services.addresses import CepAddress, address_of_cep, address_online
 from crediario.services.core import Context
 from tests.support.builders import a_customer
-from tests.support.shop import CASHIER, as_person, new_id
+from tests.support.shop import CASHIER, as_person, settings_order
 
 HERE = Address("Rua Major Gote", "Centro", "Patos de Minas", "MG")
 
 
 def switch_on(ctx: Context) -> None:
-    order = settings.SettingsOrder(new_id(), replace(ShopSettings(), cep_online=True))
+    order = settings_order(ctx, replace(ShopSettings(), cep_online=True))
     settings.change_settings(ctx, order)
 
 

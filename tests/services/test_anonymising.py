@@ -57,7 +57,7 @@ from crediario.services.core import Context, PasswordNeeded, PermissionDenied, R
 from crediario.services.papers import PaperErased
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.privacy import CANARIES, CPF, LATER, a_canary, named_elsewhere, settle
-from tests.support.shop import MANAGER, as_person, new_id, on_day, unproven
+from tests.support.shop import MANAGER, as_person, new_id, on_day, settings_order, unproven
 
 SUMMED = (Sale, Installment, Payment, Allocation, LedgerEntry)
 AMOUNTS = {
@@ -252,7 +252,7 @@ def test_the_last_day_of_the_years_still_keeps(shop: Context) -> None:
     assert (hold.kind, hold.until) == (HoldKind.TOO_RECENT, date(2031, 6, 19))
     on_day(shop, date(2031, 6, 19))
     assert erasure_preview(shop, customer).holds == ()
-    settings.change_settings(shop, settings.SettingsOrder(new_id(), ShopSettings(retention_years=6)))
+    settings.change_settings(shop, settings_order(shop, ShopSettings(retention_years=6)))
     assert erasure_preview(shop, customer).holds
 
 

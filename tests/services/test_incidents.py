@@ -27,7 +27,17 @@ from crediario.services.incidents import (
 )
 from crediario.services.record_access import AccessOrder, Opened, note_access
 from tests.support.builders import a_customer
-from tests.support.shop import CASHIER, MANAGER, MOMENT, TODAY, as_person, new_id, on_day, unproven
+from tests.support.shop import (
+    CASHIER,
+    MANAGER,
+    MOMENT,
+    TODAY,
+    as_person,
+    new_id,
+    on_day,
+    settings_order,
+    unproven,
+)
 
 
 def an_order(**changes: object) -> IncidentOrder:
@@ -46,7 +56,7 @@ def a_note(
 
 def test_a_small_agent_has_six_business_days(shop: Context) -> None:
     assert incidents.register_incident(shop, an_order()).tell_by == date(2026, 6, 17)
-    settings.change_settings(shop, settings.SettingsOrder(new_id(), ShopSettings(small_agent=False)))
+    settings.change_settings(shop, settings_order(shop, ShopSettings(small_agent=False)))
     assert incidents.incident_list(shop)[0].countdown.tell_by == date(2026, 6, 12)
 
 

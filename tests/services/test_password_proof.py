@@ -20,6 +20,7 @@ from tests.support.shop import (
     as_person,
     clock_of,
     new_id,
+    settings_order,
     system,
     unproven,
 )
@@ -33,7 +34,7 @@ def give(ctx: Context, number: int = OWNER, password: str = "") -> None:
 
 
 def change(ctx: Context, order: settings.SettingsOrder | None = None) -> settings.Versioned:
-    return settings.change_settings(ctx, order or settings.SettingsOrder(new_id(), GRACE))
+    return settings.change_settings(ctx, order or settings_order(ctx, GRACE))
 
 
 def wait(ctx: Context, **span: float) -> None:
@@ -51,7 +52,7 @@ def test_without_the_password_nothing_is_done(shop: Context) -> None:
 
 
 def test_the_very_same_order_goes_through_after_it(shop: Context) -> None:
-    owner, order = unproven(shop), settings.SettingsOrder("change-7", GRACE)
+    owner, order = unproven(shop), settings_order(shop, GRACE, "change-7")
     with pytest.raises(PasswordNeeded):
         change(owner, order)
     give(owner)

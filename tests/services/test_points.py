@@ -18,7 +18,7 @@ from tests.support.builders import a_customer, a_payment, a_reversal, payment_or
 from tests.support.builders import a_sale as a_bicycle
 from tests.support.negotiating import an_agreement, somebody_behind
 from tests.support.selling import a_sale
-from tests.support.shop import TODAY, new_id, on_day
+from tests.support.shop import TODAY, new_id, on_day, settings_order
 
 DUE, AFTER = date(2026, 7, 10), date(2026, 7, 20)
 
@@ -157,7 +157,7 @@ def test_the_receipt_says_the_balance_of_its_own_moment(shop: Context, maria: in
 
 
 def switch(shop: Context, *, on: bool) -> None:
-    settings.change_settings(shop, settings.SettingsOrder(new_id(), replace(ShopSettings(), points_on=on)))
+    settings.change_settings(shop, settings_order(shop, replace(ShopSettings(), points_on=on)))
 
 
 def test_switched_off_nothing_is_earned_or_shown_but_still_taken_back(shop: Context, maria: int) -> None:

@@ -14,12 +14,22 @@ from crediario.domain.registration import InvalidEmail
 from crediario.domain.settings import PlanOffer, ShopSettings
 from crediario.services import settings
 from crediario.services.core import Context, PermissionDenied
-from tests.support.shop import CASHIER, MANAGER, PROFILE, SELLER, TODAY, as_person, new_id, on_day
+from tests.support.shop import (
+    CASHIER,
+    MANAGER,
+    PROFILE,
+    SELLER,
+    TODAY,
+    as_person,
+    new_id,
+    on_day,
+    settings_order,
+)
 
 
 def test_a_change_is_a_new_version_and_the_old_ones_stay(shop: Context) -> None:
-    first = settings.change_settings(shop, settings.SettingsOrder(new_id(), ShopSettings(grace_days=1)))
-    second = settings.change_settings(shop, settings.SettingsOrder(new_id(), ShopSettings(grace_days=2)))
+    first = settings.change_settings(shop, settings_order(shop, ShopSettings(grace_days=1)))
+    second = settings.change_settings(shop, settings_order(shop, ShopSettings(grace_days=2)))
 
     assert (first.version, second.version) == (2, 3)
     assert settings.settings_in_force(shop).grace_days == 2
@@ -33,7 +43,7 @@ def test_settings_come_back_as_they_were_written(shop: Context) -> None:
         grace_days=3,
         remainder_first=True,
     )
-    settings.change_settings(shop, settings.SettingsOrder(new_id(), wanted))
+    settings.change_settings(shop, settings_order(shop, wanted))
 
     assert settings.settings_in_force(shop) == wanted
 
@@ -41,7 +51,7 @@ def test_settings_come_back_as_they_were_written(shop: Context) -> None:
 def test_settings_of_an_older_version_get_what_is_new_from_the_seeds(shop: Context) -> None:
     """A field added later is not in what was stored before: it is what a new shop starts with."""
     wanted = ShopSettings(grace_days=3)
-    settings.change_settings(shop, settings.SettingsOrder(new_id(), wanted))
+    settings.change_settings(shop, settings_order(shop, wanted))
     content = json.loads(SettingsVersion.get(SettingsVersion.version == 2).content)
     for field in ("discount_by_cashier", "discount_by_manager", "discount_by_owner", "cash_discount",
                   "agreement_down_payment"):  # fmt: skip
@@ -55,7 +65,7 @@ def test_settings_of_an_older_version_get_what_is_new_from_the_seeds(shop: Conte
 
 def test_a_change_is_audited_with_who_and_what(shop: Context) -> None:
     manager = as_person(shop, MANAGER)
-    settings.change_settings(manager, settings.SettingsOrder("change-7", ShopSettings(grace_days=5)))
+    settings.change_settings(manager, settings_order(manager, ShopSettings(grace_days=5), "change-7"))
 
     row = Audit.get(Audit.operation == "change-7")
     assert (row.use_case, row.operator_id) == ("change_settings", manager.operator.id)
@@ -66,7 +76,7 @@ def test_a_change_is_audited_with_who_and_what(shop: Context) -> None:
 def test_the_counter_changes_no_policy(shop: Context, number: int) -> None:
     person = as_person(shop, number)
     with pytest.raises(PermissionDenied):
-        settings.change_settings(person, settings.SettingsOrder(new_id(), ShopSettings()))
+        settings.change_settings(person, settings.SettingsOrder(new_id(), 1, ShopSettings()))
     with pytest.raises(PermissionDenied):
         settings.change_profile(person, settings.ProfileOrder(new_id(), 1, PROFILE))
     with pytest.raises(PermissionDenied):
@@ -105,6 +115,28 @@ def test_days_off_come_in_order(shop: Context) -> None:
         settings.add_holiday(shop, settings.HolidayOrder(new_id(), day, "Feriado"))
 
     assert [each.day.month for each in settings.own_holidays(shop)] == [6, 12]
+
+
+def test_two_managers_who_change_settings_at_once(shop: Context) -> None:
+    """The second is told who was faster, and nothing of either is lost or mixed."""
+    manager = as_person(shop, MANAGER)
+    mine, theirs = settings.settings_to_edit(shop), settings.settings_to_edit(manager)
+    faster = replace(theirs.settings, grace_days=3)
+    settings.change_settings(manager, settings.SettingsOrder(new_id(), theirs.version, faster))
+
+    order = settings.SettingsOrder(new_id(), mine.version, replace(mine.settings, points_on=False))
+    with pytest.raises(settings.SettingsChangedMeanwhile) as refused:
+        settings.change_settings(shop, order)
+
+    assert refused.value.operator_name == manager.operator.short_name
+    assert refused.value.saved_at == manager.clock.now()
+    assert settings.settings_to_edit(shop) == settings.SettingsInForce(mine.version + 1, faster)
+
+
+def test_a_retry_of_settings_that_were_kept_is_answered_as_it_was(shop: Context) -> None:
+    order = settings_order(shop, ShopSettings(grace_days=4))
+    assert settings.change_settings(shop, order) == settings.change_settings(shop, order)
+    assert settings.settings_to_edit(shop).version == order.based_on + 1
 
 
 # -- the shop's data

@@ -24,7 +24,18 @@ from crediario.services.core import Context, payload_hash
 from crediario.services.payments import PaymentOrder, QuoteChanged, Receipt
 from tests.support.builders import a_customer
 from tests.support.selling import a_sale
-from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, PROFILE, TODAY, as_person, new_id, on_day
+from tests.support.shop import (
+    CASHIER,
+    MANAGER,
+    OWNER,
+    PINS,
+    PROFILE,
+    TODAY,
+    as_person,
+    new_id,
+    on_day,
+    settings_order,
+)
 
 REASON = "erro da loja"
 
@@ -53,7 +64,7 @@ def an_order(ctx: Context, customer: int, waived: int = 0, **more: object) -> Pa
 
 
 def kept(ctx: Context, change: ShopSettings) -> None:
-    settings.change_settings(as_person(ctx, OWNER), settings.SettingsOrder(new_id(), change))
+    settings.change_settings(as_person(ctx, OWNER), settings_order(ctx, change))
 
 
 def a_yes(ctx: Context, order: PaymentOrder, permission: str, number: int = MANAGER, pix: int = 0) -> int:

@@ -15,7 +15,7 @@ from crediario.domain.permissions import Role
 from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.gateways.clock import FixedClock
 from crediario.gateways.passwords import Argon2Hasher
-from crediario.services import people, setup, users
+from crediario.services import people, settings, setup, users
 from crediario.services.core import Context
 
 BRASILIA = timezone(timedelta(hours=-3))
@@ -104,6 +104,14 @@ def open_shop(place: str | Path, number: int = OWNER) -> Context:
     ctx = session.open_place(place, FixedClock(MOMENT))
     with ctx.connected():
         return as_person(replace(ctx, passwords=CHEAP), number)
+
+
+def settings_order(
+    ctx: Context, changed: ShopSettings, request_id: str | None = None
+) -> settings.SettingsOrder:
+    """An order for other settings than those of now."""
+    based_on = settings.settings_to_edit(ctx).version
+    return settings.SettingsOrder(request_id or new_id(), based_on, changed)
 
 
 def as_person(ctx: Context, number: int) -> Context:

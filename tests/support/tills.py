@@ -12,7 +12,7 @@ from crediario.services import cash, cash_closing, people, settings, users
 from crediario.services.cash import CashDesk, MoveOrder, OpenOrder
 from crediario.services.cash_closing import ClosingDone, ClosingOrder, ClosingTerms, CountOrder
 from crediario.services.core import Context, payload_hash
-from tests.support.shop import MANAGER, PINS, new_id
+from tests.support.shop import MANAGER, PINS, new_id, settings_order
 
 WHY = "troco dado a mais"
 
@@ -33,7 +33,7 @@ def another_cashier(ctx: Context) -> Context:
 def counting_openly(ctx: Context) -> None:
     """The shop shows what is expected before the drawer is counted."""
     kept = shop_settings(ctx.database, ctx.store_id)
-    settings.change_settings(ctx, settings.SettingsOrder(new_id(), replace(kept, blind_count=False)))
+    settings.change_settings(ctx, settings_order(ctx, replace(kept, blind_count=False)))
 
 
 def open_till(ctx: Context, float_: Money = Money.ZERO) -> int:

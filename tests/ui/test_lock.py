@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 
 from crediario.domain.settings import ShopSettings
 from crediario.services.core import Context
-from crediario.services.settings import SettingsOrder, change_settings
+from crediario.services.settings import change_settings
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.dialogs import Question, WindowDialogs
@@ -22,7 +22,7 @@ from crediario.ui.setup.sign_in import SignInPage
 from crediario.ui.shop_window import ShopWindow
 from crediario.ui.tasks import Tasks
 from tests.support.builders import a_customer
-from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, as_person, new_id, system
+from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, as_person, new_id, settings_order, system
 from tests.ui.support import FakeDialogs, press_in
 
 NAME = "Filomena Quaresma"
@@ -131,7 +131,7 @@ def test_a_hand_in_a_dialog_counts_too(desk: Desk) -> None:
 
 
 def test_the_minutes_are_the_shops(desk: Desk) -> None:
-    change_settings(desk.ctx, SettingsOrder(new_id(), ShopSettings(idle_lock_minutes=2)))
+    change_settings(desk.ctx, settings_order(desk.ctx, ShopSettings(idle_lock_minutes=2)))
     desk.window.tasks.changed.emit(change_settings.changes)
     desk.pass_by(2 * 60 - 1)
     assert not desk.locked

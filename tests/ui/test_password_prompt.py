@@ -137,7 +137,7 @@ def test_an_order_whose_screen_is_gone_is_not_run_again(office: Office) -> None:
 def test_what_no_screen_answers_is_told_in_passing(office: Office) -> None:
     from crediario.services.settings import SettingsOrder, change_settings
 
-    order = SettingsOrder("change-7", ShopSettings(grace_days=4))
+    order = SettingsOrder("change-7", 1, ShopSettings(grace_days=4))
     office.window.tasks.run(office.window, change_settings, lambda _: None, order)
     office.press("Escape")
 
@@ -149,8 +149,8 @@ def test_several_orders_are_asked_for_once(office: Office) -> None:
     from crediario.services.settings import SettingsOrder, change_settings
 
     done: list[object] = []
-    for days in (3, 4):
-        order = SettingsOrder(f"change-{days}", ShopSettings(grace_days=days))
+    for based_on, days in ((1, 3), (2, 4)):
+        order = SettingsOrder(f"change-{days}", based_on, ShopSettings(grace_days=days))
         office.window.tasks.run(office.window, change_settings, done.append, order)
     give(office)
 

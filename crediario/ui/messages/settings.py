@@ -12,6 +12,11 @@ WORDS: dict[str, Wording] = {
         "{operator_name} gravou outra versão. O que você digitou não foi gravado.",
         "Confira o que mudou e grave de novo.",
     ),
+    "settings_changed_meanwhile": Message(
+        "Os ajustes mudaram enquanto você editava",
+        "{operator_name} gravou outra versão. O que você mudou não foi gravado.",
+        "Confira o que mudou e grave de novo.",
+    ),
     "shop_name_missing": Message("Falta o nome da loja", "Ele sai em todos os papéis."),
     # -- days off
     "holiday_taken": Message("{day} já é dia sem expediente"),

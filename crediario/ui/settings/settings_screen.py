@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QWidget
 from crediario.domain.errors import KnownFailure, Refusal
 from crediario.domain.settings import ShopSettings
 from crediario.services.core import Topic
-from crediario.services.settings import SettingsOrder, Versioned, change_settings, settings_in_force
+from crediario.services.settings import (
+    SettingsChangedMeanwhile,
+    SettingsInForce,
+    SettingsOrder,
+    Versioned,
+    change_settings,
+    settings_to_edit,
+)
 from crediario.ui import appearance, messages
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
@@ -45,6 +52,7 @@ class SettingsScreen(Screen):
         super().__init__(shell)
         self._start = place
         self._kept: ShopSettings | None = None
+        self._version = 0
         self._request_id = str(uuid.uuid4())
         self._may_edit = shell.ctx.operator.may("edit_settings")
         self.pages = [SettingPage(names) for _, names in words.PAGES]
@@ -68,7 +76,7 @@ class SettingsScreen(Screen):
     def reload(self) -> None:
         """What is in force; what was edited stays."""
         self.pane.wait()
-        self.shell.tasks.run(self, settings_in_force, self._came, on_refused=self._failed)
+        self.shell.tasks.run(self, settings_to_edit, self._came, on_refused=self._failed)
 
     def keys(self) -> Sequence[Action]:
         """What works here."""
@@ -147,10 +155,17 @@ class SettingsScreen(Screen):
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
-    def _came(self, settings: ShopSettings) -> None:
+    def _came(self, force: SettingsInForce) -> None:
+        """Theirs in every editor that nobody touched here."""
+        if self._changes() and force.version != self._version:
+            self._overtaken(words.SOMEBODY, force)
+        else:
+            self._show(force)
+
+    def _show(self, force: SettingsInForce) -> None:
         for page in self.pages:
-            page.show_settings(self._kept, settings)
-        self._kept = settings
+            page.show_settings(self._kept, force.settings)
+        self._kept, self._version = force.settings, force.version
         self.pane.show_content()
         self._show_status()
 
@@ -187,19 +202,18 @@ class SettingsScreen(Screen):
         except Refusal as refusal:
             self._refused(refusal)
             return
-        order = SettingsOrder(self._request_id, settings)
+        order = SettingsOrder(self._request_id, self._version, settings)
         self.shell.tasks.run(
             self, change_settings, lambda done: self._was_kept(settings, done), order,
             on_refused=self._refused, busy=self.save,
         )  # fmt: skip
 
     def _was_kept(self, settings: ShopSettings, done: Versioned) -> None:
-        self._kept = settings
+        self._kept, self._version = settings, done.version
         self._request_id = str(uuid.uuid4())
+        self.note.hide()
         self._show_status()
-        self.shell.navigation.toast(
-            f"Ajustes gravados. Versão {done.version}; as anteriores ficam guardadas."
-        )
+        self.shell.navigation.toast(words.kept_words(done.version))
 
     def _lead_to_wrong_field(self) -> bool:
         for place, page in enumerate(self.pages):
@@ -215,6 +229,10 @@ class SettingsScreen(Screen):
 
     def _refused(self, failure: KnownFailure) -> None:
         """At the setting it is about; else above the pages."""
+        if isinstance(failure, SettingsChangedMeanwhile):
+            name = failure.operator_name
+            self.shell.tasks.run(self, settings_to_edit, lambda force: self._overtaken(name, force))
+            return
         said = messages.words(failure)
         found = self._row_of(getattr(failure, "name", ""))
         if found is not None:
@@ -228,6 +246,19 @@ class SettingsScreen(Screen):
         else:
             self.note.show_note(bold(f"{said.title.rstrip('.')}. "), said.rest)
         self.save.setEnabled(bool(self._changes()))
+
+    def _overtaken(self, operator_name: str, force: SettingsInForce) -> None:
+        """Somebody else saved another version: what they changed is shown, what was edited here stays."""
+        before, mine = self._kept, self._changes()
+        self._show(force)
+        theirs = {
+            each.name: getattr(force.settings, each.name)
+            for each in fields(ShopSettings)
+            if getattr(force.settings, each.name) != getattr(before, each.name)
+        }
+        self._request_id = str(uuid.uuid4())
+        who, what = words.overtaken_words(operator_name, theirs, mine)
+        self.note.show_note(bold(who), what)
 
     def _row_of(self, name: str) -> tuple[int, SettingRow] | None:
         rows = ((place, each) for place, page in enumerate(self.pages) for each in page.rows)

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from crediario.domain.settings import ShopSettings
-from crediario.services.settings import SettingsOrder, change_settings
+from crediario.services.settings import change_settings
 from crediario.ui.customers.card import CustomerCardScreen
 from tests.support.builders import a_payment, a_reversal
-from tests.support.shop import MANAGER, as_person, new_id
+from tests.support.shop import MANAGER, as_person, settings_order
 from tests.ui.customers.counter import ALT, Counter
 
 
@@ -73,7 +73,7 @@ def test_without_points_there_is_no_tag_and_the_page_says_the_rule(counter: Coun
 def test_switched_off_the_page_leaves_while_it_is_shown(counter: Counter) -> None:
     screen = counter.card(counter.people.maria)
     counter.press("4", modifier=ALT)
-    order = SettingsOrder(new_id(), replace(ShopSettings(), points_on=False))
+    order = settings_order(counter.ctx, replace(ShopSettings(), points_on=False))
     change_settings(as_person(counter.ctx, MANAGER), order)
     counter.press("F5")
 

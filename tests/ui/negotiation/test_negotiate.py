@@ -18,7 +18,17 @@ from crediario.services.negotiation import AgreementMade, AgreementOrder
 from crediario.ui.navigation import CustomerCard, Home, Negotiation, NewSale, Receive
 from crediario.ui.negotiation import negotiate
 from tests.support.builders import a_payment
-from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, SELLER, as_person, new_id, on_day
+from tests.support.shop import (
+    CASHIER,
+    MANAGER,
+    OWNER,
+    PINS,
+    SELLER,
+    as_person,
+    new_id,
+    on_day,
+    settings_order,
+)
 from tests.ui.negotiation.negotiating import Elsewhere, Table
 from tests.ui.negotiation.test_negotiation_words import spoken
 from tests.ui.support import scan
@@ -443,7 +453,7 @@ def test_other_settings_show_themselves(table: Table, sqlite_shop: Context) -> N
     table.open(table.people.jose)
     owner = as_person(sqlite_shop, OWNER)
     changed = ShopSettings(agreement_down_payment=Rate.percent(10))
-    settings.change_settings(owner, settings.SettingsOrder(new_id(), changed))
+    settings.change_settings(owner, settings_order(owner, changed))
     table.press("F5")
     assert "Paga hoje R$ 80,58" in cells(table, 1)
 

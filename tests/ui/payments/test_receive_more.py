@@ -19,7 +19,7 @@ from crediario.services.payments import PaymentOrder
 from crediario.ui.customers.search import SearchPalette
 from crediario.ui.payments import receive
 from crediario.ui.theme import Scheme, Theme
-from tests.support.shop import MANAGER, OWNER, PINS, PROFILE, as_person, new_id
+from tests.support.shop import MANAGER, OWNER, PINS, PROFILE, as_person, new_id, settings_order
 from tests.ui.payments.till import Till, code
 
 SLIP = code(1, 5)
@@ -31,7 +31,7 @@ def plain(text: str) -> str:
 
 
 def kept(till: Till, change: ShopSettings) -> None:
-    settings.change_settings(as_person(till.ctx, OWNER), settings.SettingsOrder(new_id(), change))
+    settings.change_settings(as_person(till.ctx, OWNER), settings_order(till.ctx, change))
 
 
 def a_deposit(till: Till, cents: int) -> None:

@@ -12,10 +12,11 @@ from crediario.db.models import SettingsVersion
 from crediario.domain.charges import CountFrom, Rounding
 from crediario.domain.money import Money, Rate
 from crediario.domain.settings import ShopSettings, note_of
+from crediario.services import settings
 from crediario.services.core import Context
 from crediario.ui.navigation import Home, Import, ShopData
 from crediario.ui.settings import settings_screen, words
-from tests.support.shop import CASHIER, MANAGER
+from tests.support.shop import CASHIER, MANAGER, OWNER, as_person, settings_order
 from tests.ui.settings.office import ALT, CTRL, Elsewhere, Office, an_office
 from tests.ui.setup.desks import texts_cut
 
@@ -345,3 +346,77 @@ def test_home_is_one_esc_away_for_everybody(counter: Office) -> None:
     assert isinstance(counter.window.current, Elsewhere)
     assert counter.window.current.where == Home()
     assert counter.ctx.operator.number == CASHIER
+
+
+# -- two managers
+
+
+def by_another(ctx: Context, **changes: object) -> None:
+    """The owner saves other settings at another computer."""
+    owner = as_person(ctx, OWNER)
+    order = settings_order(owner, replace(settings.settings_in_force(owner), **changes))  # type: ignore[arg-type]
+    settings.change_settings(owner, order)
+
+
+#: Of each page one setting that is changed here, the same one at another computer, and a third one there.
+TWO_AT_ONCE: list[tuple[int, dict[str, object], dict[str, object]]] = [
+    (SALE, {"rate_cap": Rate.percent("0.9")}, {"remainder_first": True}),
+    (LATE, {"grace_days": 5}, {"late_fine": Rate.percent("1.5")}),
+    (AGREEMENT, {"discount_by_cashier": Rate.percent(1)}, {"discount_by_manager": Rate.percent(12)}),
+    (RECEIVING, {"cash_tolerance": Money(7_00)}, {"blind_count": False}),
+    (PAPERS, {"print_carne": False}, {"print_contract": False}),
+    (POINTS, {"points_on": False}, {"grace_days": 2}),
+    (PRIVACY, {"idle_lock_minutes": 3}, {"cep_online": True}),
+]
+
+
+@pytest.mark.parametrize(("page", "mine", "theirs"), TWO_AT_ONCE)
+def test_what_somebody_else_saved_meanwhile_is_shown_and_mine_stays(
+    office: Office, page: int, mine: dict[str, object], theirs: dict[str, object]
+) -> None:
+    screen = office.open(page)
+    for name, value in mine.items():
+        office.row(name).editor.show(value)
+    by_another(office.ctx, **theirs)
+    office.press("F10")
+
+    assert office.kept() == replace(ShopSettings(), **theirs), "nothing was overwritten"  # type: ignore[arg-type]
+    noted = screen.note.paragraph.text
+    assert noted.startswith("Aurora R. gravou outra versão enquanto esta estava aberta.")
+    assert all(note_of(words.setting(name)).label in noted for name in theirs)
+    assert "Você também mudou" not in noted
+    for name, value in (mine | theirs).items():
+        assert office.row(name).value == value
+    office.press("F10")
+    assert office.kept() == replace(ShopSettings(), **mine, **theirs)  # type: ignore[arg-type]
+    assert not screen.note.isVisible()
+
+
+def test_a_setting_that_both_changed_is_named(office: Office) -> None:
+    screen = office.open(LATE)
+    office.type("1,5\n")
+    by_another(office.ctx, late_fine=Rate.percent("1.2"))
+    office.press("F10")
+    noted = screen.note.paragraph.text
+    label = note_of(words.setting("late_fine")).label
+    assert f"«{label}»: 1,20%" in noted.replace("\N{NO-BREAK SPACE}", " ")
+    assert f"Você também mudou: «{label}»." in noted
+    assert office.row("late_fine").value == Rate.percent("1.5"), "what was typed stays on the screen"
+
+
+def test_plans_of_somebody_else_are_not_overwritten(office: Office) -> None:
+    screen = office.open(SALE)
+    office.press("Space")
+    by_another(office.ctx, plans=ShopSettings().plans[:2])
+    office.press("F10")
+    assert len(office.kept().plans) == 2
+    assert "outros valores" in screen.note.paragraph.text
+
+
+def test_f5_with_something_changed_says_what_changed_too(office: Office) -> None:
+    screen = office.open(LATE)
+    office.type("1,5\n")
+    by_another(office.ctx, grace_days=2)
+    office.press("F5")
+    assert screen.note.paragraph.text.startswith("Outra pessoa gravou outra versão")
+    assert (office.row("late_fine").value, office.row("grace_days").value) == (Rate.percent("1.5"), 2)
