@@ -218,6 +218,8 @@ class ReturnScreen(Screen):
         self._pages.addWidget(self.pane)
         self._pages.addWidget(self._done_page)
         self.place(self._pages)
+        # The lines explain and ask nothing: Enter goes from the goods to how they are paid back.
+        self.setTabOrder(self.primary_button, self.lines)
 
     def _side(self) -> QWidget:
         side = Canhoto()

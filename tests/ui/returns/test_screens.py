@@ -54,6 +54,20 @@ def test_a_part_comes_back_by_keys(desk: Desk) -> None:
     assert desk.on(CustomerCardScreen).customer_id == desk.maria
 
 
+def test_enter_goes_from_the_goods_to_how_and_why(desk: Desk) -> None:
+    a_payment(desk.ctx, desk.maria, 2)
+    screen = desk.open(ReturnGoods(desk.sale_id), ReturnScreen)
+    desk.press("A", modifier=CTRL)
+    last = list(screen.items.edits.values())[-1]
+    last.setFocus()
+    desk.press("Return", "Return")
+    assert screen.refund_by.hasFocus()
+    desk.press("Return")
+    assert screen.reason.usual.hasFocus()
+    desk.press("Down", "F10")
+    assert screen.done is not None
+
+
 def test_everything_cancels_and_cash_goes_back(desk: Desk) -> None:
     a_payment(desk.ctx, desk.maria)
     screen = desk.open(ReturnGoods(desk.sale_id), ReturnScreen)
