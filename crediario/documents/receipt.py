@@ -16,6 +16,7 @@ __all__ = [
     "ReceiptLine",
     "ReceiptPoints",
     "ShopHeader",
+    "is_on_roll",
     "render",
 ]
 
@@ -35,6 +36,11 @@ LINES_OF_ONE = 6
 def template_version(form: ReceiptForm) -> str:
     """The name a receipt of this form is archived under."""
     return _FORMS[form][1]
+
+
+def is_on_roll(version: str) -> bool:
+    """Whether a receipt archived under that name is as narrow as a roll; those of A5 and A4 are not."""
+    return version not in {template_version(ReceiptForm.A5), template_version(ReceiptForm.A4)}
 
 
 def render(receipt: ReceiptData, form: ReceiptForm = ReceiptForm.ROLL_80) -> bytes:

@@ -1,6 +1,7 @@
 """The printers of this computer: sheets and receipts, as somebody chose them in Ajustes, Impressão."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from PySide6.QtCore import QSettings
 
@@ -13,6 +14,17 @@ SYSTEM = ""
 PDF = "pdf"
 MOST_OFFSET = 200
 LEAST_SCALE, MOST_SCALE = 900, 1100
+
+
+SHEETS = frozenset({ReceiptForm.A5, ReceiptForm.A4})
+
+
+class ReceiptWay(StrEnum):
+    """How a receipt leaves the till when the money is in."""
+
+    PRINTED = "printed"
+    MESSAGE = "message"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +46,31 @@ class SheetPrinter:
 
 @dataclass(frozen=True, slots=True)
 class Printers:
-    """What this computer prints with; without ``receipt``, receipts go out as sheets or the old strip."""
+    """What this computer prints with; without ``receipt``, receipts go out as sheets or the old strip.
+
+    ``way`` is how receipts leave; None while nobody chose: by themselves where there is a receipt printer.
+    """
 
     sheet: SheetPrinter = field(default_factory=SheetPrinter)
     receipt: ReceiptPrinter | None = None
     form: ReceiptForm = ReceiptForm.ROLL_80
+    way: ReceiptWay | None = None
+
+    @property
+    def receipt_way(self) -> ReceiptWay:
+        """How receipts leave."""
+        return self.way or (ReceiptWay.ASKED if self.receipt is None else ReceiptWay.PRINTED)
 
     @property
     def receipt_form(self) -> ReceiptForm:
-        """What receipts are drawn for."""
+        """What receipts are drawn for: a sheet where one was chosen, else the roll there is."""
+        return self.form if self.roll is None or self.form in SHEETS else self.roll
+
+    @property
+    def roll(self) -> ReceiptForm | None:
+        """The roll in the receipt printer; None without one."""
         if self.receipt is None:
-            return self.form
+            return None
         return ReceiptForm.ROLL_58 if self.receipt.width_mm == 58 else ReceiptForm.ROLL_80
 
 
@@ -57,9 +83,7 @@ def remembered() -> Printers:
         _number(kept, "print/down", 0, -MOST_OFFSET, MOST_OFFSET),
         _number(kept, "print/scale", 1000, LEAST_SCALE, MOST_SCALE),
     )
-    form = str(kept.value("print/form", ""))
-    known = ReceiptForm(form) if form in set(ReceiptForm) else ReceiptForm.ROLL_80
-    return Printers(sheet, _receipt(kept), known)
+    return Printers(sheet, _receipt(kept), _form(kept), _way(kept))
 
 
 def remember(printers: Printers) -> None:
@@ -71,12 +95,26 @@ def remember(printers: Printers) -> None:
         ("down", sheet.down),
         ("scale", sheet.scale),
         ("form", printers.form.value),
+        ("way", printers.way.value if printers.way else ""),
         ("kind", receipt.kind.value if receipt else ""),
         ("address", receipt.address if receipt else ""),
         ("width", receipt.width_mm if receipt else 80),
         ("drawer", int(receipt.kicks_drawer) if receipt else 0),
     ):
         kept.setValue(f"print/{name}", value)
+
+
+def _form(kept: QSettings) -> ReceiptForm:
+    form = str(kept.value("print/form", ""))
+    known = ReceiptForm(form) if form in set(ReceiptForm) else ReceiptForm.ROLL_80
+    # Kept by a version in which a receipt printer took every receipt, whatever had been chosen before it.
+    forgotten = not kept.contains("print/way") and _receipt(kept) is not None
+    return ReceiptForm.ROLL_80 if forgotten else known
+
+
+def _way(kept: QSettings) -> ReceiptWay | None:
+    way = str(kept.value("print/way", ""))
+    return ReceiptWay(way) if way in set(ReceiptWay) else None
 
 
 def _receipt(kept: QSettings) -> ReceiptPrinter | None:

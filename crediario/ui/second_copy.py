@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from crediario.documents.receipt import is_on_roll
 from crediario.domain.issuing import Medium
 from crediario.gateways.printer import ReceiptPrinter
 from crediario.services.copies import CopyNoted, CopyOrder, copy_content, note_copy
@@ -21,7 +22,8 @@ def second_copy(shell: Shell, owner: QWidget, issue: Issue, subject_id: int, nam
     """Count one more copy of a paper, which says so, and send it on its way; ``owner`` is the screen."""
 
     def issued(paper: IssuedPaper) -> None:
-        printer = printer_for(on_roll=paper.kind == RECEIPT)
+        on_roll = paper.kind == RECEIPT and is_on_roll(paper.template_version)
+        printer = printer_for(on_roll=on_roll)
         order = CopyOrder(str(uuid4()), paper.document_id, medium_of(printer))
         shell.tasks.run(owner, note_copy, lambda noted: counted(noted, printer), order)
 

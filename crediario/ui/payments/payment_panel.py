@@ -51,7 +51,8 @@ class PaymentPanel(Canhoto):
         for widget in (self.methods, self._booked_holder, self.entries):
             self.body.addWidget(widget)
         self.body.addStretch(1)
-        for widget in (self.part, self.failure, self.change_box, self.reason, self.pressed):
+        end = (self.part, self.failure, self.change_box, self.reason, self._receipt_line, self.pressed)
+        for widget in end:
             self.body.addWidget(widget)
 
     def show_draft(self, draft: ReceiveDraft) -> None:
@@ -61,6 +62,11 @@ class PaymentPanel(Canhoto):
         self._show_booked(draft.booked)
         self._show_entry(draft)
         self._show_end(draft)
+
+    def show_receipt(self, words: str) -> None:
+        """How the receipt leaves; in a low window the key bar alone says how to change it."""
+        self._receipt_words.setText(f"Recibo {words}")
+        self._receipt_line.setHidden(self._compact)
 
     def focus_entry(self) -> None:
         """To the field that is typed next: the amount, or the end of the Pix code."""
@@ -132,6 +138,10 @@ class PaymentPanel(Canhoto):
         self.failure = Note(tone="late")
         self.change_box = ChangeBox()
         self.reason = label("", "office", "text2", wrap=True)
+        self._receipt_words = label("", "office", "text2", elide=True)
+        self.receipt = LinkButton("Mudar", "Ctrl+R")
+        self.receipt.setAccessibleName("Como sai o recibo, Ctrl+R")
+        self._receipt_line = holder(row(self._receipt_words, 1, self.receipt, gap=Gap.X8))
         self.primary = KeyButton("Receber", "F10", "primary", "till")
         # Disabled as one while the receipt is being written, whatever the button itself is allowed.
         self.pressed = holder(row(self.primary))

@@ -24,13 +24,14 @@ from crediario.services.payments import (
     receiving_desk,
 )
 from crediario.services.slips import SlipFound, find_slip
+from crediario.ui import printers
 from crediario.ui.approval import Approval
 from crediario.ui.blank_view import BlankView
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Area, MoveDue, Negotiation, Receipts, Receive, Screen, Shell
-from crediario.ui.payments import row_words
+from crediario.ui.payments import receipt_choice, row_words
 from crediario.ui.payments.desk_view import DeskView
 from crediario.ui.payments.payment_panel import PaymentPanel
 from crediario.ui.payments.receipt_sender import ReceiptSender
@@ -62,6 +63,9 @@ class ReceiveScreen(Screen):
     def __init__(self, shell: Shell, place: Receive) -> None:
         super().__init__(shell)
         self.draft: ReceiveDraft | None = None
+        #: How this receipt leaves; kept for the till once somebody chose it.
+        self.choice = receipt_choice.usual(printers.remembered(), has_phone=False)
+        self._chose = False
         self._place = place
         self._customer_id = place.customer_id
         self._slip: SlipFound | None = None
@@ -185,6 +189,7 @@ class ReceiveScreen(Screen):
         is_first = self.draft is None
         if self.draft is None:
             self.draft = ReceiveDraft(desk, self._request_id)
+            self.choice = receipt_choice.usual(printers.remembered(), has_phone=desk.phone is not None)
             self.draft.mark_first(self._slip.installment_id if self._slip else None)
             self.draft.mark_asked(self._place.marked)
         else:
@@ -220,6 +225,7 @@ class ReceiveScreen(Screen):
         if self.draft is None:
             return
         self.panel.show_draft(self.draft)
+        self.panel.show_receipt(self.choice.words)
         self.desk.show_left(self.draft)
         ids = tuple(action.id + action.label for action in self.keys())
         if ids != self._shown_keys:
@@ -297,6 +303,14 @@ class ReceiveScreen(Screen):
             self._show_draft()
             self.desk.release.go_to_missing()
 
+    def choose_receipt(self) -> None:
+        """Ctrl+R: the next way a receipt may leave; kept for this till when this one is received."""
+        if self.draft is not None:
+            has_phone = self.draft.desk.phone is not None
+            self.choice = receipt_choice.after(self.choice, printers.remembered(), has_phone=has_phone)
+            self._chose = True
+            self._show_draft()
+
     # -- forgiving charges -----------------------------------------------------------------------------------
 
     def waive(self) -> None:
@@ -352,9 +366,11 @@ class ReceiveScreen(Screen):
     def _received(self, receipt: Receipt) -> None:
         if self.draft is None:
             return
+        if self._chose:
+            printers.remember(receipt_choice.remembered(self.choice, printers.remembered()))
         self.received = ReceivedFlow(self.shell)
         self.received.setParent(self)
-        self.received.start(self.draft.desk, receipt)
+        self.received.start(self.draft.desk, receipt, self.choice)
         self._pages.addWidget(self.received.view)
         self._show_page(self.received.view)
         self.primary = self.received.view.primary
@@ -446,6 +462,7 @@ class ReceiveScreen(Screen):
         self.receipts.not_released.connect(self.desk.release.show_refusal)
         self.panel.pix.wanted.connect(self._ask_payload)
         self.panel.primary.clicked.connect(self.send)
+        self.panel.receipt.clicked.connect(self.choose_receipt)
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -19,6 +19,7 @@ def desk_keys(screen: "ReceiveScreen", draft: ReceiveDraft) -> Sequence[Action]:
         Action("method", pick=screen.pick, count=_method_count(draft), label="Forma"),
         Action("add_part", run=screen.add_part, label="Lançar"),
         *(action for is_real, action in _sometimes(screen, draft) if is_real),
+        Action("receipt_way", run=screen.choose_receipt, label="Recibo"),
         Action("conclude", label="Receber"),
         Action("customer", run=screen.open_customer, in_bar=False),
         Action("sell", run=screen.sell, in_bar=False),

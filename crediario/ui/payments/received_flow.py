@@ -6,6 +6,7 @@ from uuid import uuid4
 import shiboken6
 from PySide6.QtCore import QObject
 
+from crediario.documents.receipt import is_on_roll
 from crediario.documents.wording import receipt_number
 from crediario.domain.errors import KnownFailure
 from crediario.services.papers import (
@@ -16,13 +17,15 @@ from crediario.services.papers import (
     receipt_message,
 )
 from crediario.services.payments import PaymentView, Receipt, ReceivingDesk, payment_view, receiving_desk
-from crediario.ui import printers, printing
-from crediario.ui.issued_papers import printer_for
+from crediario.ui import printing
+from crediario.ui.issued_papers import UNDER_WAY, printer_for
 from crediario.ui.keys import Action
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import Receive, ReversePayment, Shell
+from crediario.ui.payments.receipt_choice import ReceiptChoice
 from crediario.ui.payments.received import ReceivedView
 from crediario.ui.print_queue import Printer, PrintJob, PrintState, queue_of
+from crediario.ui.printers import ReceiptWay
 from crediario.ui.second_copy import second_copy
 from crediario.ui.tasks import Lane
 from crediario.ui.whatsapp import NOT_OPENED, open_chat
@@ -39,6 +42,7 @@ class ReceivedFlow(QObject):
         self._paper_order: PaperOrder | None = None
         self._waiting: Callable[[IssuedPaper], None] | None = None
         self._was_printed = False
+        self._job: PrintJob | None = None
         self._score_before: int | None = None
         self._phone: str | None = None
         self.view = ReceivedView()
@@ -48,18 +52,21 @@ class ReceivedFlow(QObject):
         self.view.more_asked.connect(self._more)
         self.view.message_asked.connect(self.send_message)
 
-    def start(self, desk: ReceivingDesk, receipt: Receipt) -> None:
+    def start(self, desk: ReceivingDesk, receipt: Receipt, choice: ReceiptChoice) -> None:
         """Show what is known at once; fetch the rest; make the receipt in the background.
 
-        ``desk`` is the customer's as it was before.
+        ``desk`` is the customer's as it was before, ``choice`` how the receipt leaves.
         """
         self.receipt = receipt
         self._score_before, self._phone = desk.score, desk.phone
-        form = printers.remembered().receipt_form
-        self._paper_order = PaperOrder(str(uuid4()), receipt.payment_id, form)
+        self._paper_order = PaperOrder(str(uuid4()), receipt.payment_id, choice.form)
         self.view.show_receipt(desk.name, receipt)
         self._shell.tasks.run(self, payment_view, self._shown, receipt.payment_id)
+        if choice.way is ReceiptWay.PRINTED:
+            self._waiting = self._let_out
         self._issue()
+        if choice.way is ReceiptWay.MESSAGE:
+            self.send_message()
 
     def keys(self) -> Sequence[Action]:
         """Enter is the way on; F10, pressed twice in a hurry, must not skip the change."""
@@ -129,10 +136,17 @@ class ReceivedFlow(QObject):
             self._waiting = use
             self._issue()
 
+    def _let_out(self, paper: IssuedPaper) -> None:
+        """By itself only onto paper: a viewer that opens over the next customer helps nobody."""
+        if _printer_of(paper) is not None:
+            self._send(paper)
+
     def _send(self, paper: IssuedPaper) -> None:
-        """To the receipt printer's queue, which holds nobody up; printed once already, a counted 2ª via."""
-        printer = printer_for(on_roll=True)
-        if self._was_printed:
+        """To the printer's queue, which holds nobody up; printed once already, a counted 2ª via."""
+        printer = _printer_of(paper)
+        if self._job is not None and self._job.state in UNDER_WAY:
+            self._shell.navigation.toast("O recibo já está na impressora.")
+        elif self._was_printed:
             second_copy(self._shell, self.view, issue_receipt, paper.subject_id, self._file_name())
         elif printer is None:
             printing.open_paper(self._shell, paper.document_id, self._file_name(), self._opened)
@@ -148,6 +162,7 @@ class ReceivedFlow(QObject):
         tasks.run(tasks, paper_content, queue, paper.document_id)
 
     def _moved(self, job: PrintJob) -> None:
+        self._job = job
         if job.failure is not None:
             self._warn(words(job.failure))
         elif job.state is PrintState.PRINTED:
@@ -187,3 +202,8 @@ class ReceivedFlow(QObject):
     def _more(self) -> None:
         if self.receipt is not None:
             self._shell.navigation.replace(Receive(self.receipt.customer_id))
+
+
+def _printer_of(paper: IssuedPaper) -> Printer | None:
+    """Where this receipt goes: what was drawn for a sheet does not fit a roll."""
+    return printer_for(on_roll=is_on_roll(paper.template_version))

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import shiboken6
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crediario.documents.ruler import render_roll_test, render_ruler
+from crediario.domain.issuing import ReceiptForm
 from crediario.gateways.printer import PrinterKind, ReceiptPrinter
 from crediario.ui import printers, printing
 from crediario.ui.messages import words
@@ -66,6 +68,7 @@ class PrintPage(ScrollArea):
         self.width_mm: Combo[int] = Combo(print_words.WIDTHS)
         self.drawer = Check("Abrir a gaveta depois de imprimir")
         self.form = Combo(print_words.FORMS)
+        self.way = Combo(print_words.LEAVES)
         self.left, self.top = MillimetreEdit(0, 2 * EDGE), MillimetreEdit(0, 2 * EDGE)
         self.length = MillimetreEdit(RULER * 9 // 10, RULER * 11 // 10)
         self.test_sheet, self.sheet_state = _button("Imprimir régua", "a régua"), label("", "office", "text2")
@@ -91,6 +94,7 @@ class PrintPage(ScrollArea):
         receipts = Card("Recibos", "impressora térmica").add(
             row(Field("Ligação", self.kind), self.width_field, self.form_field, gap=Gap.X12),
             self.address_field,
+            Field("Ao receber", self.way, note=print_words.EACH_TIME),
             self.drawer,
             _test_line(self.test_receipt, self.receipt_state),
         )
@@ -114,6 +118,7 @@ class PrintPage(ScrollArea):
         receipt = chosen.receipt
         self.sheet.set_value(chosen.sheet.name)
         self.form.set_value(chosen.form)
+        self.way.set_value(chosen.receipt_way)
         self.kind.set_value(receipt.kind if receipt else None)
         self.address.setText(receipt.address if receipt else "")
         self.width_mm.set_value(receipt.width_mm if receipt else 80)
@@ -137,6 +142,7 @@ class PrintPage(ScrollArea):
     def _listen(self) -> None:
         for combo in (self.sheet, self.kind, self.width_mm, self.form):
             combo.currentIndexChanged.connect(self._keep)
+        self.way.currentIndexChanged.connect(self._keep_way)
         self.address.editingFinished.connect(self._keep)
         self.drawer.toggled.connect(self._keep)
         self.test_sheet.clicked.connect(self._print_ruler)
@@ -150,9 +156,20 @@ class PrintPage(ScrollArea):
         # How far off it prints is of the printer: another one begins straight.
         same = before.sheet.name == self.sheet.value()
         sheet = before.sheet if same else SheetPrinter(self.sheet.value())
-        printers.remember(printers.Printers(sheet, self._receipt(), self.form.value()))
+        receipt = self._receipt()
+        # A receipt printer just connected prints the receipts, until Ctrl+R says otherwise.
+        is_new = receipt is not None and before.receipt is None
+        form = ReceiptForm.ROLL_80 if is_new else self.form.value()
+        kept = replace(before, sheet=sheet, receipt=receipt, form=form)
+        printers.remember(kept)
+        with QSignalBlocker(self.way), QSignalBlocker(self.form):
+            self.way.set_value(kept.receipt_way)
+            self.form.set_value(form)
         self.address.set_error("")
         self._show_parts()
+
+    def _keep_way(self) -> None:
+        printers.remember(replace(printers.remembered(), way=self.way.value()))
 
     def _receipt(self) -> ReceiptPrinter | None:
         kind, address = self.kind.value(), self.address.value()

@@ -1,7 +1,8 @@
-"""Words of the page Impressão. Imports no Qt."""
+"""Words of the page Impressão."""
 
 from crediario.domain.issuing import ReceiptForm
 from crediario.gateways.printer import PrinterKind
+from crediario.ui.printers import ReceiptWay
 
 KINDS: tuple[tuple[PrinterKind | None, str], ...] = (
     (None, "Nenhuma"),
@@ -24,8 +25,15 @@ FORMS = (
     (ReceiptForm.A5, "Folha A5"),
     (ReceiptForm.A4, "Folha A4"),
 )
+#: How receipts leave when the money is in; the same as Ctrl+R in Receber.
+LEAVES = (
+    (ReceiptWay.PRINTED, "Saem sozinhos"),
+    (ReceiptWay.ASKED, "Só com F9"),
+    (ReceiptWay.MESSAGE, "Por WhatsApp"),
+)
 SYSTEM_CHOICE = "A que o computador escolhe"
 PDF_CHOICE = "Nenhuma: abrir em PDF"
+EACH_TIME = "Em Receber, Ctrl+R muda o de cada vez e passa a valer neste caixa."
 AT_ONCE = "Vale na hora, só neste computador. O que já foi emitido continua como saiu."
 WAITING = "Na fila da impressora."
 PRINTING = "Imprimindo…"

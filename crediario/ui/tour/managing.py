@@ -96,7 +96,7 @@ def credit(hands: Hands) -> None:
     """The rules, one customer analysed, what became of sales let through, and other rules tried."""
     hands.let_in(Role.MANAGER)
     for name, keys in (
-        ("30-politica", ("Ctrl+R",)),
+        ("30-politica", ("Ctrl+9",)),
         ("30c-vendas-liberadas", ("Alt+Y",)),
         ("30d-simulacao", ("Alt+I", "F10")),
     ):

@@ -19,6 +19,7 @@ from crediario.ui import printers, printing
 from crediario.ui.navigation import Home, NewSale
 from crediario.ui.payments import received_flow
 from crediario.ui.payments.received import ReceivedView
+from crediario.ui.printers import ReceiptWay
 from tests.ui.payments.till import Till, code
 
 SLIP = code(1, 5)
@@ -122,9 +123,9 @@ def test_the_receipt_is_issued_at_once_and_printed_on_f9(till: Till, monkeypatch
 
 
 def printing_to(device: Path) -> None:
-    """This computer's receipt printer writes to that file."""
-    kept = printers.remembered()
-    printers.remember(replace(kept, receipt=ReceiptPrinter(PrinterKind.FILE, str(device))))
+    """This computer's receipt printer writes to that file, when F9 asks for it."""
+    receipt = ReceiptPrinter(PrinterKind.FILE, str(device))
+    printers.remember(replace(printers.remembered(), receipt=receipt, way=ReceiptWay.ASKED))
 
 
 def test_a_printer_that_fails_holds_nobody_up(till: Till, tmp_path: Path, qtbot: QtBot) -> None:
