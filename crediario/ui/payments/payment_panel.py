@@ -68,6 +68,11 @@ class PaymentPanel(Canhoto):
         self._receipt_words.setText(f"Recibo {words}")
         self._receipt_line.setHidden(self._compact)
 
+    @property
+    def says_receipt(self) -> bool:
+        """Whether the line that says how the receipt leaves is there to be read."""
+        return not self._receipt_line.isHidden()
+
     def focus_entry(self) -> None:
         """To the field that is typed next: the amount, or the end of the Pix code."""
         is_pix = self._draft is not None and self._draft.method is Method.PIX

@@ -310,6 +310,8 @@ class ReceiveScreen(Screen):
             self.choice = receipt_choice.after(self.choice, printers.remembered(), has_phone=has_phone)
             self._chose = True
             self._show_draft()
+            if not self.panel.says_receipt:
+                self.shell.navigation.toast(f"Recibo {self.choice.words}.")
 
     # -- forgiving charges -----------------------------------------------------------------------------------
 

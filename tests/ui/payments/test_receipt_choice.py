@@ -97,6 +97,14 @@ def test_ctrl_r_chooses_the_form_and_the_till_keeps_it(till: Till) -> None:
     assert till.screen.choice == ReceiptChoice(ReceiptWay.PRINTED, ReceiptForm.A4)
 
 
+def test_a_low_window_tells_the_choice_in_passing(till: Till) -> None:
+    till.window.resize(1024, 700)
+    till.open(code=SLIP)
+    assert not till.screen.panel.says_receipt
+    till.ctrl("R")
+    assert till.window.toaster.text == "Recibo impresso, tira de 80 mm."
+
+
 def test_a_receipt_not_received_changes_nothing(till: Till) -> None:
     till.open(code=SLIP)
     till.ctrl("R")
