@@ -1,7 +1,7 @@
 """What came out: the sentence, both policies side by side, the sales that would have stopped."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget
 
 from crediario.documents.wording import figures
 from crediario.domain.br import format_amount, format_date
@@ -17,6 +17,7 @@ from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column, holder, row, separator
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
+from crediario.ui.widgets.tabs import tab_bar
 
 PAGES = ("Comparação", "Vendas que parariam", "Guardadas")
 COMPARED, REFUSED, KEPT = range(3)
@@ -33,10 +34,7 @@ class BackTestBoard(Card):
         super().__init__(flush=True)
         self.note = Note(tone="pri", icon="gauge")
         self.note.hide()
-        self.bar = QTabBar()
-        self.bar.setDocumentMode(True)
-        self.bar.setExpanding(False)
-        self.bar.setAccessibleName("Resultado da simulação")
+        self.bar = tab_bar("Resultado da simulação")
         for name in PAGES:
             self.bar.addTab(name)
         self.compared, self.refused, self.kept = _compared(), _refused(), _kept()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crediario.documents import analysis_words
 from crediario.domain.credit.decided import (
@@ -36,6 +36,7 @@ from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import missing_words, words
 from crediario.ui.navigation import Area, CreditAnalysis, CustomerForm, Screen, Shell
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import bold
 from crediario.ui.widgets.layout import ScrollArea, SidePane, column
 from crediario.ui.widgets.states import EmptyState, Pane
@@ -199,7 +200,7 @@ class AnalysisScreen(Screen):
     def _holds_wrong_text(self) -> bool:
         for edit in (*self.form.edits, *self.panel.edits):
             if edit.isVisible() and not edit.check():
-                _focus(edit)
+                go_to(edit)
                 return True
         return False
 
@@ -218,7 +219,7 @@ class AnalysisScreen(Screen):
             self.reload()
         field = self._field_of(failure)
         if field is not None:
-            _focus(field)
+            go_to(field)
 
     def _field_of(self, failure: KnownFailure) -> QWidget | None:
         if isinstance(failure, DecisionReasonMissing):
@@ -228,9 +229,3 @@ class AnalysisScreen(Screen):
         if isinstance(failure, BureauDayOutOfRange):
             return self.form.bureau.consulted_on
         return self.form.bureau.count if isinstance(failure, BureauFiguresWrong) else None
-
-
-def _focus(field: QWidget) -> None:
-    field.setFocus(Qt.FocusReason.OtherFocusReason)
-    if isinstance(field, QLineEdit):
-        field.selectAll()

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
 from crediario.domain.credit.policy import CreditPolicy
 from crediario.domain.errors import KnownFailure, Refusal
@@ -32,11 +32,12 @@ from crediario.ui.navigation import Area, Screen, Shell
 from crediario.ui.navigation import CreditPolicy as Place
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.cards import Card, Note
-from crediario.ui.widgets.edits import Edit
+from crediario.ui.widgets.cards import Note
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import bold, label
-from crediario.ui.widgets.layout import column, holder, row, separator
+from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.states import EmptyState, Pane
+from crediario.ui.widgets.tabs import lead_to, lead_to_wrong_field, tab_bar, tabbed_card
 
 LEAVE = Question("Sair sem gravar?", "O que foi mudado na política ainda não vale.", yes="Sair sem gravar")
 
@@ -59,7 +60,7 @@ class PolicyScreen(Screen):
         self.pages = (self.rules, self.limit, self.bands, self.points)
         self.versions = VersionsPage()
         self.note = Note(tone="att")
-        self.bar = QTabBar()
+        self.bar = tab_bar("Abas da política", scrolls=False)
         self.save = KeyButton("Gravar", "F10", "primary")
         self._status = label("", "office", "text2", elide=True)
         self.primary = self.save
@@ -99,21 +100,14 @@ class PolicyScreen(Screen):
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.bar.setDocumentMode(True)
-        self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(False)
-        self.bar.setAccessibleName("Abas da política")
         self._stack = QStackedWidget()
         shown = (*self.pages, self.versions) if self._may_edit else self.pages
         for name, page in zip(policy_words.PAGES, shown, strict=False):
             self.bar.addTab(name)
             self._stack.addWidget(page)
         self.pane = Pane(self._stack, EmptyState("settings", "Sem política"), "Buscando a política…")
-        card = Card(flush=True)
-        card.add(row(self.bar, 1, margin=(Gap.X10, Gap.NONE)), separator(), self.pane, 1)
-        card.body.setSpacing(0)
         foot = row(self._status, 1, self.save, gap=Gap.X14)
-        self.place(InItsPlace(column(self.note, card, 1, holder(foot))))
+        self.place(InItsPlace(column(self.note, tabbed_card(self.bar, self.pane), 1, holder(foot))))
         for each in self.pages:
             content = each.widget()
             if content is not None:
@@ -130,7 +124,7 @@ class PolicyScreen(Screen):
 
     def _turn_to(self, place: int) -> None:
         self.bar.setCurrentIndex(place)
-        _go_to(self.first_focus())
+        go_to(self.first_focus())
 
     def _turned(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -217,7 +211,7 @@ class PolicyScreen(Screen):
 
     def _keep(self) -> None:
         """F10: writes a new version, or leads to what is wrong."""
-        if self._force is None or self._lead_to_wrong_field():
+        if self._force is None or lead_to_wrong_field(self.bar, self.pages):
             return
         try:
             typed = {name: value for page in self.pages for name, value in page.typed().items()}
@@ -240,18 +234,6 @@ class PolicyScreen(Screen):
             f"Política gravada. Versão {saved.version}; as decisões de antes ficam como foram."
         )
 
-    def _lead_to_wrong_field(self) -> bool:
-        for place, page in enumerate(self.pages):
-            wrong = page.wrong_field()
-            if wrong is not None:
-                self._lead_to(place, wrong)
-                return True
-        return False
-
-    def _lead_to(self, place: int, field: QWidget) -> None:
-        self.bar.setCurrentIndex(place)
-        _go_to(field)
-
     def _refused(self, failure: KnownFailure) -> None:
         """At the figure it is about; else above the pages."""
         if isinstance(failure, PolicyChangedMeanwhile):
@@ -266,15 +248,15 @@ class PolicyScreen(Screen):
         """Where the figure stands; what is about no single one leaves the page as it is."""
         item = getattr(failure, "item", None)
         if failure.code == "risk_bands_out_of_order":
-            self._lead_to(self.pages.index(self.bands), self.bands.first_field())
+            lead_to(self.bar, self.pages.index(self.bands), self.bands.first_field())
         elif failure.code == "limit_above_ceiling":
-            self._lead_to(self.pages.index(self.limit), self.limit.first_field())
+            lead_to(self.bar, self.pages.index(self.limit), self.limit.first_field())
         elif item is not None:
             card = self.points.cards[item]
             card.say(messages.words(failure).title)
-            self._lead_to(self.pages.index(self.points), card.points[0])
+            lead_to(self.bar, self.pages.index(self.points), card.points[0])
         elif failure.code == "cut_offs_out_of_order":
-            self._lead_to(self.pages.index(self.points), self.points.first_field())
+            lead_to(self.bar, self.pages.index(self.points), self.points.first_field())
 
     def _overtaken(self, steps: tuple[PolicyStep, ...]) -> None:
         """Somebody else saved another version: what they changed is shown, what was typed here stays."""
@@ -301,10 +283,3 @@ class InItsPlace(QWidget):
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         return False
-
-
-def _go_to(field: QWidget) -> None:
-    """The keyboard to a field, ready to be typed over."""
-    field.setFocus(Qt.FocusReason.TabFocusReason)
-    if isinstance(field, Edit):
-        field.selectAll()

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crediario.documents.wording import figures
 from crediario.domain.br import format_amount, format_date, format_money
@@ -28,6 +28,7 @@ from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row, separator
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
+from crediario.ui.widgets.tabs import tab_bar
 
 NAMES = ("Em aberto", "Compras", "Pagamentos", "Pontos", "Crédito", "Pessoas", "Documentos", "Histórico")
 OPEN, PURCHASES, PAYMENTS, POINTS, CREDIT, PEOPLE, FILES, TIMELINE = range(8)
@@ -70,11 +71,7 @@ class CardTabs(Card):
         self._card: CustomerCard | None = None
         self._counts = [0] * OWN_PAGES
         self._is_narrow = False
-        self.bar = QTabBar()
-        self.bar.setDocumentMode(True)
-        self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(False)
-        self.bar.setAccessibleName("Abas da ficha")
+        self.bar = tab_bar("Abas da ficha", scrolls=False)
         for name in NAMES:
             self.bar.addTab(name)
         self._day = label("", "office", "text2", elide=True, align=Qt.AlignmentFlag.AlignRight)

@@ -28,6 +28,7 @@ from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note, SumLine
 from crediario.ui.widgets.edits import MoneyEdit, TextEdit
 from crediario.ui.widgets.fields import Field
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import ScrollArea, clear, column, holder, row
 
@@ -100,9 +101,7 @@ class CreditForm(Card):
         self.reason.clear()
         self.refusal.hide()
         self.save.set_words(change.button)
-        field = self.limit if change.has_limit else self.reason
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        field.selectAll()
+        go_to(self.limit if change.has_limit else self.reason)
 
     def ask(self) -> None:
         """F10: send it. The same request at every try, until one was refused."""

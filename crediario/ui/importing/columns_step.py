@@ -1,7 +1,7 @@
 """Step 2: what each column is, sheet by sheet, shown as recognised and open to correction."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crediario.domain.importing.mapping import DateOrder, Meaning, SheetKind, SheetMapping
 from crediario.ui.importing.column_words import WORDS
@@ -13,6 +13,7 @@ from crediario.ui.widgets.cards import Note
 from crediario.ui.widgets.fields import Combo
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column, holder, row
+from crediario.ui.widgets.tabs import tab_bar
 from crediario.ui.wizard.step import Step
 from crediario.ui.words import counted, joined
 
@@ -35,10 +36,7 @@ class ColumnsStep(Step):
         super().__init__()
         self._file: FileRead | None = None
         self._sheet = 0
-        self.bar = QTabBar()
-        self.bar.setDocumentMode(True)
-        self.bar.setExpanding(False)
-        self.bar.setAccessibleName("Planilhas do arquivo")
+        self.bar = tab_bar("Planilhas do arquivo")
         self.bar.currentChanged.connect(self._turn)
         self.board = SheetBoard()
         self.board.corrected.connect(lambda place, meaning: self.corrected.emit(self._sheet, place, meaning))

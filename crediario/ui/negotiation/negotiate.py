@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from crediario.domain.errors import KnownFailure, Trouble
 from crediario.domain.money import Money, Rate
@@ -33,6 +33,7 @@ from crediario.ui.negotiation.negotiation_draft import KINDS, Draft, Obstacle, O
 from crediario.ui.negotiation.negotiation_form import NegotiationForm
 from crediario.ui.second_copy import second_copy
 from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import column
 from crediario.ui.widgets.states import EmptyState, Pane
@@ -150,7 +151,7 @@ class NegotiationScreen(Screen):
         """Unless something over the screen has the focus."""
         now = QApplication.focusWidget()
         if now is None or now is self.window() or self.isAncestorOf(now):
-            _focus(self.form.budget.monthly)
+            go_to(self.form.budget.monthly)
 
     def _not_read(self, failure: KnownFailure) -> None:
         """Somebody who may not negotiate is told so; any other failure may be tried again."""
@@ -249,7 +250,7 @@ class NegotiationScreen(Screen):
         """A field in which something wrong was typed keeps the person there."""
         for edit in self.form.edits:
             if edit.isVisible() and not edit.check():
-                _focus(edit)
+                go_to(edit)
                 return True
         return False
 
@@ -292,7 +293,7 @@ class NegotiationScreen(Screen):
         self.primary = self.done.primary
         self.done.reload()
         self.keys_changed.emit()
-        _focus(self.done.primary)
+        go_to(self.done.primary)
 
     def _refused(self, failure: KnownFailure) -> None:
         """Said above the button; nothing typed is lost."""
@@ -311,7 +312,7 @@ class NegotiationScreen(Screen):
         if lacking.place is Place.APPROVER:
             self.form.release.go_to_missing()
         else:
-            _focus(self.form.widget_at(lacking.place))
+            go_to(self.form.widget_at(lacking.place))
 
     # -- keys and ways ---------------------------------------------------------------------------------------
 
@@ -326,7 +327,7 @@ class NegotiationScreen(Screen):
         return (
             Action("mark", run=self.form.rows.toggle, label="Marcar"),
             Action("plan", pick=self._pick_offer, count=len(KINDS), label="Proposta"),
-            Action("discount", run=lambda: _focus(self.form.discount.discount), label="Desconto"),
+            Action("discount", run=lambda: go_to(self.form.discount.discount), label="Desconto"),
             *(action for is_real, action in optional if is_real),
             Action("conclude", label="Gerar o termo"),
         )
@@ -371,7 +372,7 @@ class NegotiationScreen(Screen):
         self.blank.asked.connect(self.shell.navigation.open_search)
         form.rows.marked.connect(self._mark)
         form.rows.late_asked.connect(self._add_late)
-        form.rows.table.opened.connect(lambda _: _focus(form.budget.monthly))
+        form.rows.table.opened.connect(lambda _: go_to(form.budget.monthly))
         form.budget.changed.connect(self._monthly_changed)
         form.board.chosen.connect(self._offer_chosen)
         form.discount.changed.connect(self._discount_changed)
@@ -386,10 +387,3 @@ class NegotiationScreen(Screen):
         panel.pay.pix_end_changed.connect(self._pix_end_changed)
         panel.pay.pix.wanted.connect(self._ask_payload)
         panel.primary.clicked.connect(self.conclude)
-
-
-def _focus(widget: QWidget) -> None:
-    """As Tab would: what is typed next takes the place of what a field holds."""
-    widget.setFocus(Qt.FocusReason.OtherFocusReason)
-    if isinstance(widget, QLineEdit):
-        widget.selectAll()

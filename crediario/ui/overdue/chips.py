@@ -14,6 +14,7 @@ from crediario.ui.widgets.choices import ChoiceCard
 from crediario.ui.widgets.fitting import FittingAmount
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, row
+from crediario.ui.widgets.tabs import tab_bar
 
 LISTS = ("Em atraso", "A vencer")
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -171,13 +172,9 @@ class ListHead(QWidget):
             self.chips[self.place].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tab_bar(self, here: int) -> QTabBar:
-        bar = QTabBar()
+        bar = tab_bar("Qual lista", scrolls=False)
         bar.setObjectName("listTabs")
-        bar.setDocumentMode(True)
-        bar.setExpanding(False)
         bar.setDrawBase(False)
-        bar.setAccessibleName("Qual lista")
-        bar.setUsesScrollButtons(False)
         for words in LISTS:
             bar.addTab(words)
         bar.setCurrentIndex(here)

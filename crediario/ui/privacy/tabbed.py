@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crediario.ui.keys import Action
 from crediario.ui.navigation import Area, Screen, Shell
-from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.cards import Card
-from crediario.ui.widgets.layout import column, row, separator
+from crediario.ui.widgets.layout import column
+from crediario.ui.widgets.tabs import tab_bar, tabbed_card
 
 
 class Page(QWidget):
@@ -49,7 +48,7 @@ class TabbedScreen(Screen):
     def __init__(self, shell: Shell, pages: Sequence[Page], at: int = 0, head: QWidget | None = None) -> None:
         super().__init__(shell)
         self.pages = list(pages)
-        self.bar = QTabBar()
+        self.bar = tab_bar("Abas da privacidade", scrolls=False)
         self._stack = QStackedWidget()
         self._build(head)
         self.bar.setCurrentIndex(at)
@@ -89,17 +88,11 @@ class TabbedScreen(Screen):
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self, head: QWidget | None) -> None:
-        self.bar.setDocumentMode(True)
-        self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(False)
-        self.bar.setAccessibleName("Abas da privacidade")
         for page in self.pages:
             self.bar.addTab(page.title)
             self._stack.addWidget(page)
             page.keys_changed.connect(self._page_changed)
-        card = Card(flush=True)
-        card.add(row(self.bar, 1, margin=(Gap.X10, Gap.NONE)), separator(), self._stack, 1)
-        card.body.setSpacing(0)
+        card = tabbed_card(self.bar, self._stack)
         self.place(column(head, card, 1) if head is not None else column(card, 1))
 
     def _turned(self, place: int) -> None:

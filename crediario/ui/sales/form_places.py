@@ -1,13 +1,11 @@
 """Where in the form of Nova venda something is: what lacks, what was refused, what was typed wrong."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
-
 from crediario.domain.errors import KnownFailure
 from crediario.ui.sales.credit_card import CreditCard
 from crediario.ui.sales.draft_checks import Obstacle, Place
 from crediario.ui.sales.sale_form import SaleForm
 from crediario.ui.widgets.edits import Edit
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.release_box import ReleaseBox
 
 REFUSED_AT = {
@@ -25,28 +23,21 @@ REFUSED_AT = {
 }
 
 
-def focus(widget: QWidget) -> None:
-    """As Tab would: what is typed next takes the place of what a field holds."""
-    widget.setFocus(Qt.FocusReason.OtherFocusReason)
-    if isinstance(widget, QLineEdit):
-        widget.selectAll()
-
-
 def lead_to(form: SaleForm, lacking: Obstacle, *, has_customer: bool) -> None:
     """Take the person to what lacks, said beside its field where it has one."""
     match lacking.place:
         case Place.CUSTOMER:
-            focus(form.buyer.complete if has_customer else form.pick.search)
+            go_to(form.buyer.complete if has_customer else form.pick.search)
         case Place.PLAN:
-            focus(next((card for card in form.plans.cards if card.isEnabled()), form.plans.other_link))
+            go_to(next((card for card in form.plans.cards if card.isEnabled()), form.plans.other_link))
         case Place.APPROVER:
             release_place(form).go_to_missing()
         case Place.CREDIT:
-            focus(form.purchase.down_payment)
+            go_to(form.purchase.down_payment)
         case place:
             edit = _edits(form)[place]
             edit.set_error(lacking.words)
-            focus(edit)
+            go_to(edit)
 
 
 def field_of(form: SaleForm, failure: KnownFailure) -> Edit | None:

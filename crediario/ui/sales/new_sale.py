@@ -19,12 +19,13 @@ from crediario.ui.sales.credit_draft import Credit, Exit
 from crediario.ui.sales.draft_checks import Obstacle, obstacle, status
 from crediario.ui.sales.draft_order import sale_order
 from crediario.ui.sales.draft_plans import Option, chosen_place, credit, options
-from crediario.ui.sales.form_places import focus, lead_to, wrong_field
+from crediario.ui.sales.form_places import lead_to, wrong_field
 from crediario.ui.sales.remote_release import RemoteRelease
 from crediario.ui.sales.sale_conclusion import Conclusion
 from crediario.ui.sales.sale_done import SaleDonePage
 from crediario.ui.sales.sale_edits import SaleEdits
 from crediario.ui.sales.sale_form import SaleForm
+from crediario.ui.widgets.keyboard import go_to
 
 LEAVE = Question("Sair da venda?", "Nada foi gravado.", yes="Sair sem gravar", no="Continuar a venda")
 NOTE_KINDS = "Nota fiscal (*.xml *.XML)"
@@ -68,7 +69,7 @@ class NewSaleScreen(Screen):
             Action("plan", pick=form.plans.group.by_key(focus=True), count=max(1, len(self._options)),
                    label="Escolher plano"),
             Action("other_plan", form.plans.toggle_other, in_bar=False),
-            Action("due_day", lambda: focus(form.due.first_due)),
+            Action("due_day", lambda: go_to(form.due.first_due)),
             Action("method", pick=self._pick_method, count=len(sale_words.METHODS), label="Entrada em",
                    in_bar=entrada),
             Action("split_entrada", self._split if entrada else None, in_bar=False),
@@ -90,7 +91,7 @@ class NewSaleScreen(Screen):
             if credit.may_ask:
                 found += (Action("release_far", self._release_far, label="Pedir à distância"),)
         if self._desk is not None and self._desk.authorised:
-            found += (Action("who_buys", lambda: focus(self.form.buyer.who), in_bar=False),)
+            found += (Action("who_buys", lambda: go_to(self.form.buyer.who), in_bar=False),)
         return found
 
     def _item_keys(self) -> tuple[Action, ...]:
@@ -173,11 +174,11 @@ class NewSaleScreen(Screen):
         self.edits.take_note(note)
         if self._customer_id is None and note.customer_id is not None and note.customer_document:
             self.form.pick.search.setText(note.customer_document)
-            focus(self.form.pick.search)
+            go_to(self.form.pick.search)
             return
         if note.customer_id is not None and note.customer_id != self._customer_id:
             self.shell.navigation.toast("A nota está em nome de outra pessoa. Confira quem compra.")
-        focus(self.form.pick.search if self._customer_id is None else self.form.purchase.down_payment)
+        go_to(self.form.pick.search if self._customer_id is None else self.form.purchase.down_payment)
 
     def _split(self) -> None:
         """Alt+W: the entrada in two means, or in one again."""
@@ -195,7 +196,7 @@ class NewSaleScreen(Screen):
         if lever is None:
             return
         self.form.purchase.down_payment.set_value(lever.terms.down_payment)
-        focus(self.form.purchase.down_payment)
+        go_to(self.form.purchase.down_payment)
 
     def _release_here(self) -> None:
         self.edits.choose_exit(Exit.HERE)
@@ -219,7 +220,7 @@ class NewSaleScreen(Screen):
         method = sale_words.METHODS[place][0]
         self.edits.choose_method(method)
         if method is Method.PIX:
-            focus(self.form.ticket.entrada.pix_end)
+            go_to(self.form.ticket.entrada.pix_end)
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -260,7 +261,7 @@ class NewSaleScreen(Screen):
             return
         wrong = wrong_field(self.form)
         if wrong is not None:
-            focus(wrong)
+            go_to(wrong)
             return
         lacking = self._obstacle()
         if lacking is not None:
@@ -298,7 +299,7 @@ class NewSaleScreen(Screen):
         self.primary = None
         self.done.reload()
         self.keys_changed.emit()
-        focus(self.done.next_sale)
+        go_to(self.done.next_sale)
 
     # -- going places ----------------------------------------------------------------------------------------
 
@@ -306,7 +307,7 @@ class NewSaleScreen(Screen):
         self._customer_id = customer_id
         self.reload()
         has_items = bool(self.edits.draft.items)
-        focus(self.form.purchase.down_payment if has_items else self.form.purchase.price)
+        go_to(self.form.purchase.down_payment if has_items else self.form.purchase.price)
 
     def _register_customer(self, name: str) -> None:
         self.shell.navigation.open(CustomerForm(None, name))

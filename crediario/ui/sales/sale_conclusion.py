@@ -19,8 +19,9 @@ from crediario.services.users import Released, release
 from crediario.ui.approval import Approval
 from crediario.ui.messages import words
 from crediario.ui.navigation import Screen
-from crediario.ui.sales.form_places import field_of, focus, release_place
+from crediario.ui.sales.form_places import field_of, release_place
 from crediario.ui.sales.sale_form import SaleForm
+from crediario.ui.widgets.keyboard import go_to
 
 #: The desk is read again: what it said is no longer so.
 STALE = (CreditRefused, CreditReleaseNeeded, BuyerNotAuthorised)
@@ -90,6 +91,6 @@ class Conclusion(QObject):
         edit = field_of(self._form, failure)
         if edit is not None:
             edit.set_error(words(failure).title)
-            focus(edit)
+            go_to(edit)
         else:
             self._screen.shell.dialogs.warn(self._screen, words(failure))

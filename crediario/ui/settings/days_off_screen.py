@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.br import format_date
@@ -28,8 +27,8 @@ from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.cells import Text
 from crediario.ui.widgets.date_edit import DateEdit
-from crediario.ui.widgets.edits import Edit
 from crediario.ui.widgets.fields import Field
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import bold
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.required import say_refusal
@@ -145,7 +144,7 @@ class DaysOffScreen(Screen):
     # -- adding ----------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        _go_to(self.day)
+        go_to(self.day)
 
     def _name_the_day(self, day: date | None) -> None:
         self._day_field.show_note(WEEKDAYS[day.weekday()].capitalize() if day else "")
@@ -158,12 +157,12 @@ class DaysOffScreen(Screen):
     def _add(self) -> None:
         """F10: to what is missing, else the day is kept."""
         if not self.day.check():
-            _go_to(self.day)
+            go_to(self.day)
             return
         day = self.day.value()
         if day is None:
             self.day.set_error("Falta o dia")
-            _go_to(self.day)
+            go_to(self.day)
             return
         order = HolidayOrder(self._request_id, day, self.name.value())
         self.shell.tasks.run(self, add_holiday, self._added, order, on_refused=self._refused, busy=self.add)
@@ -172,15 +171,15 @@ class DaysOffScreen(Screen):
         self.shell.navigation.toast(f"{format_date(added.day)} incluído: {added.name}.")
         self.day.set_value(None)
         self.name.clear()
-        _go_to(self.day)
+        go_to(self.day)
 
     def _refused(self, failure: KnownFailure) -> None:
         """At the field it is about; else above the list."""
         self._request_id = str(uuid4())
         if failure.code in DAY:
-            _go_to(say_refusal(self.day, failure))
+            go_to(say_refusal(self.day, failure))
         elif failure.code in NAME:
-            _go_to(say_refusal(self.name, failure))
+            go_to(say_refusal(self.name, failure))
         else:
             said = words(failure)
             self.note.show_note(bold(f"{said.title.rstrip('.')}. "), said.rest)
@@ -212,9 +211,3 @@ def _removal(holiday: ShopHoliday) -> Question:
         f"{holiday.name}: o que vence nesse dia volta a vencer nele.",
         yes="Tirar dia",
     )
-
-
-def _go_to(field: Edit) -> None:
-    """The keyboard to a field, ready to be typed over."""
-    field.setFocus(Qt.FocusReason.TabFocusReason)
-    field.selectAll()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure, Refusal
@@ -25,7 +24,7 @@ from crediario.ui.settings import shop_words
 from crediario.ui.theme import Gap, Size
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Note
-from crediario.ui.widgets.edits import Edit
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import bold, label
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 from crediario.ui.widgets.shop_form import ShopForm
@@ -105,7 +104,7 @@ class ShopScreen(Screen):
         else:
             self._show(force, mine)
         if first and self._lacking:
-            _go_to(self.form.field_for(self._lacking))
+            go_to(self.form.field_for(self._lacking))
 
     def _show(self, force: ProfileInForce, mine: frozenset[str]) -> None:
         self._force = force
@@ -151,7 +150,7 @@ class ShopScreen(Screen):
             return
         wrong = self.form.wrong_field()
         if wrong is not None:
-            _go_to(wrong)
+            go_to(wrong)
             return
         try:
             profile = self.form.profile()
@@ -178,7 +177,7 @@ class ShopScreen(Screen):
             return
         field = self.form.field_of(failure)
         if field is not None:
-            _go_to(field)
+            go_to(field)
         else:
             said = messages.words(failure)
             self.note.show_note(bold(f"{said.title.rstrip('.')}. "), said.rest)
@@ -192,9 +191,3 @@ class ShopScreen(Screen):
         theirs = {name: self._shown[name] for name in changed}
         self._request_id = str(uuid4())
         self.note.show_note(*shop_words.overtaken_words(operator_name, theirs, mine))
-
-
-def _go_to(field: Edit) -> None:
-    """The keyboard to a field, ready to be typed over."""
-    field.setFocus(Qt.FocusReason.TabFocusReason)
-    field.selectAll()

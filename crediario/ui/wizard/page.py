@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from crediario.ui.navigation import Screen
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.progress import ProgressLine
@@ -104,9 +104,7 @@ class WizardPage(Screen):
 
     def put_focus(self, field: QWidget) -> None:
         """The keyboard goes to a field, what stands in it selected."""
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field, QLineEdit):
-            field.selectAll()
+        go_to(field)
 
     def go_back(self) -> None:
         """What Esc and the button at the left do."""
