@@ -89,6 +89,8 @@ def effective_year(rate: Rate) -> Rate:
     return Rate(_gain(rate, Fraction(MONTHS_OF_YEAR)))
 
 
+# A shop has one rate that carries a warning; every plan asks for it.
+@lru_cache(maxsize=64)
 def month_from_year(rate: Rate) -> Rate:
     """The monthly rate equivalent to ``rate`` a year: 12% gives 0.948879%.
 

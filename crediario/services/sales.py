@@ -278,8 +278,8 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
     Rule: CDC art. 52 and 54-B; STJ REsp 1.720.656/MG; product.md B5, B6. See docs/regras.md#teto and
     docs/regras.md#semaforo.
     """
-    terms = order.terms
-    if not ledger.lock_customer(ctx.stamp, terms.customer_id):
+    stamp, terms = ctx.stamp, order.terms
+    if not ledger.lock_customer(stamp, terms.customer_id):
         raise CustomerNotFound(terms.customer_id)
     check_may_buy(_buyer(ctx, terms.customer_id).standing, ctx.today)
     _check_seller(ctx, order.seller_id)
@@ -288,9 +288,9 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
     judged = credit.judge_sale(ctx.database, ctx.store_id, terms, ctx.today)
     plan, released = judged.plan, _check_release(ctx, order, judged)
     handed = _down_payment(ctx, order)
-    posted = ledger.post_sale(ctx.stamp, _posting(order, plan, items))
+    posted = ledger.post_sale(stamp, _posting(order, plan, items))
     of_credit = released if judged.signal.needs_release else None
-    credit.keep_decision(ctx.stamp, posted.sale_id, judged, of_credit)
+    credit.keep_decision(stamp, posted.sale_id, judged, of_credit)
     receipt = _receive_down_payment(ctx, order, posted.sale_id, handed)
     return SaleReceipt(
         sale_id=posted.sale_id,

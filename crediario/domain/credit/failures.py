@@ -96,16 +96,22 @@ class DueLine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A sale with its installments."""
+    """A sale with its installments.
+
+    Attributes:
+        months: centavos of the sale in each month, by its first day.
+    """
 
     terms: SaleTerms
     lines: Sequence[DueLine]
     total: Money
+    months: Mapping[date, int]
 
     @classmethod
     def of(cls, terms: SaleTerms, lines: Sequence[DueLine]) -> "Asked":
-        """The sale these terms and lines make."""
-        return cls(terms, lines, Money.total(line.amount for line in lines))
+        """The sale these terms and lines make, the installments summed by month once."""
+        months = by_month((line.due_date, line.amount) for line in lines)
+        return cls(terms, lines, Money(sum(months.values())), months)
 
     @property
     def financed(self) -> Money:
@@ -162,7 +168,7 @@ def share_of(amount: Money, income: Money) -> Rate:
 
 def heaviest_month(facts: Facts, asked: Asked) -> MonthLoad:
     """The month with most to pay among those this sale has an installment in; the first of equals."""
-    new = by_month((line.due_date, line.amount) for line in asked.lines)
+    new = asked.months
     month = max(sorted(new), key=lambda first: new[first] + facts.already.get(first, 0))
     return MonthLoad(month, Money(new[month]), Money(facts.already.get(month, 0)), facts.position.income)
 
