@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from crediario.domain.errors import KnownFailure, Refusal
 from crediario.domain.settings import ShopSettings
@@ -30,11 +30,13 @@ from crediario.ui.settings.print_page import PrintPage
 from crediario.ui.settings.setting_page import SettingPage, SettingRow
 from crediario.ui.theme import Gap, Scheme, Theme
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.cards import Card, Note
+from crediario.ui.widgets.cards import Note
 from crediario.ui.widgets.edits import Edit
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import bold, label
-from crediario.ui.widgets.layout import column, holder, row, separator
+from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.states import EmptyState, Pane
+from crediario.ui.widgets.tabs import lead_to, lead_to_wrong_field, tab_bar, tabbed_card
 
 LEAVE = Question("Sair sem gravar?", "O que foi mudado nos ajustes ainda não vale.", yes="Sair sem gravar")
 TABLE_REFUSALS = {"no_plan_offered", "plan_offered_twice"}
@@ -60,7 +62,7 @@ class SettingsScreen(Screen):
         self.print_page = PrintPage(shell.tasks)
         self.note = Note(tone="att")
         self.note.hide()
-        self.bar = QTabBar()
+        self.bar = tab_bar("Abas dos ajustes")
         self.save = KeyButton("Gravar", "F10", "primary")
         managed = managed_by(shell.ctx.operator)
         self.management = ManagementPage(managed) if managed else None
@@ -113,20 +115,13 @@ class SettingsScreen(Screen):
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.bar.setDocumentMode(True)
-        self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(True)
-        self.bar.setAccessibleName("Abas dos ajustes")
         self._stack = QStackedWidget()
         for name, page in self._tabs():
             self.bar.addTab(name)
             self._stack.addWidget(page)
         self.pane = Pane(self._stack, EmptyState("settings", "Sem ajustes"), "Buscando os ajustes…")
-        card = Card(flush=True)
-        card.add(row(self.bar, 1, margin=(Gap.X10, Gap.NONE)), separator(), self.pane, 1)
-        card.body.setSpacing(0)
         foot = row(self._status, 1, self.save, gap=Gap.X14)
-        self.place(column(self.note, card, 1, holder(foot)))
+        self.place(column(self.note, tabbed_card(self.bar, self.pane), 1, holder(foot)))
         for page in self.pages:
             page.allow(editing=self._may_edit)
         # Only now: a button without a place would be shown as a window of its own.
@@ -151,7 +146,7 @@ class SettingsScreen(Screen):
 
     def _turn_to(self, place: int) -> None:
         self.bar.setCurrentIndex(place)
-        _go_to(self.first_focus())
+        go_to(self.first_focus())
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -195,7 +190,7 @@ class SettingsScreen(Screen):
 
     def _keep(self) -> None:
         """F10: writes a new version, or leads to what is wrong."""
-        if self._kept is None or self._lead_to_wrong_field():
+        if self._kept is None or lead_to_wrong_field(self.bar, self.pages):
             return
         try:
             settings = replace(self._kept, **self._changes())
@@ -215,18 +210,6 @@ class SettingsScreen(Screen):
         self._show_status()
         self.shell.navigation.toast(words.kept_words(done.version))
 
-    def _lead_to_wrong_field(self) -> bool:
-        for place, page in enumerate(self.pages):
-            wrong = page.wrong_field()
-            if wrong is not None:
-                self._lead_to(place, wrong)
-                return True
-        return False
-
-    def _lead_to(self, place: int, field: QWidget) -> None:
-        self.bar.setCurrentIndex(place)
-        _go_to(field)
-
     def _refused(self, failure: KnownFailure) -> None:
         """At the setting it is about; else above the pages."""
         if isinstance(failure, SettingsChangedMeanwhile):
@@ -239,10 +222,10 @@ class SettingsScreen(Screen):
             place, setting = found
             edit = setting.editor.widget
             edit.set_error(said.title) if isinstance(edit, Edit) else setting.say(said.title)
-            self._lead_to(place, edit)
+            lead_to(self.bar, place, edit)
         elif failure.code in TABLE_REFUSALS and (table := self.pages[0].plans) is not None:
             table.say(said.title)
-            self._lead_to(0, table.rows[0].offered)
+            lead_to(self.bar, 0, table.rows[0].offered)
         else:
             self.note.show_note(bold(f"{said.title.rstrip('.')}. "), said.rest)
         self.save.setEnabled(bool(self._changes()))
@@ -282,10 +265,3 @@ class SettingsScreen(Screen):
         navigation = self.shell.navigation
         # After the key that chose it was dealt with: its button goes with the window's old clothes.
         QTimer.singleShot(0, self, lambda: navigation.dress_again(place))
-
-
-def _go_to(field: QWidget) -> None:
-    """The keyboard to a field, ready to be typed over."""
-    field.setFocus(Qt.FocusReason.TabFocusReason)
-    if isinstance(field, Edit):
-        field.selectAll()
