@@ -37,9 +37,11 @@ __all__ = [
     "PermissionsOrder",
     "Person",
     "PersonChange",
+    "PersonChangedMeanwhile",
     "PersonNameMissing",
     "PersonNotFound",
     "PersonOrder",
+    "PersonSeen",
     "PinOrder",
     "UnknownPermission",
     "UnlockOrder",
@@ -67,6 +69,13 @@ class PersonNotFound(Refusal):
 @dataclass(eq=False)
 class PersonNameMissing(Refusal):
     """A person has a name."""
+
+
+@dataclass(eq=False)
+class PersonChangedMeanwhile(Refusal):
+    """Somebody else changed this person since the form was filled; nothing is overwritten."""
+
+    name: str
 
 
 @dataclass(eq=False)
@@ -125,11 +134,32 @@ class PersonOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """What a form about somebody was filled from.
+
+    Attributes:
+        own: permission and whether it was given (True) or taken away (False) beside the role.
+    """
+
+    name: str
+    short_name: str
+    role: Role
+    own: tuple[tuple[str, bool], ...] = ()
+
+    @classmethod
+    def of(cls, member: Member) -> "PersonSeen":
+        """What a form filled from that member shows."""
+        person = member.person
+        return cls(person.name, person.short_name, person.role, member.own)
+
+
+@dataclass(frozen=True, slots=True)
 class PersonChange:
     """Another name or role for somebody; a password where the new role has one and the person none yet."""
 
     request_id: str
     number: int
+    seen: PersonSeen
     name: str
     short_name: str
     role: Role
@@ -185,6 +215,7 @@ class PermissionsOrder:
 
     request_id: str
     number: int
+    seen: PersonSeen
     changes: tuple[PermissionChange, ...]
 
 
@@ -217,6 +248,8 @@ def change_person(ctx: Context, order: PersonChange) -> Person:
     Acts at the person's very next operation, in the middle of a sale too.
 
     Raises:
+        PersonChangedMeanwhile: somebody else changed name or role since they were shown; or, where the role
+            is to change, what was given or taken beside it, which ends with it.
         PersonNotFound, PersonNameMissing, PasswordRequired, LastOwner, PermissionDenied.
         the refusals of ``secrets.check_password``.
     """
@@ -224,11 +257,21 @@ def change_person(ctx: Context, order: PersonChange) -> Person:
     person = kept.person
     _check_rank(ctx, person.role)
     _check_rank(ctx, order.role)
+    _check_seen(ctx, person, order)
     name, short_name = _names(order)
     users.save_names(ctx.stamp, person.id, name, short_name)
     if order.role is not person.role:
         _change_role(ctx, kept, order)
     return replace(person, name=name, short_name=short_name, role=order.role)
+
+
+def _check_seen(ctx: Context, person: Person, order: PersonChange) -> None:
+    seen = order.seen
+    same = (seen.name, seen.short_name, seen.role) == (person.name, person.short_name, person.role)
+    if same and order.role is not person.role:
+        same = dict(seen.own) == users.own_permissions(ctx.database, person.id)
+    if not same:
+        raise PersonChangedMeanwhile(person.short_name)
 
 
 def _change_role(ctx: Context, kept: Credentials, order: PersonChange) -> None:
@@ -311,6 +354,7 @@ def change_permissions(ctx: Context, order: PermissionsOrder) -> Person:
     """Gives somebody more than the role does, or less; acts at their very next operation.
 
     Raises:
+        PersonChangedMeanwhile: the role, or one of the permissions named, is no longer as it was shown.
         PersonNotFound, OwnerHasEverything, UnknownPermission, PermissionNotGivable, PermissionNotTakeable.
 
     Rule: product K1. See docs/regras.md#permissoes.
@@ -318,7 +362,10 @@ def change_permissions(ctx: Context, order: PermissionsOrder) -> Person:
     person = _credentials(ctx, order.number).person
     if person.role is Role.OWNER:
         raise OwnerHasEverything
-    own = users.own_permissions(ctx.database, person.id)
+    own, seen = users.own_permissions(ctx.database, person.id), dict(order.seen.own)
+    named = [change.permission for change in order.changes]
+    if order.seen.role is not person.role or any(own.get(each) is not seen.get(each) for each in named):
+        raise PersonChangedMeanwhile(person.short_name)
     for change in order.changes:
         own.pop(change.permission, None)
         if _differs(person.role, change):

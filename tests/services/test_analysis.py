@@ -26,10 +26,11 @@ from crediario.domain.customer_details import Housing, IncomeProof, SinceOutOfRa
 from crediario.domain.customers import CustomerIncomplete
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, Rate
+from crediario.domain.permissions import Role
 from crediario.services import analysis, attachments, customers, people
 from crediario.services.attachments import AttachmentKind, AttachOrder
 from crediario.services.core import Context, PermissionDenied
-from crediario.services.people import PermissionChange, PermissionsOrder
+from crediario.services.people import PermissionChange, PermissionsOrder, PersonSeen
 from tests.documents.pages import page_texts
 from tests.support.analysing import CLEAN, REFUSED, analysis_order, decided, proposed, somebody_stable
 from tests.support.builders import a_customer, a_payment, a_sale
@@ -352,7 +353,8 @@ def test_a_manager_decides(shop: Context) -> None:
 def test_who_may_not_change_records_answers_for_the_analysis_alone(shop: Context) -> None:
     customer = a_customer(shop)
     own = (PermissionChange("analyse_credit", True), PermissionChange("edit_customer", False))
-    people.change_permissions(shop, PermissionsOrder(new_id(), SELLER, own))
+    seen = PersonSeen("Edson Martins", "Edson M.", Role.SELLER)
+    people.change_permissions(shop, PermissionsOrder(new_id(), SELLER, seen, own))
     seller = as_person(shop, SELLER)
     desk = analysis.analysis_desk(seller, customer)
     assert not desk.saves_answers

@@ -104,7 +104,8 @@ def test_a_seller_beside_the_till_is_not_told_and_who_only_looks_on_is(shop: Con
 
 def test_reports_given_to_a_cashier_do_not_tell_the_drawer(shop: Context, till: Context) -> None:
     change = people.PermissionChange("see_reports", own=True)
-    people.change_permissions(shop, people.PermissionsOrder(new_id(), CASHIER, (change,)))
+    seen = people.PersonSeen("Joana Prado", "Joana P.", Role.CASHIER)
+    people.change_permissions(shop, people.PermissionsOrder(new_id(), CASHIER, seen, (change,)))
     kept_back(till)
 
 

@@ -33,6 +33,7 @@ from tests.support.shop import (
 )
 
 LONG = "três palavras bem minhas"
+MADE_UP = people.PersonSeen("Ninguém", "Ninguém", Role.VIEWER)
 
 
 def member(ctx: Context, number: int) -> people.Member:
@@ -40,15 +41,28 @@ def member(ctx: Context, number: int) -> people.Member:
 
 
 def change(ctx: Context, number: int, **changes: Any) -> people.Person:
-    person = member(system(ctx), number).person
-    order = people.PersonChange(new_id(), number, person.name, person.short_name, person.role)
+    shown = member(system(ctx), number)
+    person = shown.person
+    order = people.PersonChange(
+        new_id(), number, people.PersonSeen.of(shown), person.name, person.short_name, person.role
+    )
     return people.change_person(ctx, replace(order, **changes))
 
 
 def decide(ctx: Context, number: int, **own: bool | None) -> people.Person:
     """``decide(ctx, CASHIER, reverse_payment=True, sell=None)``."""
     changes = tuple(PermissionChange(name, allowed) for name, allowed in own.items())
-    return people.change_permissions(ctx, people.PermissionsOrder(new_id(), number, changes))
+    return people.change_permissions(
+        ctx, people.PermissionsOrder(new_id(), number, seen(ctx, number), changes)
+    )
+
+
+def seen(ctx: Context, number: int) -> people.PersonSeen:
+    """What a form about that person shows now; of nobody, made up."""
+    shown = (
+        people.PersonSeen.of(each) for each in people.people_list(system(ctx)) if each.person.number == number
+    )
+    return next(shown, MADE_UP)
 
 
 def sell(ctx: Context, customer: int) -> None:
@@ -360,9 +374,13 @@ TEXTS = st.text(max_size=200)
 NUMBERS = st.one_of(st.sampled_from([OWNER, CASHIER, SELLER, MANAGER]), st.integers(-(10**12), 10**12))
 ROLES = st.sampled_from(list(Role))
 NAMES = st.sampled_from(sorted(PERMISSIONS)) | TEXTS
+#: None: what a form would have shown.
+SEEN = st.none() | st.builds(people.PersonSeen, TEXTS, TEXTS, ROLES, st.just(()))
 ORDERS = st.one_of(
     st.builds(people.PersonOrder, st.uuids().map(str), TEXTS, TEXTS, ROLES, TEXTS, st.none() | TEXTS),
-    st.builds(people.PersonChange, st.uuids().map(str), NUMBERS, TEXTS, TEXTS, ROLES, st.none() | TEXTS),
+    st.builds(
+        people.PersonChange, st.uuids().map(str), NUMBERS, SEEN, TEXTS, TEXTS, ROLES, st.none() | TEXTS
+    ),
     st.builds(people.PinOrder, st.uuids().map(str), NUMBERS, TEXTS),
     st.builds(people.PasswordOrder, st.uuids().map(str), NUMBERS, TEXTS),
     st.builds(people.ActiveOrder, st.uuids().map(str), NUMBERS, st.booleans()),
@@ -371,6 +389,7 @@ ORDERS = st.one_of(
         people.PermissionsOrder,
         st.uuids().map(str),
         NUMBERS,
+        SEEN,
         st.lists(
             st.builds(PermissionChange, NAMES, st.none() | st.booleans()),
             max_size=4,
@@ -398,7 +417,7 @@ def test_no_crafted_order_makes_anybody_more_than_they_may(sqlite_shop: Context,
     def send(order: Any) -> None:
         before = _ranks(sqlite_shop)
         try:
-            USE_CASES[type(order)](person, order)
+            USE_CASES[type(order)](person, as_shown(sqlite_shop, order))
         except Refusal:
             assert _ranks(sqlite_shop) == before
         after = _ranks(sqlite_shop)
@@ -412,9 +431,65 @@ def test_no_crafted_order_makes_anybody_more_than_they_may(sqlite_shop: Context,
     send()
 
 
+def as_shown(ctx: Context, order: Any) -> Any:
+    """The order with what a form would have shown, unless another was made up."""
+    if getattr(order, "seen", MADE_UP) is None:
+        return replace(order, seen=seen(ctx, order.number))
+    return order
+
+
 def _owners(ranks: list[tuple[int, str, bool]]) -> list[tuple[int, str, bool]]:
     return [each for each in ranks if each[1] == "owner"]
 
 
 def _ranks(ctx: Context) -> list[tuple[int, str, bool]]:
     return [(each.id, each.role.value, each.active) for each in kept.people(ctx.database)]
+
+
+# -- two who manage at once
+
+
+def test_a_name_changed_meanwhile_is_not_overwritten(shop: Context) -> None:
+    manager, shown = as_person(shop, MANAGER), seen(shop, CASHIER)
+    change(manager, CASHIER, name="Joana Prado Silva")
+    order = people.PersonChange(new_id(), CASHIER, shown, "Joana Prado", "Jô", Role.CASHIER)
+
+    with pytest.raises(people.PersonChangedMeanwhile) as refused:
+        people.change_person(shop, order)
+
+    assert refused.value.name == "Joana P."
+    assert member(shop, CASHIER).person.name == "Joana Prado Silva"
+    assert member(shop, CASHIER).person.short_name == "Joana P."
+
+
+def test_another_role_does_not_end_what_was_given_meanwhile(shop: Context) -> None:
+    shown = seen(shop, CASHIER)
+    decide(shop, CASHIER, reverse_payment=True)
+    order = people.PersonChange(new_id(), CASHIER, shown, shown.name, shown.short_name, Role.SELLER)
+    with pytest.raises(people.PersonChangedMeanwhile):
+        people.change_person(shop, order)
+    assert member(shop, CASHIER).own == (("reverse_payment", True),)
+    renamed = replace(order, request_id=new_id(), role=Role.CASHIER, short_name="Jô")
+    assert people.change_person(shop, renamed).short_name == "Jô", "a name has nothing to do with it"
+
+
+def test_a_permission_decided_meanwhile_is_not_overwritten_and_others_are_kept(shop: Context) -> None:
+    shown = seen(shop, CASHIER)
+    decide(shop, CASHIER, sell=False)
+
+    def order(name: str, own: bool | None) -> people.PermissionsOrder:
+        return people.PermissionsOrder(new_id(), CASHIER, shown, (PermissionChange(name, own),))
+
+    with pytest.raises(people.PersonChangedMeanwhile):
+        people.change_permissions(shop, order("sell", None))
+    people.change_permissions(shop, order("reverse_payment", True))
+    assert member(shop, CASHIER).own == (("reverse_payment", True), ("sell", False))
+
+
+def test_permissions_shown_beside_another_role_are_not_kept(shop: Context) -> None:
+    shown = seen(shop, CASHIER)
+    change(shop, CASHIER, role=Role.SELLER)
+    given = (PermissionChange("reverse_payment", True),)
+    with pytest.raises(people.PersonChangedMeanwhile):
+        people.change_permissions(shop, people.PermissionsOrder(new_id(), CASHIER, shown, given))
+    assert member(shop, CASHIER).own == ()

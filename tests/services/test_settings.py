@@ -188,6 +188,21 @@ def test_a_way_to_reach_the_shop_that_papers_cannot_print_is_not_kept(
 # -- days off
 
 
+def test_two_managers_who_change_the_days_off_at_once(shop: Context) -> None:
+    """The same day is not renamed by the second, nor taken out twice; other days stand beside each other."""
+    manager, day = as_person(shop, MANAGER), date(2026, 12, 8)
+    first = settings.add_holiday(manager, settings.HolidayOrder(new_id(), day, "Padroeira"))
+    with pytest.raises(settings.HolidayTaken):
+        settings.add_holiday(shop, settings.HolidayOrder(new_id(), day, "Balanço"))
+    settings.add_holiday(shop, settings.HolidayOrder(new_id(), date(2026, 12, 9), "Balanço"))
+    assert [each.name for each in settings.own_holidays(shop)] == ["Padroeira", "Balanço"]
+
+    settings.remove_holiday(shop, settings.HolidayRemoval(new_id(), first.holiday_id))
+    with pytest.raises(settings.HolidayGone):
+        settings.remove_holiday(manager, settings.HolidayRemoval(new_id(), first.holiday_id))
+    assert [each.name for each in settings.own_holidays(shop)] == ["Balanço"]
+
+
 def test_a_day_gone_by_is_neither_added_nor_taken_out(shop: Context) -> None:
     with pytest.raises(settings.HolidayPast) as refused:
         settings.add_holiday(shop, settings.HolidayOrder(new_id(), date(2026, 6, 8), "Ontem"))

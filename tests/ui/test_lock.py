@@ -237,7 +237,8 @@ def test_whoever_came_back_with_another_role_starts_anew(desk: Desk) -> None:
 
     desk.window.open_customer(a_customer(desk.ctx, NAME))
     press_in(desk.window, Qt.Key.Key_L, CTRL)
-    change = people.PersonChange(new_id(), CASHIER, "Joana Prado", "Joana P.", Role.VIEWER)
+    seen = people.PersonSeen("Joana Prado", "Joana P.", Role.CASHIER)
+    change = people.PersonChange(new_id(), CASHIER, seen, "Joana Prado", "Joana P.", Role.VIEWER)
     people.change_person(as_person(desk.ctx, OWNER), change)
     desk.type(PINS[CASHIER])
 

@@ -28,6 +28,11 @@ WORDS: dict[str, Wording] = {
     "wrong_password": Message("Senha errada"),
     # -- people and roles
     "person_not_found": Message("Ninguém tem o número {number}"),
+    "person_changed_meanwhile": Message(
+        "Outra pessoa mudou {name} enquanto você editava",
+        "O que você mudou não foi gravado.",
+        "Confira o que mudou e grave de novo.",
+    ),
     "person_name_missing": Message("Falta o nome da pessoa"),
     "password_required": Message(
         "Falta a senha longa", "Gerência e dono também têm uma, de 8 letras ou mais."

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crediario.domain.permissions import WITH_PASSWORD
@@ -14,6 +14,7 @@ from crediario.services.people import (
     PermissionsOrder,
     PersonChange,
     PersonOrder,
+    PersonSeen,
     PinOrder,
     add_person,
     change_password,
@@ -43,13 +44,13 @@ def new_person(form: PersonForm) -> Part:
 
 def changed_parts(member: Member, form: PersonForm, powers: Sequence[PermissionChange]) -> list[Part]:
     """What differs from what is kept, in the order it is written."""
-    number, parts = member.person.number, []
+    number, parts, seen = member.person.number, [], PersonSeen.of(member)
     password = form.password.text()
     new_role = form.chosen_role is not member.person.role
     if form.is_changed:
         given = password if new_role and password else None
         change = PersonChange(
-            _id(), number, form.name.value(), form.short_name.value(), form.chosen_role, given
+            _id(), number, seen, form.name.value(), form.short_name.value(), form.chosen_role, given
         )
         parts.append(Part("nome e função", change_person, change))
     if form.pin.text():
@@ -57,13 +58,15 @@ def changed_parts(member: Member, form: PersonForm, powers: Sequence[PermissionC
     if password and not new_role:
         parts.append(Part("senha longa", change_password, PasswordOrder(_id(), number, password)))
     if powers:
-        parts.append(power_part(number, powers))
+        # Another role ended what was given and taken beside the one before.
+        now = replace(seen, role=form.chosen_role, own=()) if new_role else seen
+        parts.append(power_part(number, now, powers))
     return parts
 
 
-def power_part(number: int, powers: Sequence[PermissionChange]) -> Part:
-    """What is given and taken."""
-    return Part("permissões", change_permissions, PermissionsOrder(_id(), number, tuple(powers)))
+def power_part(number: int, seen: PersonSeen, powers: Sequence[PermissionChange]) -> Part:
+    """What is given and taken, of somebody who was shown like that."""
+    return Part("permissões", change_permissions, PermissionsOrder(_id(), number, seen, tuple(powers)))
 
 
 def _id() -> str:

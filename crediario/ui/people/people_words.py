@@ -1,11 +1,12 @@
 """What the screens about people say. Imports no Qt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from crediario.domain.br import format_date
 from crediario.domain.permissions import BASIC, GIVABLE, Role, allows
-from crediario.services.people import Member
+from crediario.services.people import Member, PersonSeen
+from crediario.ui.role_words import POWER_WORDS, ROLES
 from crediario.ui.words import counted
 
 #: The roles in the order of a list, and what each is for.
@@ -22,6 +23,7 @@ OWNERS_HAVE_ALL = "Quem é responsável pode tudo: nada se dá nem se tira."
 OWNER_UNTOUCHED = "Só quem é responsável muda os dados de quem é responsável."
 ROLE_RESETS = "Com outra função, o que foi dado ou tirado desta pessoa volta ao que a função permite."
 GIVEN, TAKEN = "dado a esta pessoa", "tirado desta pessoa"
+_OWN_WORDS = {True: GIVEN, False: TAKEN, None: "como a função permite"}
 FIXED, NEVER = "vem com a função", "só com outra função"
 AT_ONCE = "Vale já na próxima operação da pessoa, mesmo no meio de uma venda."
 PIN_NOTE = "Deixe em branco para não mudar. Evite 123456 e datas de aniversário."
@@ -91,3 +93,32 @@ def kept_words(parts: Sequence[str], short_name: str) -> str:
     """``Gravado para Joana P.: nome e função e senha longa.``; what it is about first."""
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} e {parts[-1]}"
     return f"Gravado para {short_name}: {listed}."
+
+
+def overtaken_words(before: PersonSeen, now: PersonSeen, mine: Collection[str]) -> tuple[str, str]:
+    """What somebody else changed of a person meanwhile; which of that was changed here too."""
+    theirs = _changed(before, now)
+    both = [said for name, said, _ in theirs if name in mine]
+    clash = f" Você também mudou: {', '.join(both)}." if both else ""
+    listed = "; ".join(f"{said}: {value}" for _, said, value in theirs)
+    return (
+        "Outra pessoa mudou esta ficha enquanto estava aberta. ",
+        f"Agora está {listed}.{clash} Nada seu foi gravado ainda e o que você mudou continua na tela:"
+        " confira e grave de novo.",
+    )
+
+
+def _changed(before: PersonSeen, now: PersonSeen) -> list[tuple[str, str, str]]:
+    """What differs: its name, what it is called, and what it is now."""
+    figures = (
+        ("name", "nome", before.name, now.name),
+        ("short_name", "como aparece", before.short_name, now.short_name),
+        ("role", "função", ROLES[before.role], ROLES[now.role]),
+    )
+    found = [(name, said, after) for name, said, old, after in figures if old != after]
+    old_own, own = dict(before.own), dict(now.own)
+    for permission in sorted({*old_own, *own}):
+        if old_own.get(permission) is not own.get(permission):
+            said = f"«{POWER_WORDS.get(permission, permission)}»"
+            found.append((permission, said, _OWN_WORDS[own.get(permission)]))
+    return found

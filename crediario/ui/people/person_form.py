@@ -69,19 +69,27 @@ class PersonForm(QWidget):
         """What is shown as dots."""
         return self.pin, self.pin_again, self.password, self.password_again
 
-    def show_member(self, member: Member) -> None:
-        """Somebody who is here already: their digits and password stay unless others are typed."""
+    def show_member(self, member: Member, *, keep_typed: bool = False) -> None:
+        """Somebody who is here already: their digits and password stay unless others are typed.
+
+        With ``keep_typed`` what was typed here and not kept stays, and theirs comes everywhere else.
+        """
+        mine = self.typed if keep_typed else frozenset()
         self._member = member
         person = member.person
-        self.name.setText(person.name)
-        self.short_name.setText(person.short_name)
+        if "name" not in mine:
+            self.name.setText(person.name)
+        if "short_name" not in mine:
+            self.short_name.setText(person.short_name)
         self.short_name.setModified(True)
         if person.role not in self._roles:
             self._roles.add(person.role)
             self.role.set_choices(self._choices())
-        self.role.set_value(person.role)
+        if "role" not in mine:
+            self.role.set_value(person.role)
         self._pin_note.set_runs(people_words.PIN_NOTE)
-        self.clear_secrets()
+        if not keep_typed:
+            self.clear_secrets()
         self._follow_role()
 
     def clear_secrets(self) -> None:
@@ -101,13 +109,18 @@ class PersonForm(QWidget):
         return self.role.value()
 
     @property
+    def typed(self) -> frozenset[str]:
+        """Which of ``name``, ``short_name`` and ``role`` differ from what is kept."""
+        person = self._member.person if self._member else None
+        now = {"name": self.name.value(), "short_name": self.short_name.value(), "role": self.chosen_role}
+        if person is None:
+            return frozenset(name for name in ("name", "short_name") if now[name])
+        return frozenset(name for name, value in now.items() if value != getattr(person, name))
+
+    @property
     def is_changed(self) -> bool:
         """Whether name or role differ from what is kept."""
-        person = self._member.person if self._member else None
-        typed = (self.name.value(), self.short_name.value(), self.chosen_role)
-        if person is None:
-            return bool(typed[0] or typed[1])
-        return typed != (person.name, person.short_name, person.role)
+        return bool(self.typed)
 
     @property
     def is_touched(self) -> bool:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +13,8 @@ from crediario.services.people import (
     ActiveOrder,
     Member,
     Person,
+    PersonChangedMeanwhile,
+    PersonSeen,
     UnlockOrder,
     people_list,
     set_person_active,
@@ -105,8 +108,7 @@ class PersonScreen(Screen):
 
     def can_leave(self) -> bool:
         """Ask once when something was typed and not kept."""
-        touched = self.form.is_touched or bool(self.powers.changes())
-        return not (touched and self._may_edit) or self.shell.dialogs.ask(self, LEAVE)
+        return not (self._is_touched and self._may_edit) or self.shell.dialogs.ask(self, LEAVE)
 
     def reload(self) -> None:
         """Fetch the person again; a new one has nothing to fetch."""
@@ -119,14 +121,30 @@ class PersonScreen(Screen):
     def _came(self, members: tuple[Member, ...]) -> None:
         found = next((each for each in members if each.person.number == self._number), None)
         self.pane.show_content(is_empty=found is None)
-        if found is None or self._keeping or (found == self._member and self.form.is_touched):
+        if found is None or self._keeping:
             return
+        before = self._member if self._is_touched else None
+        mine = {*self.form.typed, *(change.permission for change in self.powers.changes())}
+        self._take(found, keep_typed=before is not None)
+        if before is not None and PersonSeen.of(found) != PersonSeen.of(before):
+            who, what = people_words.overtaken_words(PersonSeen.of(before), PersonSeen.of(found), mine)
+            self.note.show_note(bold(who), what)
+
+    def _take(self, found: Member, *, keep_typed: bool) -> None:
+        """Somebody as the shop holds them now; what was changed here and not kept stays if wanted."""
+        pending = self.powers.changes() if keep_typed else ()
         self._member = found
-        self.form.show_member(found)
+        self.form.show_member(found, keep_typed=keep_typed)
         self.title = f"{found.person.name} · {ROLES[found.person.role]}"
         self.title_changed.emit()
         self._show_powers()
+        self.powers.check_again(pending)
         self._show_buttons(found)
+
+    @property
+    def _is_touched(self) -> bool:
+        """Whether something here is not kept."""
+        return self.form.is_touched or bool(self.powers.changes())
 
     def _failed(self, failure: KnownFailure) -> None:
         self.pane.show_failure(messages.words(failure), self.reload)
@@ -191,8 +209,10 @@ class PersonScreen(Screen):
 
         def done(person: Person) -> None:
             self._kept.append(first.said)
+            self._note_kept(person)
             if self._number is None and self.powers.changes():
-                rest.append(power_part(person.number, self.powers.changes()))
+                seen = PersonSeen(person.name, person.short_name, person.role)
+                rest.append(power_part(person.number, seen, self.powers.changes()))
             self._number = person.number
             self._run(rest) if rest else self._all_kept(person)
 
@@ -200,8 +220,17 @@ class PersonScreen(Screen):
             self, first.use_case, done, first.order, on_refused=self._refused, busy=self.save
         )
 
+    def _note_kept(self, person: Person) -> None:
+        """What was kept just now is no change of somebody else's."""
+        before = self._member
+        if before is not None:
+            own = before.own if person.role is before.person.role else ()
+            self._member = replace(before, person=person, own=own)
+
     def _all_kept(self, person: Person) -> None:
         self._keeping = False
+        if self._member is not None:
+            self._take(self._member, keep_typed=False)
         self.shell.navigation.toast(people_words.kept_words(self._kept, person.short_name))
         self.form.clear_secrets()
         if self._kept[0] == "cadastro":
@@ -220,6 +249,9 @@ class PersonScreen(Screen):
         """At the field it is about, else above; what was kept before it is said."""
         self._keeping = False
         kept = self._kept
+        if isinstance(failure, PersonChangedMeanwhile):
+            self.reload()
+            return
         field = self.form.field_of(failure)
         if field is not None:
             field.setFocus()

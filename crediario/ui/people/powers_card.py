@@ -1,6 +1,6 @@
 """O que esta pessoa pode: each permission in words, and what was given or taken beside the role."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -87,6 +87,13 @@ class PowersCard(Card):
         for line in self.lines:
             line.show_power(role, holds=self._kept[line.permission], editing=editing)
         self.note.show_note(note)
+
+    def check_again(self, changes: Sequence[PermissionChange]) -> None:
+        """What was checked or unchecked before it was shown anew."""
+        wanted = {change.permission: bool(change.own) for change in changes}
+        for line in self.lines:
+            if line.permission in wanted:
+                line.check.setChecked(wanted[line.permission])
 
     def changes(self) -> tuple[PermissionChange, ...]:
         """What was checked or unchecked since it was shown."""

@@ -1,6 +1,7 @@
 """Pessoas by keys: who is here, somebody new, another role, digits, permissions, and who gets in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -14,7 +15,18 @@ from crediario.ui.password_prompt import PasswordPrompt
 from crediario.ui.people import people_words
 from crediario.ui.role_words import ONCE, POWER_WORDS, WITHOUT_WORDS
 from crediario.ui.theme import Scheme, Theme
-from tests.support.shop import CASHIER, MANAGER, OWNER, PASSWORDS, SELLER, as_person, new_id, system, unproven
+from tests.support.shop import (
+    CASHIER,
+    MANAGER,
+    OWNER,
+    PASSWORDS,
+    PINS,
+    SELLER,
+    as_person,
+    new_id,
+    system,
+    unproven,
+)
 from tests.ui.people.desk import ALT, CTRL, Desk, a_desk
 from tests.ui.setup.desks import texts_cut
 from tests.ui.support import type_text
@@ -252,7 +264,12 @@ def test_what_comes_only_with_a_role_cannot_be_given(desk: Desk) -> None:
 def test_another_role_shows_what_that_role_may(desk: Desk) -> None:
     people.change_permissions(
         desk.ctx,
-        people.PermissionsOrder(new_id(), CASHIER, (people.PermissionChange("reverse_payment", True),)),
+        people.PermissionsOrder(
+            new_id(),
+            CASHIER,
+            people.PersonSeen.of(desk.kept(CASHIER)),
+            (people.PermissionChange("reverse_payment", True),),
+        ),
     )
     desk.open(CASHIER)
     assert desk.line("reverse_payment").holds
@@ -285,6 +302,76 @@ def test_a_manager_only_looks_at_who_answers_for_the_shop(managers: Desk) -> Non
 def test_every_permission_has_words_or_is_nobodys_to_decide() -> None:
     assert set(PERMISSIONS) == set(POWER_WORDS) | WITHOUT_WORDS | ONCE
     assert len(set(POWER_WORDS.values())) == len(POWER_WORDS)
+
+
+# -- two who manage
+
+
+def by_another(ctx: Context, **changes: object) -> None:
+    """Somebody else changes the cashier at another computer."""
+    seen = people.PersonSeen.of(
+        next(each for each in people.people_list(ctx) if each.person.number == CASHIER)
+    )
+    order = people.PersonChange(new_id(), CASHIER, seen, seen.name, seen.short_name, seen.role)
+    people.change_person(ctx, replace(order, **changes))  # type: ignore[arg-type]
+
+
+def decided_by_another(ctx: Context, permission: str, own: bool) -> None:
+    seen = people.PersonSeen.of(
+        next(each for each in people.people_list(ctx) if each.person.number == CASHIER)
+    )
+    change = people.PermissionChange(permission, own)
+    people.change_permissions(ctx, people.PermissionsOrder(new_id(), CASHIER, seen, (change,)))
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_and_mine_stays(desk: Desk) -> None:
+    screen = desk.open(CASHIER)
+    screen.form.short_name.setText("Jô")
+    type_text(screen.form.pin, "602214")
+    type_text(screen.form.pin_again, "602214")
+    by_another(desk.ctx, name="Joana Prado Silva", role=Role.SELLER)
+    desk.press("F10")
+
+    kept = desk.kept(CASHIER).person
+    assert (kept.name, kept.short_name, kept.role) == ("Joana Prado Silva", "Joana P.", Role.SELLER)
+    noted = screen.note.paragraph.text
+    assert noted.startswith("Outra pessoa mudou esta ficha enquanto estava aberta.")
+    assert "Agora está nome: Joana Prado Silva; função: vendas." in noted
+    assert "Você também mudou" not in noted
+    assert screen.form.name.text() == "Joana Prado Silva"
+    assert (screen.form.short_name.text(), screen.form.pin.text()) == ("Jô", "602214")
+    desk.press("F10")
+    kept = desk.kept(CASHIER).person
+    assert (kept.name, kept.short_name, kept.role) == ("Joana Prado Silva", "Jô", Role.SELLER)
+    assert sign_in(desk.ctx, CASHIER, "602214") is Role.SELLER
+
+
+def test_a_permission_that_both_decided_is_named(desk: Desk) -> None:
+    screen = desk.open(CASHIER)
+    for permission in ("sell", "reverse_payment"):
+        desk.go_to(permission)
+        desk.press("Space")
+    decided_by_another(desk.ctx, "sell", own=False)
+    desk.press("F10")
+
+    assert desk.kept(CASHIER).own == (("sell", False),)
+    noted = screen.note.paragraph.text
+    assert "«Vender a prazo»: tirado desta pessoa" in noted
+    assert "Você também mudou: «Vender a prazo»." in noted
+    assert desk.line("reverse_payment").holds, "what was given here is still to be kept"
+    desk.press("F10")
+    assert desk.kept(CASHIER).own == (("reverse_payment", True), ("sell", False))
+
+
+def test_what_is_typed_stays_when_the_person_is_fetched_again(desk: Desk) -> None:
+    screen = desk.open(CASHIER)
+    screen.form.short_name.setText("Jô")
+    desk.go_to("sell")
+    desk.press("Space")
+    sign_in(desk.ctx, CASHIER, PINS[CASHIER])
+    desk.press("F5")
+    assert screen.form.short_name.text() == "Jô" and not desk.line("sell").holds
+    assert not screen.note.isVisible(), "that somebody signed in is no change of who they are"
 
 
 # -- who gets in
