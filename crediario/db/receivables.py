@@ -58,8 +58,8 @@ RETURNED = (
 CLOSED_BY_RETURN = (
     "EXISTS (SELECT 1 FROM sale_return AS b CROSS JOIN allocation AS x"
     " WHERE b.sale_id = i.sale_id AND x.sale_return_id = b.id AND x.installment_id = i.id"
-    " AND NOT EXISTS (SELECT 1 FROM allocation AS y WHERE y.installment_id = i.id AND y.id > x.id AND y.reverses_id IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM allocation AS z WHERE z.reverses_id = y.id)))"
+    " AND NOT EXISTS (SELECT 1 FROM allocation AS y WHERE y.installment_id = i.id AND y.id > x.id"
+    " AND y.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM allocation AS z WHERE z.reverses_id = y.id)))"
 )
 _COLUMNS = (
     "SELECT i.id, i.sale_id, i.customer_id, s.number, i.number, s.installment_count, i.due_date,"
