@@ -30,6 +30,8 @@ _DECISION = (
 )  # fmt: skip
 #: Rows of one INSERT: within what both engines take as parameters.
 _AT_ONCE = 500
+#: Ends the identity of a line decided about once more: what was decided first stays as it was.
+_AGAIN = "+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,15 @@ class DecisionRow:
     operation: str
 
 
+#: Lines decided to be a payment that was reversed since, and not decided about once more.
+_REOPENED = (
+    "payment AS r JOIN bank_decision AS d ON d.payment_id = r.reverses_id"
+    " JOIN bank_line AS l ON l.id = d.line_id JOIN payment AS p ON p.id = r.reverses_id"
+    " WHERE r.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bank_line AS n"
+    f" WHERE n.store_id = l.store_id AND n.account = l.account AND n.identity = l.identity || '{_AGAIN}')"
+)
+
+
 # -- statements
 
 
@@ -102,7 +113,8 @@ def kept_lines(
     """The lines of an account's days that are there already."""
     sql = (
         "SELECT identity, day, amount_cents, description, txid, end_to_end FROM bank_line"
-        " WHERE store_id = ? AND account = ? AND day BETWEEN ? AND ? ORDER BY id"
+        f" WHERE store_id = ? AND account = ? AND day BETWEEN ? AND ? AND identity NOT LIKE '%{_AGAIN}'"
+        " ORDER BY id"
     )
     return tuple(
         StatementLine(identity, as_date(day), Money(cents), description, txid, end_to_end)
@@ -136,7 +148,8 @@ def statements(database: Database, store_id: int, limit: int) -> tuple[ImportedS
     sql = (
         "SELECT s.id, s.bank, s.account, s.first_day, s.last_day, s.created_at, (SELECT COUNT(*)"
         " FROM bank_line AS l WHERE l.statement_id = s.id AND NOT EXISTS (SELECT 1 FROM bank_decision AS d"
-        " WHERE d.line_id = l.id)) FROM bank_statement AS s WHERE s.store_id = ? ORDER BY s.id DESC LIMIT ?"
+        f" WHERE d.line_id = l.id)) + (SELECT COUNT(*) FROM {_REOPENED} AND l.statement_id = s.id)"
+        " FROM bank_statement AS s WHERE s.store_id = ? ORDER BY s.id DESC LIMIT ?"
     )
     return tuple(
         ImportedStatement(id_, bank, account, as_date(first), as_date(last), str(made), int(waiting))
@@ -146,35 +159,38 @@ def statements(database: Database, store_id: int, limit: int) -> tuple[ImportedS
 
 # -- lines that wait
 
+_SAID = "l.id AS id, l.day AS day, l.amount_cents, l.description, l.txid, l.end_to_end"
 _WAITING = (
-    "SELECT l.id, l.day, l.amount_cents, l.description, l.txid, l.end_to_end FROM bank_line AS l"
+    f"(SELECT {_SAID}, CAST(NULL AS BIGINT) AS receipt FROM bank_line AS l"
     " WHERE l.store_id = ? AND NOT EXISTS (SELECT 1 FROM bank_decision AS d WHERE d.line_id = l.id)"
+    f" UNION ALL SELECT {_SAID}, p.number FROM {_REOPENED} AND l.store_id = ?) AS w"
 )
 
 
 def waiting_count(database: Database, store_id: int) -> int:
-    """How many lines nobody decided about."""
-    return int(fetch(database, f"SELECT COUNT(*) FROM ({_WAITING}) AS waiting", (store_id,))[0][0])
+    """How many lines wait to be decided about."""
+    return int(fetch(database, f"SELECT COUNT(*) FROM {_WAITING}", (store_id, store_id))[0][0])
 
 
 def waiting_lines(database: Database, store_id: int, limit: int) -> tuple[IncomingLine, ...]:
-    """The lines nobody decided about, the oldest first."""
-    sql = f"{_WAITING} ORDER BY l.day, l.id LIMIT ?"
-    return tuple(_line(row) for row in fetch(database, sql, (store_id, limit)))
+    """The lines nobody decided about, or whose receipt was reversed since, the oldest first."""
+    sql = f"SELECT * FROM {_WAITING} ORDER BY w.day, w.id LIMIT ?"
+    return tuple(_line(row) for row in fetch(database, sql, (store_id, store_id, limit)))
 
 
 def locked_line(database: Database, store_id: int, line_id: int) -> IncomingLine | None:
-    """The line, locked; None when it is not there, or was decided about."""
+    """The line, locked; None when it is not there, or was decided about and stands."""
     lock = row_lock(database)
     # Locked first: another till that decides about it is waited for, and its decision then seen.
     fetch(database, f"SELECT id FROM bank_line WHERE id = ?{lock}", (line_id,))
-    rows = fetch(database, f"{_WAITING} AND l.id = ?", (store_id, line_id))
+    rows = fetch(database, f"SELECT * FROM {_WAITING} WHERE w.id = ?", (store_id, store_id, line_id))
     return _line(rows[0]) if rows else None
 
 
 def _line(row: tuple[Any, ...]) -> IncomingLine:
-    id_, day, cents, description, txid, end_to_end = row
-    return IncomingLine(int(id_), as_date(day), Money(cents), description, txid, end_to_end)
+    id_, day, cents, description, txid, end_to_end, receipt = row
+    said = (int(id_), as_date(day), Money(cents), description, txid, end_to_end)
+    return IncomingLine(*said, reversed_receipt=receipt)
 
 
 # -- what a line may be
@@ -260,6 +276,16 @@ def payers(database: Database, customer_ids: Iterable[int]) -> dict[int, Payer]:
 
 
 # -- decisions
+
+
+def line_again(stamp: Stamp, line_id: int) -> int:
+    """Writes once more a line whose receipt was reversed: a decision belongs to one line, and stays."""
+    sql = (
+        "INSERT INTO bank_line (store_id, statement_id, account, identity, day, amount_cents, description,"
+        f" txid, end_to_end) SELECT store_id, statement_id, account, identity || '{_AGAIN}', day,"
+        " amount_cents, description, txid, end_to_end FROM bank_line WHERE id = ? RETURNING id"
+    )
+    return int(fetch(stamp.database, sql, (line_id,))[0][0])
 
 
 def write_decision(stamp: Stamp, decision: DecisionRow) -> None:

@@ -30,4 +30,13 @@ _PLACE = (
     " ON s.id = l.statement_id WHERE s.account <> l.account OR s.store_id <> l.store_id"
 )
 
-BROKEN = (_PAID, _MADE, _PLACE)
+#: A line is decided about once more only after the receipt it was first decided to be was reversed.
+_AGAIN = (
+    "SELECT 'bank line ' || l.id AS label FROM bank_line AS l WHERE l.identity LIKE '%+' AND NOT EXISTS"
+    " (SELECT 1 FROM bank_line AS o JOIN bank_decision AS d ON d.line_id = o.id"
+    " JOIN payment AS r ON r.reverses_id = d.payment_id JOIN bank_decision AS a ON a.line_id = l.id"
+    " WHERE o.store_id = l.store_id AND o.account = l.account AND o.identity || '+' = l.identity"
+    " AND o.statement_id = l.statement_id AND o.day = l.day AND o.amount_cents = l.amount_cents)"
+)
+
+BROKEN = (_PAID, _MADE, _PLACE, _AGAIN)

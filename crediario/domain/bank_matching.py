@@ -66,7 +66,7 @@ class MatchReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IncomingLine:
-    """Money that came in, as the statement says it."""
+    """Money that came in, as the statement says it; ``reversed_receipt`` was made of it, and undone since."""
 
     id: int
     day: date
@@ -74,6 +74,7 @@ class IncomingLine:
     description: str
     txid: str | None = None
     end_to_end: str | None = None
+    reversed_receipt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

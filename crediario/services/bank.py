@@ -156,13 +156,14 @@ class DeskProposal:
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """A line nobody decided about, and what it likely is."""
+    """A line that waits, and what it likely is; ``reversed_receipt`` was made of it, and undone since."""
 
     line_id: int
     day: date
     amount: Money
     description: str
     proposal: DeskProposal | None
+    reversed_receipt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +301,7 @@ def _desk_line(
             credited=credited,
             left=left,
         )
-    return DeskLine(line.id, line.day, line.amount, line.description, shown)
+    return DeskLine(line.id, line.day, line.amount, line.description, shown, line.reversed_receipt)
 
 
 def _figures(line: IncomingLine, proposal: Proposal, quoter: Quoter) -> tuple[Money, Money, Money]:

@@ -117,7 +117,8 @@ def confirm_line(ctx: Context, order: LineOrder) -> LineConfirmed:
     done = _decided(ctx, order.request_id, line, decision)
     payment_id = decision.payment_id if decision.kind is DecisionKind.MATCHED else done.payment_id
     reason = clean_text(decision.reason, REASON_LENGTH) or None
-    row = DecisionRow(line.id, decision.kind.value, payment_id, reason, order.request_id)
+    line_id = line.id if line.reversed_receipt is None else bank.line_again(ctx.stamp, line.id)
+    row = DecisionRow(line_id, decision.kind.value, payment_id, reason, order.request_id)
     bank.write_decision(ctx.stamp, row)
     return done
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crediario.db import anonymise, invariants, store_credit
+from crediario.db import bank as kept_bank
 from crediario.db.connection import in_transaction
 from crediario.db.models import BankDecision, BankLine, BankStatement, Payment, PointEntry
 from crediario.domain.bank_matching import MatchReason, ProposalKind
@@ -239,6 +240,86 @@ def test_a_payment_made_of_a_line_can_be_reversed(sold: tuple[Context, int, int]
     assert store_credit.balance(shop.database, customer) == Money.ZERO
     assert len(payments.receiving_desk(shop, customer).rows) == 2
     assert broken(shop) == []
+
+
+# -- decided about once more
+
+
+def reverse(shop: Context, payment_id: int | None) -> None:
+    assert payment_id is not None
+    payments.reverse_payment(shop, ReversalOrder(new_id(), payment_id, "Era de outra pessoa"))
+
+
+def test_a_reversed_receipts_line_waits_again_and_says_so(sold: tuple[Context, int, int]) -> None:
+    shop, _, contract = sold
+    (line,) = bring_in(shop, came_in(143_89, f"PIX C{contract}P1"))
+    done = confirm(shop, decision_of(line))
+    assert bank.bank_desk(shop).waiting == 0
+    reverse(shop, done.payment_id)
+    desk = bank.bank_desk(shop)
+    assert (desk.waiting, desk.statements[0].waiting) == (1, 1)
+    assert [(each.line_id, each.reversed_receipt) for each in desk.lines] == [
+        (line.line_id, done.receipt_number)
+    ]
+    assert desk.lines[0].proposal is not None
+    assert broken(shop) == []
+
+
+def test_it_is_decided_again_as_often_as_it_is_undone(sold: tuple[Context, int, int]) -> None:
+    shop, customer, contract = sold
+    (line,) = bring_in(shop, came_in(143_89, f"PIX C{contract}P1"))
+    receipts = list[int | None]()
+    for _ in range(3):
+        done = confirm(shop, decision_of(line))
+        with pytest.raises(LineAlreadyDecided):
+            confirm(shop, decision_of(line))
+        assert len(payments.receiving_desk(shop, customer).rows) == 1
+        reverse(shop, done.payment_id)
+        receipts.append(done.receipt_number)
+        (line,) = bank.bank_desk(shop).lines
+        assert line.reversed_receipt == done.receipt_number
+        assert broken(shop) == []
+    assert len(set(receipts)) == 3
+    assert confirm(shop, ignoring(line)).kind is DecisionKind.IGNORED
+    assert bank.bank_desk(shop).lines == ()
+    assert broken(shop) == []
+
+
+def test_a_match_with_a_receipt_of_the_till_ends_with_it(sold: tuple[Context, int, int]) -> None:
+    shop, customer, _ = sold
+    first = paid_at_till(shop, customer)
+    (line,) = bring_in(shop, came_in(143_89, f"PIX {E2E}"))
+    confirm(shop, decision_of(line))
+    reverse(shop, first.payment_id)
+    second = paid_at_till(shop, customer)
+    (again,) = bank.bank_desk(shop).lines
+    assert again.proposal is not None
+    assert (again.proposal.payment_id, again.reversed_receipt) == (second.payment_id, first.number)
+    confirm(shop, decision_of(again))
+    assert bank.bank_desk(shop).waiting == 0
+    assert broken(shop) == []
+
+
+def test_the_same_statement_again_adds_nothing_after_it(sold: tuple[Context, int, int]) -> None:
+    """And a second payment like it, on the same day, is still seen to be another."""
+    shop, _, contract = sold
+    words = f"PIX C{contract}P1"
+    (line,) = bring_in(shop, came_in(143_89, words))
+    reverse(shop, confirm(shop, decision_of(line)).payment_id)
+    (line,) = bank.bank_desk(shop).lines
+    confirm(shop, decision_of(line))
+    assert bank.import_statement(shop, StatementOrder.of(new_id(), a_file(came_in(143_89, words)))).added == 0
+    twins = a_file(came_in(143_89, words), came_in(143_89, words))
+    assert bank.import_statement(shop, StatementOrder.of(new_id(), twins)).added == 1
+    assert broken(shop) == []
+
+
+def test_a_line_written_again_without_a_reversal_is_found(sold: tuple[Context, int, int]) -> None:
+    shop, _, contract = sold
+    (line,) = bring_in(shop, came_in(143_89, f"PIX C{contract}P1"))
+    confirm(shop, decision_of(line))
+    kept_bank.line_again(shop.stamp, line.line_id)
+    assert [each.code for each in broken(shop)] == ["I2"]
 
 
 # -- leaving aside, and what is refused

@@ -94,11 +94,15 @@ class BankList(Card):
 
 
 def _is_sure(line: DeskLine) -> bool:
+    """What was confirmed once and undone is looked at by a person, however sure it looks."""
+    if line.reversed_receipt is not None:
+        return False
     return line.proposal is not None and line.proposal.score >= bank_words.SURE
 
 
 def _said(line: DeskLine) -> Cell:
     first, _, rest = line.description.partition(" · ")
+    rest = bank_words.undone_words(line) or rest
     return TwoLine(first or "Sem descrição", rest, bold=False) if rest else Text(first or "Sem descrição")
 
 

@@ -7,7 +7,7 @@ from crediario.services.bank import DeskLine
 from crediario.ui.bank import bank_words
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.cards import Card, SumLine, Tag
+from crediario.ui.widgets.cards import Card, Note, SumLine, Tag
 from crediario.ui.widgets.edits import TextEdit
 from crediario.ui.widgets.fields import Field
 from crediario.ui.widgets.labels import label
@@ -30,6 +30,7 @@ class BankPanel(Card):
         self.target = label("", "body", wrap=True)
         self.why = label("", "office", "text2", wrap=True)
         self.does = label("", "office", "text2", wrap=True)
+        self.undone = Note(tone="att", icon="ban")
         self._sums = [SumLine("") for _ in range(SUMS)]
         self.reason = TextEdit()
         self.reason.setPlaceholderText("Venda no cartão, depósito da loja…")
@@ -38,8 +39,9 @@ class BankPanel(Card):
         head = row(self.kind, 1, self.score, gap=Gap.X8)
         head.setAlignment(self.score, Qt.AlignmentFlag.AlignTop)
         inside = column(
-            head, self.who, self.target, self.why, separator(), *self._sums, self.does, separator(),
-            label("No extrato", "office_medium", "text2"), self.said, None, gap=Gap.X8, margin=Gap.X14,
+            self.undone, head, self.who, self.target, self.why, separator(), *self._sums, self.does,
+            separator(), label("No extrato", "office_medium", "text2"), self.said, None, gap=Gap.X8,
+            margin=Gap.X14,
         )  # fmt: skip
         aside = column(
             Field("Motivo para deixar de lado", self.reason), row(None, self.leave), gap=Gap.X6,
@@ -55,6 +57,10 @@ class BankPanel(Card):
         """The line with the frame."""
         self.setEnabled(line is not None)
         self._whole.setVisible(line is not None)
+        undone = bank_words.undone_words(line) if line else ""
+        self.undone.setVisible(bool(undone))
+        if undone:
+            self.undone.show_note(f"{undone}. {bank_words.DECIDE_AGAIN}")
         proposal = line.proposal if line else None
         self.said.setText(f"{format_date(line.day)} · {line.description}" if line else "")
         self.kind.setText(

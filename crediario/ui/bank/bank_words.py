@@ -49,6 +49,7 @@ DOES = {
     ProposalKind.RECEIVED: "Baixa as parcelas pelo valor do dia em que o dinheiro caiu, e faz um recibo.",
     ProposalKind.CREDITED: "Guarda o dinheiro inteiro como crédito na loja, e faz um recibo.",
 }
+DECIDE_AGAIN = "O dinheiro está no banco: diga de novo o que ele é."
 NO_PROPOSAL = "Sem proposta"
 NO_PROPOSAL_TEXT = (
     "Nenhum recibo nem parcela combina. Receba em Receber (F4) com o final do Pix e atualize a lista,"
@@ -65,6 +66,13 @@ def receipt_text(number: int | None) -> str:
     """``recibo 018.442``."""
     digits = f"{number or 0:06d}"
     return f"recibo {digits[:3]}.{digits[3:]}"
+
+
+def undone_words(line: DeskLine) -> str:
+    """The receipt it was, which was reversed; "" of a line nobody decided about."""
+    if line.reversed_receipt is None:
+        return ""
+    return f"{receipt_text(line.reversed_receipt)} estornado".capitalize()
 
 
 def target_words(proposal: DeskProposal) -> str:

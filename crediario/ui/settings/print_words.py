@@ -33,7 +33,7 @@ LEAVES = (
 )
 SYSTEM_CHOICE = "A que o computador escolhe"
 PDF_CHOICE = "Nenhuma: abrir em PDF"
-EACH_TIME = "Em Receber, Ctrl+R muda o de cada vez e passa a valer neste caixa."
+EACH_TIME = "Ctrl+R, em Receber, muda como sai o recibo, e a escolha passa a valer neste caixa."
 AT_ONCE = "Vale na hora, só neste computador. O que já foi emitido continua como saiu."
 WAITING = "Na fila da impressora."
 PRINTING = "Imprimindo…"

@@ -17,7 +17,7 @@ from crediario.services.core import Context
 from crediario.ui.navigation import CustomerCard
 from tests.support.builders import a_customer
 from tests.support.selling import a_sale
-from tests.support.shop import MANAGER, TODAY, as_person, on_day
+from tests.support.shop import MANAGER, TODAY, as_person, new_id, on_day
 from tests.support.statements import E2E, Entry, ofx
 from tests.ui.bank.bank_desk import CTRL, Desk
 
@@ -95,6 +95,23 @@ def test_the_line_with_the_frame_is_told_whole(case: Case) -> None:
     assert not panel.score.isVisible()
     case.desk.press("Up", "Return")
     assert case.desk.window.here == CustomerCard(case.customer)
+
+
+def test_a_reversed_receipts_line_says_so_and_is_never_marked_by_itself(case: Case) -> None:
+    case.bring(SLIP)
+    desk = case.desk
+    desk.press("F10")
+    assert desk.rows() == []
+    payment_id = BankDecision.get().payment_id
+    payments.reverse_payment(desk.ctx, payments.ReversalOrder(new_id(), payment_id, "Era de outra pessoa"))
+    desk.press("F5")
+    assert [row[0] for row in desk.rows()] == ["não marcada"]
+    assert desk.screen.list.table.rows()[0].proposal is not None, "as sure as it was"
+    assert "Recibo 000.001 estornado" in desk.screen.panel.undone.paragraph.text
+    case.bring(SLIP, CARD)
+    assert [row[0] for row in desk.rows()] == ["não marcada", "não marcada"]
+    desk.press("Home", "Space", "F10")
+    assert [row[2] for row in desk.rows()] == ["CIELO VENDAS DEBITO"]
 
 
 def test_leaving_aside_asks_for_a_reason(case: Case) -> None:
