@@ -1,5 +1,7 @@
 """Counting blind: from whom the store's money is kept back until its open drawers were counted."""
 
+from datetime import date
+
 from peewee import Database
 
 from crediario.db import shop, users
@@ -12,8 +14,10 @@ from crediario.domain.permissions import holds
 KEEP_COUNT = "keep_count"
 
 
-def is_kept_from(stamp: Stamp) -> bool:
-    """Whether whoever is at the keyboard may not know now what came into the drawers.
+def kept_since(stamp: Stamp) -> date | None:
+    """From which day on whoever is at the keyboard may not know now what came into the drawers.
+
+    It is the day on which the first drawer opened that was not counted since; None where all may be told.
 
     Who answers for differences may know, and who looks on without a drawer to count; everybody else once
     every open drawer of the store was counted after its last movement: until then the sums would tell what
@@ -22,22 +26,23 @@ def is_kept_from(stamp: Stamp) -> bool:
     Rule: product.md D8; reliability.md A7. See docs/regras.md#fechamento.
     """
     if not shop.shop_settings(stamp.database, stamp.store_id).blind_count:
-        return False
+        return None
     if _holds(stamp, "release_cash_difference"):
-        return False
+        return None
     if _holds(stamp, "see_reports") and not _holds(stamp, "operate_till"):
-        return False
-    return _awaits_count(stamp.database, stamp.store_id)
+        return None
+    return min(_uncounted(stamp.database, stamp.store_id), default=None)
 
 
-def _awaits_count(database: Database, store_id: int) -> bool:
-    """Whether an open drawer of the store was not counted since its last movement."""
+def _uncounted(database: Database, store_id: int) -> list[date]:
+    """The days on which the store's open drawers opened that were not counted since their last movement."""
     sql = "SELECT id, till_id FROM cash_session WHERE store_id = ? AND closed_at IS NULL ORDER BY id"
-    return any(
-        found is not None and not counts_kept(database, till_id, found, KEEP_COUNT).standing
+    return [
+        found.opened_on
         for session_id, till_id in fetch(database, sql, (store_id,))
         for found in (session(database, session_id),)
-    )
+        if found is not None and not counts_kept(database, till_id, found, KEEP_COUNT).standing
+    ]
 
 
 def _holds(stamp: Stamp, permission: str) -> bool:

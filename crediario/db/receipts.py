@@ -23,7 +23,8 @@ class ReceiptEntry:
         reverses: the number of the receipt a reversal undid; None in a receipt.
         reversed_by: the number of the reversal that undid it; None while it stands.
         created_at: when, in UTC.
-        amount: what was received, kept as store credit included; negative in a reversal.
+        amount: what was received, kept as store credit included; negative in a reversal; None where it is
+            kept from whoever counts a drawer blind.
         methods: by which means, in the order of the receipt.
     """
 
@@ -38,7 +39,7 @@ class ReceiptEntry:
     operator_name: str
     customer_id: int
     customer_name: str
-    amount: Money
+    amount: Money | None
     methods: tuple[Method, ...] = ()
 
 

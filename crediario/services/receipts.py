@@ -1,10 +1,11 @@
 """Recibos do dia: what was received and undone on a day, at this till or at all; or one by its number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from crediario.db import receipts
+from crediario.db import blind_count, receipts
 from crediario.db.receipts import ReceiptEntry
+from crediario.domain.tender import Method
 from crediario.services.core import Context, check_permission, query
 
 PAGE = 100
@@ -45,12 +46,13 @@ class ReceiptsPage:
 def receipts_page(ctx: Context, wanted: ReceiptFilter) -> ReceiptsPage:
     """The receipts and reversals of a day, or one receipt by its number.
 
-    A paper in the customer's hand is found at any till; the list of a day is its till's.
+    A paper in the customer's hand is found at any till; the list of a day is its till's. While a drawer is
+    counted blind, the list tells whoever counts no amount that came in by cash: they would add up to it.
 
     Raises:
         PermissionDenied: other tills are asked for by who may not see them.
 
-    Rule: product.md D5. See docs/regras.md#segunda-via.
+    Rule: product.md D5, D8. See docs/regras.md#segunda-via and #fechamento.
     """
     place = (ctx.database, ctx.store_id)
     if wanted.number is not None:
@@ -61,4 +63,7 @@ def receipts_page(ctx: Context, wanted: ReceiptFilter) -> ReceiptsPage:
     day, limit = wanted.day or ctx.today, wanted.limit
     found = receipts.receipts_of_day(*place, day, till, wanted.after, limit + 1)
     rows = found[:limit]
+    kept_since = blind_count.kept_since(ctx.stamp)
+    if kept_since is not None and day >= kept_since:
+        rows = tuple(replace(each, amount=None) if Method.CASH in each.methods else each for each in rows)
     return ReceiptsPage(rows, rows[-1].payment_id if len(found) > limit else None)

@@ -68,7 +68,7 @@ def day_summary(ctx: Context) -> DaySummary:
     Rule: product.md D8; reliability.md A7. See docs/regras.md#fechamento.
     """
     whole = _whole_day(ctx)
-    return _without_drawers(whole) if blind_count.is_kept_from(ctx.stamp) else whole
+    return _without_drawers(whole) if blind_count.kept_since(ctx.stamp) else whole
 
 
 def _whole_day(ctx: Context) -> DaySummary:

@@ -15,10 +15,11 @@ from crediario.domain.tender import Method
 from crediario.services import cash, cash_closing, people, reports, users
 from crediario.services.cash_closing import ClosingOrder, ClosingTerms, CountNotKept
 from crediario.services.core import Context
+from crediario.services.receipts import ReceiptFilter, receipts_page
 from crediario.services.reports import DaySummary
 from tests.services.test_core import FUNCTIONS
 from tests.support.builders import a_customer, a_payment, a_sale
-from tests.support.shop import CASHIER, MANAGER, OWNER, SELLER, as_person, clock_of, new_id
+from tests.support.shop import CASHIER, MANAGER, OWNER, SELLER, TODAY, as_person, clock_of, new_id, on_day
 from tests.support.tills import (
     another_cashier,
     close,
@@ -136,6 +137,33 @@ def test_another_open_drawer_keeps_it_back_from_everybody_who_counts(shop: Conte
 def test_a_shop_that_counts_openly_tells_everybody(shop: Context, till: Context) -> None:
     counting_openly(shop)
     assert told(till).received == RECEIVED + Money(41_90)
+
+
+# -- Recibos
+
+
+def test_the_receipts_of_the_day_come_without_what_was_paid_in_cash(till: Context) -> None:
+    amounts = [each.amount for each in receipts_page(till, ReceiptFilter()).rows]
+    assert amounts == [Money(41_90), None, None]
+    seen = [each.amount for each in receipts_page(as_person(till, MANAGER), ReceiptFilter()).rows]
+    assert seen == [Money(41_90), SECOND, FIRST]
+    count(till, DRAWER)
+    assert [each.amount for each in receipts_page(till, ReceiptFilter()).rows] == seen
+
+
+def test_a_receipt_in_the_customers_hand_is_found_with_its_amount(till: Context) -> None:
+    first = receipts_page(till, ReceiptFilter()).rows[-1]
+    (found,) = receipts_page(till, ReceiptFilter(number=first.number)).rows
+    assert found.amount == FIRST, "it stands on the paper"
+
+
+def test_a_day_whose_drawer_was_closed_is_told(till: Context) -> None:
+    close(till, DRAWER)
+    on_day(till, TODAY + timedelta(days=1))
+    open_till(till, FLOAT)
+    kept_back(till)
+    yesterday = receipts_page(till, ReceiptFilter(day=TODAY)).rows
+    assert [each.amount for each in yesterday] == [Money(41_90), SECOND, FIRST]
 
 
 # -- every other way to ask

@@ -64,7 +64,9 @@ def found_words(rows: list[ReceiptEntry], *, more: bool) -> str:
     said = counted(len(rows) - undone, "recibo", "recibos")
     if undone:
         said += f", {counted(undone, 'estorno', 'estornos')}"
-    return f"{said}, e há mais" if more else said
+    said = f"{said}, e há mais" if more else said
+    hidden = any(row.amount is None for row in rows)
+    return f"{said} · o valor em dinheiro aparece depois da contagem da gaveta" if hidden else said
 
 
 def nothing(day: date, today: date, number: int | None) -> tuple[str, str]:

@@ -201,5 +201,7 @@ def _state(entry: ReceiptEntry) -> Cell:
 
 def _amount(entry: ReceiptEntry) -> Text:
     """What was undone is not added up by whoever reads down the column."""
+    if entry.amount is None:
+        return Text("—", "text3")
     stands = receipt_words.state(entry) is receipt_words.STANDING
     return Text(format_amount(entry.amount), "text" if stands else "text3", bold=stands)

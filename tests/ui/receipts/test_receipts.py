@@ -137,7 +137,9 @@ def test_the_day_is_listed_and_enter_opens_one(cashier: Desk, maria: int) -> Non
     screen = cashier.receipts()
     assert shown(screen) == [second.number, first.number]
     assert screen.list.title.text() == "Recibos de hoje"
-    assert screen.list.hint.text() == "2 recibos"
+    blind = "o valor em dinheiro aparece depois da contagem da gaveta"
+    assert screen.list.hint.text() == f"2 recibos · {blind}"
+    assert [each.amount for each in screen.table.rows()] == [Money(100_00), None]
     assert not screen.filters.till.isVisible(), "a cashier has this till's"
     cashier.press("Down", "Return")
     one = cashier.on(ReceiptScreen)
