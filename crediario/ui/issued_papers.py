@@ -9,19 +9,15 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from crediario.domain.errors import KnownFailure
-from crediario.domain.issuing import Medium
-from crediario.gateways.printer import ReceiptPrinter
-from crediario.services.copies import CopyNoted, CopyOrder, copy_content, note_copy
-from crediario.services.core import Context
 from crediario.services.papers import IssuedPaper, PaperOrder, paper_content
 from crediario.ui import printers, printing
 from crediario.ui.messages import words
 from crediario.ui.navigation import Shell
-from crediario.ui.print_queue import Printer, PrintJob, PrintState, printer_name, queue_of
+from crediario.ui.paper_ways import Issue, further_copy, printer_of
+from crediario.ui.print_queue import UNDER_WAY, Printer, PrintJob, PrintState, printer_name, queue_of
 from crediario.ui.widgets.cells import TagCell
 
 T = TypeVar("T")
-Issue = Callable[[Context, PaperOrder], IssuedPaper]
 PREPARING = TagCell("Preparando", "pri", "clock")
 READY = TagCell("Pronto", "ok", "circle-check")
 PRINTED = TagCell("Impresso", "ok", "printer")
@@ -37,7 +33,6 @@ STATES = {
     PrintState.PRINTED: PRINTED,
     PrintState.NOT_PRINTED: NOT_PRINTED,
 }
-UNDER_WAY = {PrintState.WAITING, PrintState.PRINTING}
 AGAIN = "Tente de novo com F9, abra o PDF (Enter) ou salve (Ctrl+S) e imprima depois."
 NO_SIGNATURE = "não precisa"
 NOT_CHOSEN = TagCell("Não impresso", "plain", "minus")
@@ -53,7 +48,6 @@ class Paper:
         slips: how many slips a carnê has; of any other paper the whole page is previewed.
         goes_out: printed by itself as soon as it is made, where there is a printer.
         waits: it was not chosen: made only when somebody asks for it.
-        on_roll: a receipt: goes to the receipt printer where one was chosen.
         signature: who signs it, ``cliente``.
         printer: where it went, as people call it.
         job: its way to the printer, the last one.
@@ -68,23 +62,14 @@ class Paper:
     slips: int = 0
     goes_out: bool = False
     state: TagCell = PREPARING
-    document_id: int | None = None
+    issued: IssuedPaper | None = None
     content: bytes = b""
     pages: int = 0
-    on_roll: bool = False
     signature: str = NO_SIGNATURE
     printer: str = ""
     job: PrintJob | None = None
     was_printed: bool = False
     waits: bool = False
-
-
-def printer_for(*, on_roll: bool) -> Printer | None:
-    """Where a paper goes on this computer; None where it is opened as PDF."""
-    chosen = printers.remembered()
-    if on_roll and chosen.receipt is not None:
-        return chosen.receipt
-    return chosen.sheet if printing.has_printer() else None
 
 
 class IssuedPapers(QObject):
@@ -118,34 +103,35 @@ class IssuedPapers(QObject):
 
     def _lacks(self, kind: str) -> bool:
         earlier = self._papers.get(kind)
-        return earlier is None or (earlier.state is FAILED and earlier.document_id is None)
+        return earlier is None or (earlier.state is FAILED and earlier.issued is None)
 
     def print(self, kind: str) -> None:
         """F9: print, or try again what did not come out; without a printer, open the PDF in the viewer."""
         paper = self._papers[kind]
-        printer = printer_for(on_roll=paper.on_roll)
-        if paper.document_id is None:
+        if paper.issued is None:
             self._papers[kind] = replace(paper, goes_out=paper.goes_out or paper.waits, waits=False)
             self.mark(kind, PREPARING)
             self._issue(self._papers[kind])
-        elif paper.job is not None and paper.job.state in UNDER_WAY:
             return
-        elif printer is None:
+        printer = printer_of(paper.issued)
+        if paper.job is not None and paper.job.state in UNDER_WAY:
+            return
+        if printer is None:
             self.open(kind)
         elif paper.job is not None and paper.job.state is PrintState.NOT_PRINTED:
             # The bytes of that copy, which was counted; the printer may be another by now.
             self._send(kind, paper.job.content, printer)
         elif paper.was_printed:
-            self._copy(paper.document_id, kind, printer)
+            self._copy(paper.issued, kind, printer)
         else:
             self._send(kind, paper.content, printer)
 
     def open(self, kind: str) -> None:
         """Open the PDF in the system's viewer."""
         paper = self._papers[kind]
-        if paper.document_id is not None:
-            name = paper.title
-            printing.open_paper(self._shell, paper.document_id, name, lambda good: self._opened(kind, good))
+        if paper.issued is not None:
+            number, name = paper.issued.document_id, paper.title
+            printing.open_paper(self._shell, number, name, lambda good: self._opened(kind, good))
 
     def mark(self, kind: str, state: TagCell) -> None:
         """A paper went somewhere."""
@@ -158,15 +144,18 @@ class IssuedPapers(QObject):
                               on_refused=self._then(paper.kind, self._refused))  # fmt: skip
 
     def _issued(self, kind: str, issued: IssuedPaper) -> None:
-        self._papers[kind] = replace(self._papers[kind], document_id=issued.document_id)
-        arrived = self._then(kind, self._arrived)
+        self._papers[kind] = replace(self._papers[kind], issued=issued)
+
+        def arrived(content: bytes) -> None:
+            self._arrived(kind, issued, content)
+
         self._shell.tasks.run(self, paper_content, arrived, issued.document_id)
 
-    def _arrived(self, kind: str, content: bytes) -> None:
+    def _arrived(self, kind: str, issued: IssuedPaper, content: bytes) -> None:
         pages, goes_out = printing.page_count(content), self._papers[kind].goes_out
         self._papers[kind] = replace(self._papers[kind], content=content, pages=pages, goes_out=False)
         self.mark(kind, READY)
-        if goes_out and printer_for(on_roll=self._papers[kind].on_roll) is not None:
+        if goes_out and printer_of(issued) is not None:
             self.print(kind)
 
     def _refused(self, kind: str, failure: KnownFailure) -> None:
@@ -187,18 +176,13 @@ class IssuedPapers(QObject):
         if job.failure is not None:
             self.failed.emit(f"{words(job.failure).whole} {AGAIN}")
 
-    def _copy(self, document_id: int, kind: str, printer: Printer) -> None:
+    def _copy(self, issued: IssuedPaper, kind: str, printer: Printer) -> None:
         """A further copy is counted before it is printed, and says so."""
-        medium = Medium.RECEIPT_PRINTER if isinstance(printer, ReceiptPrinter) else Medium.PRINTER
-        order = CopyOrder(str(uuid4()), document_id, medium)
 
-        def counted(noted: CopyNoted) -> None:
-            self._shell.tasks.run(
-                self, copy_content, lambda content: self._send(kind, content, printer),
-                noted.document_id, noted.number,
-            )  # fmt: skip
+        def send(content: bytes) -> None:
+            self._send(kind, content, printer)
 
-        self._shell.tasks.run(self, note_copy, counted, order, on_refused=self._then(kind, self._refused))
+        further_copy(self._shell, self, issued, printer, send, self._then(kind, self._refused))
 
     def _opened(self, kind: str, good: bool) -> None:
         self.mark(kind, OPENED if good else FAILED)

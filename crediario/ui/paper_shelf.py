@@ -79,10 +79,10 @@ class PaperShelf(Card):
     def save(self) -> None:
         """Ctrl+S: the chosen paper, where the person says."""
         paper = self.table.current_row()
-        if paper is not None and paper.document_id is not None:
+        if paper is not None and paper.issued is not None:
             kind = paper.kind
             printing.save_paper(
-                self._shell, self, paper.document_id, paper.title, lambda good: self._saved(kind, good)
+                self._shell, self, paper.issued.document_id, paper.title, lambda good: self._saved(kind, good)
             )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

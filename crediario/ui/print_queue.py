@@ -34,6 +34,9 @@ class PrintState(Enum):
     NOT_PRINTED = "not_printed"
 
 
+UNDER_WAY = {PrintState.WAITING, PrintState.PRINTING}
+
+
 @dataclass(eq=False, slots=True)
 class PrintJob:
     """One paper for one printer; ``failure`` says why it did not come out."""

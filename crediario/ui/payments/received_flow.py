@@ -6,7 +6,6 @@ from uuid import uuid4
 import shiboken6
 from PySide6.QtCore import QObject
 
-from crediario.documents.receipt import is_on_roll
 from crediario.documents.wording import receipt_number
 from crediario.domain.errors import KnownFailure
 from crediario.services.papers import (
@@ -18,13 +17,13 @@ from crediario.services.papers import (
 )
 from crediario.services.payments import PaymentView, Receipt, ReceivingDesk, payment_view, receiving_desk
 from crediario.ui import printing
-from crediario.ui.issued_papers import UNDER_WAY, printer_for
 from crediario.ui.keys import Action
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import Receive, ReversePayment, Shell
+from crediario.ui.paper_ways import printer_of
 from crediario.ui.payments.receipt_choice import ReceiptChoice
 from crediario.ui.payments.received import ReceivedView
-from crediario.ui.print_queue import Printer, PrintJob, PrintState, queue_of
+from crediario.ui.print_queue import UNDER_WAY, Printer, PrintJob, PrintState, queue_of
 from crediario.ui.printers import ReceiptWay
 from crediario.ui.second_copy import second_copy
 from crediario.ui.tasks import Lane
@@ -138,12 +137,12 @@ class ReceivedFlow(QObject):
 
     def _let_out(self, paper: IssuedPaper) -> None:
         """By itself only onto paper: a viewer that opens over the next customer helps nobody."""
-        if _printer_of(paper) is not None:
+        if printer_of(paper) is not None:
             self._send(paper)
 
     def _send(self, paper: IssuedPaper) -> None:
         """To the printer's queue, which holds nobody up; printed once already, a counted 2ª via."""
-        printer = _printer_of(paper)
+        printer = printer_of(paper)
         if self._job is not None and self._job.state in UNDER_WAY:
             self._shell.navigation.toast("O recibo já está na impressora.")
         elif self._was_printed:
@@ -202,8 +201,3 @@ class ReceivedFlow(QObject):
     def _more(self) -> None:
         if self.receipt is not None:
             self._shell.navigation.replace(Receive(self.receipt.customer_id))
-
-
-def _printer_of(paper: IssuedPaper) -> Printer | None:
-    """Where this receipt goes: what was drawn for a sheet does not fit a roll."""
-    return printer_for(on_roll=is_on_roll(paper.template_version))

@@ -32,9 +32,8 @@ def _papers(sale: SaleView, payment: PaymentView | None, chosen: Papers) -> Iter
     if payment is not None:
         said = f"recibo {receipt_number(payment.number)}"
         yield Paper(
-            RECEIPT, "Recibo da entrada", said, payment.payment_id, issue_receipt,
-            goes_out=chosen.receipt, on_roll=True,
-        )  # fmt: skip
+            RECEIPT, "Recibo da entrada", said, payment.payment_id, issue_receipt, goes_out=chosen.receipt
+        )
     title = "Nota promissória" if count == 1 else "Notas promissórias"
     notes = Paper(NOTES, title, about[3], sale.sale_id, issue_promissory_notes)
     yield _signed(notes, chosen=chosen.notes)
