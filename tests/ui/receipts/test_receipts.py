@@ -139,7 +139,7 @@ def test_the_day_is_listed_and_enter_opens_one(cashier: Desk, maria: int) -> Non
     assert screen.list.title.text() == "Recibos de hoje"
     blind = "o valor em dinheiro aparece depois da contagem da gaveta"
     assert screen.list.hint.text() == f"2 recibos · {blind}"
-    assert [each.amount for each in screen.table.rows()] == [Money(100_00), None]
+    assert [each.amount for each in screen.table.rows()] == [Money(50_00), None]
     assert not screen.filters.till.isVisible(), "a cashier has this till's"
     cashier.press("Down", "Return")
     one = cashier.on(ReceiptScreen)
