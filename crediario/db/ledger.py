@@ -322,15 +322,15 @@ def _net_by_method(tenders: Iterable[tender.Tender], change: Money) -> dict[str,
     return dict(net)
 
 
-def _credits(parts: Iterable[AllocationPart]) -> dict[str, Money]:
+def _credits(parts: Sequence[AllocationPart]) -> dict[str, Money]:
     """The accounts a payment's allocations close, as credits; the discount is the one debit."""
-    totals: dict[str, Money] = defaultdict(lambda: Money.ZERO)
-    for part in parts:
-        totals["receivable" if part.installment_id else "down_payment"] -= part.settled
-        totals["late_fine"] -= part.fine
-        totals["late_interest"] -= part.interest
-        totals["early_discount"] += part.discount
-    return dict(totals)
+    return {
+        "receivable": -Money.total(part.settled for part in parts if part.installment_id),
+        "down_payment": -Money.total(part.settled for part in parts if not part.installment_id),
+        "late_fine": -Money.total(part.fine for part in parts),
+        "late_interest": -Money.total(part.interest for part in parts),
+        "early_discount": Money.total(part.discount for part in parts),
+    }
 
 
 def _write_movements(

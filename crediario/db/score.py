@@ -5,6 +5,7 @@ right: what is late now is read from them. Nothing is written when nothing chang
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from peewee import Database
@@ -201,10 +202,16 @@ def rebuild(database: Database) -> int:
 
 
 _CHUNK = 500
-_WRITE = (
-    f"INSERT INTO customer_score ({', '.join(_COLUMNS)}) VALUES {{}} ON CONFLICT (customer_id) DO UPDATE SET "
-    + ", ".join(f"{column} = excluded.{column}" for column in _KEPT)
-)
+
+
+@cache
+def _write_sql(count: int) -> str:
+    values = ", ".join([f"({marks(len(_COLUMNS))})"] * count)
+    return (
+        f"INSERT INTO customer_score ({', '.join(_COLUMNS)}) VALUES {values}"
+        " ON CONFLICT (customer_id) DO UPDATE SET "
+        + ", ".join(f"{column} = excluded.{column}" for column in _KEPT)
+    )
 
 
 def _write(database: Database, rows: Sequence[Sequence[Any]]) -> int:
@@ -213,8 +220,7 @@ def _write(database: Database, rows: Sequence[Sequence[Any]]) -> int:
     changed = [new for new, row in zip(wanted, rows, strict=True) if new[1:] != tuple(row[-len(_KEPT) :])]
     for start in range(0, len(changed), _CHUNK):
         some = changed[start : start + _CHUNK]
-        values = ", ".join([f"({marks(len(_COLUMNS))})"] * len(some))
-        run(database, _WRITE.format(values), [value for each in some for value in each])
+        run(database, _write_sql(len(some)), [value for each in some for value in each])
     return len(changed)
 
 

@@ -94,9 +94,12 @@ def _refresh_columns(database: Database, customer_id: int) -> None:
         _add(database, bucket, customer_id % SHARDS, by)
 
 
+_NO_SUM = (str, date, type(None))
+
+
 def _plain(value: Any) -> Any:
     """PostgreSQL sums whole numbers into decimals."""
-    return value if value is None or isinstance(value, str | date) else int(value)
+    return value if isinstance(value, _NO_SUM) else int(value)
 
 
 _ADD = (

@@ -66,11 +66,11 @@ def waive(quotes: Iterable[Quote], waived: Money) -> tuple[Quote, ...]:
     Rule: product.md D3. See docs/regras.md#dispensa.
     """
     quotes = oldest_first(quotes)
+    if not waived:
+        return quotes
     due = Money.total(quote.charges for quote in quotes)
     if not Money.ZERO <= waived <= due:
         raise WaiverBeyondCharges(waived, due)
-    if not waived:
-        return quotes
     forgiven, left = [], waived
     for quote in quotes:
         fine = min(left, quote.fine)

@@ -363,7 +363,8 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     )
     allocated = allocate(handed.applied, quotes) if ids else Allocated((), Money.ZERO)
     parts = _parts(rows, quotes, allocated)
-    posted = ledger.post_payment(stamp, _posting(ctx, order, handed, parts, released))
+    session = cash.session_for(stamp)
+    posted = ledger.post_payment(stamp, _posting(ctx, order, session, handed, parts, released))
     if settings.points_on:
         points.earn(stamp, posted.payment_id, ctx.today, ledger.closed_by(rows.values(), parts))
     limits.count_payment(stamp, posted.payment_id, rules.policy)
@@ -430,6 +431,7 @@ def _parts(
 def _posting(
     ctx: Context,
     order: PaymentOrder,
+    session_id: int,
     handed: Handed,
     parts: tuple[ledger.AllocationPart, ...],
     release_id: int | None,
@@ -437,7 +439,7 @@ def _posting(
     return ledger.PaymentPosting(
         operation=order.request_id,
         customer_id=order.customer_id,
-        session_id=cash.session_for(ctx.stamp),
+        session_id=session_id,
         paid_on=ctx.today,
         tenders=order.tenders,
         change=handed.change,
