@@ -52,12 +52,12 @@ EXPECTED = {
 }
 #: At most so many statements each, of whoever has how much open; what a screen asks before is not counted.
 STATEMENTS = {
-    "sale": 24,
-    "receipt": 40,
-    "waiver": 34,
-    "deposit": 20,
-    "reversal": 40,
-    "return": 36,
+    "sale": 22,
+    "receipt": 30,
+    "waiver": 28,
+    "deposit": 16,
+    "reversal": 37,
+    "return": 33,
     "closing": 24,
 }
 
