@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from crediario import cli
+from crediario.cli.recovery import ask_code
 
 PLAN = ["--price", "500.00", "--installments", "3", "--rate", "1", "--sale-date", "2026-12-10"]
 PLAN += ["--first-due", "2027-01-10"]
@@ -250,7 +251,7 @@ def test_only_a_person_at_a_terminal_is_asked_for_the_code(monkeypatch: pytest.M
     asked: list[str] = []
     monkeypatch.setattr("getpass.getpass", lambda words: asked.append(words) or "ABC")
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
-    assert cli._ask_code() == ""
+    assert ask_code() == ""
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
-    assert cli._ask_code() == "ABC"
+    assert ask_code() == "ABC"
     assert asked == ["Código de recuperação da loja (Enter segue sem ele): "]
