@@ -30,7 +30,8 @@ _WITHOUT_ACCOUNT = (
     "SELECT 'limit entry ' || e.id AS label FROM limit_entry AS e LEFT JOIN credit_account AS t"
     " ON t.customer_id = e.customer_id WHERE t.customer_id IS NULL"
 )
-#: What is raised comes of the customer's own payment; what is taken back, of the reversal of that payment.
+#: What is raised comes of the customer's own payment; what is taken back, of the reversal of that payment. The
+#: default limit counts again only once nothing gives the customer another.
 _RAISED = (
     "SELECT 'limit entry ' || e.id AS label FROM limit_entry AS e LEFT JOIN payment AS p"
     " ON p.id = e.payment_id WHERE e.kind = 'raised' AND (p.id IS NULL OR p.customer_id <> e.customer_id"
@@ -41,7 +42,11 @@ _TAKEN_BACK = (
     " ON o.id = e.reverses_id LEFT JOIN payment AS p ON p.id = e.payment_id WHERE e.kind = 'taken_back'"
     " AND (o.id IS NULL OR o.kind <> 'raised' OR o.customer_id <> e.customer_id OR p.id IS NULL"
     " OR p.reverses_id <> o.payment_id"
-    " OR e.before_cents - COALESCE(e.after_cents, o.before_cents) <> o.after_cents - o.before_cents)"
+    " OR e.before_cents - e.after_cents <> o.after_cents - o.before_cents"
+    " OR (e.after_cents IS NULL AND EXISTS (SELECT 1 FROM limit_entry AS g WHERE g.id < e.id"
+    " AND g.customer_id = e.customer_id AND g.id <> o.id AND g.after_cents IS NOT NULL"
+    " AND g.kind IN ('raised', 'analysis', 'set', 'merged') AND NOT EXISTS (SELECT 1 FROM limit_entry AS t"
+    " WHERE t.reverses_id = g.id AND t.id < e.id))))"
 )
 #: What a sale added to what was used; a red light was passed with somebody's release only.
 _DECISIONS = (

@@ -203,6 +203,16 @@ def test_a_rise_taken_back_leaves_a_later_one(counter: Context) -> None:
     assert kinds(counter, customer) == ["taken_back", "raised", "raised", "set"]
 
 
+def test_the_default_limit_counts_again_whichever_rise_is_taken_back_last(counter: Context) -> None:
+    customer = a_newcomer(counter)
+    first, second = a_payment(counter, customer, 2), a_payment(counter, customer, 2)
+    assert limit_of(counter, customer) == Money(605_00)
+    a_reversal(counter, first.payment_id)
+    assert limit_of(counter, customer) == Money(555_00)
+    a_reversal(counter, second.payment_id)
+    assert limit_of(counter, customer) is None
+
+
 def test_what_a_person_decided_since_stays(counter: Context) -> None:
     customer = a_buyer(counter)
     raising = a_payment(counter, customer, 2)
@@ -263,6 +273,7 @@ def test_accounts_that_are_not_there_are_opened(counter: Context) -> None:
         "UPDATE limit_entry SET payment_id = NULL WHERE kind = 'raised'",
         "UPDATE limit_entry SET reverses_id = NULL WHERE kind = 'taken_back'",
         "UPDATE limit_entry SET before_cents = before_cents + 1 WHERE kind = 'taken_back'",
+        "UPDATE limit_entry SET after_cents = NULL WHERE kind = 'taken_back'",
         "DELETE FROM credit_account",
     ],
 )
