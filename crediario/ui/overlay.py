@@ -1,7 +1,7 @@
 """What comes over the window: the search palette and the help, on a scrim."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crediario.ui.theme import Gap, Size, colors, px
@@ -9,7 +9,10 @@ from crediario.ui.widgets.layout import column
 
 
 class Overlay(QWidget):
-    """Covers the window; a click outside the content closes it, and the focus goes back where it was."""
+    """Covers the window; a click outside the content closes it, and the focus goes back where it was.
+
+    Below lies a picture of the window: else each key typed in the palette painted everything under it again.
+    """
 
     closed = Signal()
 
@@ -23,6 +26,7 @@ class Overlay(QWidget):
         self._content: QWidget | None = None
         self._back_to: QWidget | None = None
         self._width = Size.PALETTE_WIDTH
+        self._below = QPixmap()
         window.installEventFilter(self)
         self._frame.installEventFilter(self)
         self.hide()
@@ -38,6 +42,7 @@ class Overlay(QWidget):
         self._back_to = self.window().focusWidget()
         self._content, self._width = content, width
         self._layout.addWidget(content)
+        self._show_below(self._darkened(self._over.grab()))
         self._place()
         self.show()
         self.raise_()
@@ -61,6 +66,8 @@ class Overlay(QWidget):
         resized = watched is self._over and event.type() == QEvent.Type.Resize
         regrown = watched is self._frame and event.type() == QEvent.Type.LayoutRequest
         if (resized or regrown) and self._content is not None:
+            if resized:
+                self._show_below(QPixmap())
             self._place()
         return False
 
@@ -69,7 +76,22 @@ class Overlay(QWidget):
             self.close_content()
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), colors().scrim)
+        painter = QPainter(self)
+        if self._below.isNull():
+            painter.fillRect(self.rect(), colors().scrim)
+        else:
+            painter.drawPixmap(0, 0, self._below)
+
+    def _show_below(self, picture: QPixmap) -> None:
+        """A picture hides what is under it; without one that shines through, as while the size changes."""
+        self._below = picture
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not picture.isNull())
+
+    def _darkened(self, picture: QPixmap) -> QPixmap:
+        painter = QPainter(picture)
+        painter.fillRect(self._over.rect(), colors().scrim)
+        painter.end()
+        return picture
 
     def _place(self) -> None:
         room = self._over.rect()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crediario.domain.br import fold, format_amount
 from crediario.services.search import FoundCarne, FoundCustomer, SearchPage
@@ -11,6 +12,8 @@ from crediario.ui.words import counted
 
 DASH = "—"
 LONGEST_QUOTED = 40
+#: Words of the names of a few searches.
+WORDS_KEPT = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +152,11 @@ def word_spans(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield word.start() + places[start], word.start() + last + 1
 
 
-def _folded(word: str) -> tuple[str, list[int]]:
-    """A word without accents, and where each of its letters came from."""
+@lru_cache(maxsize=WORDS_KEPT)
+def _folded(word: str) -> tuple[str, tuple[int, ...]]:
+    """A word without accents, and where each of its letters came from; the next key shows it again."""
     pieces = [fold(letter) for letter in word]
-    places = [place for place, piece in enumerate(pieces) for _ in piece]
+    places = tuple(place for place, piece in enumerate(pieces) for _ in piece)
     return "".join(pieces), places
 
 

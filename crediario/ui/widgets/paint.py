@@ -1,18 +1,21 @@
 """The strokes that painted widgets share: rounded boxes, keycaps, tags, icons."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QStaticText
 
 from crediario.ui import icons
-from crediario.ui.theme import Gap, Size, TextStyle, colors, font, ink, px, widest_letter
+from crediario.ui.theme import Gap, Size, TextStyle, Theme, colors, font, ink, px, widest_letter
 
 TagTone = Literal["late", "att", "ok", "pri", "plain"]
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
+#: Words of a few screens, so that nothing of yesterday stays in memory.
+LINES_KEPT = 4_096
 
 
 def box(
@@ -59,16 +62,42 @@ def text(
     align: int = LEFT,
 ) -> None:
     """One line of plain text, shortened with an ellipsis when it does not fit."""
-    letters = font(style)
-    painter.setFont(letters)
+    fits = len(words) * widest_letter(style) <= rect.width()
+    line = _laid_out(words, style, None if fits else rect.width(), Theme.current)
+    painter.setFont(font(style))
     painter.setPen(color if color is not None else ink("text"))
-    if len(words) * widest_letter(style) > rect.width():
-        words = QFontMetricsF(letters).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 1)
-    painter.drawText(rect, align, words)
+    painter.drawStaticText(_corner(rect, line.size(), align), line)
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _laid_out(words: str, style: TextStyle, width: float | None, theme: Theme) -> QStaticText:
+    """Lists paint the same words again with every key: measuring them costs four times drawing them."""
+    letters = font(style)
+    if width is not None:
+        words = QFontMetricsF(letters).elidedText(words, Qt.TextElideMode.ElideRight, width + 1)
+    line = QStaticText(words)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.prepare(font=letters)
+    return line
+
+
+def _corner(rect: QRectF, size: QSizeF, align: int) -> QPointF:
+    """Where a line begins, on a whole pixel from above, that the letters of a row stand on one line."""
+    left, room = rect.left(), rect.width() - size.width()
+    if align & int(Qt.AlignmentFlag.AlignRight):
+        left += room
+    elif align & int(Qt.AlignmentFlag.AlignHCenter):
+        left += room / 2
+    return QPointF(left, round(rect.top() + (rect.height() - size.height()) / 2))
 
 
 def text_width(words: str, style: TextStyle) -> float:
     """The width of one line."""
+    return _width(words, style, Theme.current)
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _width(words: str, style: TextStyle, theme: Theme) -> float:
     return QFontMetricsF(font(style)).horizontalAdvance(words)
 
 
