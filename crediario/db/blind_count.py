@@ -1,17 +1,45 @@
 """Counting blind: from whom the store's money is kept back until its open drawers were counted."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from peewee import Database
 
 from crediario.db import shop, users
-from crediario.db.cash_desk import counts_kept, session
+from crediario.db.cash_desk import SessionRow, counts_kept, session
 from crediario.db.journal import Stamp
 from crediario.db.statements import fetch
+from crediario.domain.cash_closing import CountNotKept, Pieces, checked_pieces
+from crediario.domain.money import Money
 from crediario.domain.permissions import holds
+from crediario.domain.tender import Method
 
 #: The use case that keeps a count, as the audit names it.
 KEEP_COUNT = "keep_count"
+
+
+def times_counted(
+    stamp: Stamp,
+    session: SessionRow,
+    pieces: Sequence[Pieces],
+    others: Iterable[tuple[Method, Money]],
+    *,
+    blind: bool,
+) -> int:
+    """How often this till's drawer was counted; blind, what is closed is what was kept last.
+
+    Raises:
+        CountNotKept: counting blind, it is another count than the last one kept since the drawer moved.
+    """
+    kept = counts_kept(stamp.database, stamp.till_id, session, KEEP_COUNT)
+    last = kept.standing[-1] if kept.standing else None
+    same = last is not None and (checked_pieces(last.pieces), dict(last.others)) == (
+        checked_pieces(pieces),
+        dict(others),
+    )
+    if blind and not same:
+        raise CountNotKept
+    return max(kept.all, 1)
 
 
 def kept_since(stamp: Stamp) -> date | None:

@@ -36,7 +36,13 @@ def render(sheet: CashSheetContent) -> bytes:
 
     Rule: product.md D8. See docs/regras.md#folha-do-caixa.
     """
-    return pdf_of(f"Fechamento de caixa {receipt_number(sheet.number)}", lambda roll: _draw(roll, sheet))
+    return pdf_of(_title(sheet), lambda roll: _draw(roll, sheet))
+
+
+def _title(sheet: CashSheetContent) -> str:
+    if sheet.number is None:
+        return "Prévia do fechamento de caixa"
+    return f"Fechamento de caixa {receipt_number(sheet.number)}"
 
 
 def _draw(roll: Roll, sheet: CashSheetContent) -> None:
@@ -47,7 +53,10 @@ def _draw(roll: Roll, sheet: CashSheetContent) -> None:
     roll.rule()
     _draw_pieces(roll, sheet)
     _draw_after(roll, sheet)
-    _draw_signatures(roll, sheet)
+    if sheet.number is None:
+        roll.centred("Prévia: o caixa continua aberto.", before=0.8)
+    else:
+        _draw_signatures(roll, sheet)
 
 
 def _draw_heading(roll: Roll, sheet: CashSheetContent) -> None:
@@ -55,11 +64,11 @@ def _draw_heading(roll: Roll, sheet: CashSheetContent) -> None:
     for text in filter(None, (sheet.shop.cnpj_text, sheet.shop.town)):
         roll.centred_words(text)
     roll.rule()
-    roll.centred(f"FECHAMENTO DE CAIXA {receipt_number(sheet.number)}", 11, BOLD, before=0.8)
+    roll.centred(_title(sheet).upper(), 11, BOLD, before=0.8)
     roll.centred(f"caixa {sheet.till}", before=0.4)
     roll.pair("Aberto em", _moment(sheet.opened_at), before=0.8)
     roll.pair("por", sheet.operator)
-    roll.pair("Fechado em", _moment(sheet.closed_at))
+    roll.pair("Fechado em" if sheet.number is not None else "Visto em", _moment(sheet.closed_at))
     roll.pair("por", sheet.closed_by)
     roll.rule()
 
@@ -111,7 +120,11 @@ def _draw_pieces(roll: Roll, sheet: CashSheetContent) -> None:
 
 def _draw_after(roll: Roll, sheet: CashSheetContent) -> None:
     roll.pair("Fica no caixa", format_money(sheet.float_left), BOLD)
-    roll.pair("Recolhido ao cofre", format_money(sheet.collected), BOLD)
+    roll.pair(
+        "Recolhido ao cofre" if sheet.number is not None else "A recolher ao cofre",
+        format_money(sheet.collected),
+        BOLD,
+    )
     if sheet.released_by:
         roll.pair("Diferença liberada por", sheet.released_by)
     if sheet.note.strip():

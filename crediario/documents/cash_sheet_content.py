@@ -35,12 +35,12 @@ class CashSheetContent:
     """A whole sheet of a cash closing (fechamento de caixa).
 
     Attributes:
-        number: of the store's series of closings.
+        number: of the store's series of closings; None in a preview of one not made yet.
         till: as people call it, ``02``.
         operator: who opened the session, short.
         closed_by: who counted and closed it, short.
         opened_at: local time.
-        closed_at: local time.
+        closed_at: local time; of a preview when it was looked at.
         opening_float: the float it opened with (fundo de troco).
         movements: in any order; the sheet groups them by kind.
         counts: each means of payment, cash first; cash is expected with the float.
@@ -55,7 +55,7 @@ class CashSheetContent:
     """
 
     shop: ShopHeader
-    number: int
+    number: int | None
     till: str
     operator: str
     closed_by: str

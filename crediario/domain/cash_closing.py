@@ -44,6 +44,11 @@ class CountMissing(Refusal):
 
 
 @dataclass(eq=False)
+class CountNotKept(Refusal):
+    """The closing is by another count than the one kept last."""
+
+
+@dataclass(eq=False)
 class FloatTooLarge(Refusal):
     """More is to stay in the drawer than was counted in it."""
 

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from crediario.db import cash, cash_desk, cash_postings, shop, users
+from crediario.db import blind_count, cash, cash_desk, cash_postings, shop, users
 from crediario.db.blind_count import KEEP_COUNT
 from crediario.db.cash_desk import ClosingRow, ClosingView, SessionRow
 from crediario.db.cash_postings import ClosingPosting, MovementKind, MovementPosting
 from crediario.domain import cash_closing
 from crediario.domain.br.text import clean_text
 from crediario.domain.cash import NoOpenSession
-from crediario.domain.cash_closing import MethodCount, NotInDrawer, Pieces
+from crediario.domain.cash_closing import CountNotKept, MethodCount, NotInDrawer, Pieces
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, check_amount
 from crediario.domain.settings import ShopSettings
@@ -56,11 +56,6 @@ class CountKeptAlready(Refusal):
     """The drawer was counted as often as a blind count allows: what was counted last stands."""
 
     most: int
-
-
-@dataclass(eq=False)
-class CountNotKept(Refusal):
-    """The closing is by another count than the one kept last."""
 
 
 @dataclass(eq=False)
@@ -215,7 +210,9 @@ def close_cash(ctx: Context, order: ClosingOrder) -> ClosingDone:
     lines = _compared(ctx, session, pieces, terms.others)
     drawer = next(line for line in lines if line.method is Method.CASH)
     # Before anything tells what is expected: counting blind, no count stands that a movement overtook.
-    counts = _counts(ctx, session, terms, settings)
+    counts = blind_count.times_counted(
+        ctx.stamp, session, terms.pieces, terms.others, blind=settings.blind_count
+    )
     if drawer.expected != terms.expected:
         raise DrawerMoved(terms.expected, drawer.expected)
     cash_closing.check_float(terms.float_left, drawer.counted)
@@ -241,20 +238,6 @@ def close_cash(ctx: Context, order: ClosingOrder) -> ClosingDone:
         float_left=terms.float_left,
         collected=drawer.counted - terms.float_left,
     )
-
-
-def _counts(ctx: Context, session: SessionRow, terms: ClosingTerms, settings: ShopSettings) -> int:
-    """How often the drawer was counted; blind, the closing is by the count kept last."""
-    kept = cash_desk.counts_kept(ctx.database, ctx.till_id, session, KEEP_COUNT)
-    if settings.blind_count:
-        last = kept.standing[-1] if kept.standing else None
-        same = last is not None and (
-            cash_closing.checked_pieces(last.pieces),
-            dict(last.others),
-        ) == (cash_closing.checked_pieces(terms.pieces), dict(terms.others))
-        if not same:
-            raise CountNotKept
-    return max(kept.all, 1)
 
 
 def _released(

@@ -110,3 +110,11 @@ def test_the_largest_sums_are_never_cut() -> None:
     counts = (MethodCount(Method.CASH, most, most),)
     text = words(cash_sheet(counts=counts, float_left=most, collected=most, pieces=()))
     assert text.count("999.999.999,99") == 4
+
+
+def test_a_preview_says_that_nothing_is_closed_and_has_nothing_to_sign() -> None:
+    text = words(cash_sheet(number=None))
+    assert "PRÉVIA DO FECHAMENTO DE CAIXA" in text and "Prévia: o caixa continua aberto." in text
+    assert "Visto em" in text and "A recolher ao cofre" in text
+    for absent in ("Fechado em", "conferido por", "Auditoria", "Recolhido", "não muda"):
+        assert absent not in text

@@ -27,6 +27,7 @@ from crediario.services.cash_closing import (
     close_cash,
     keep_count,
 )
+from crediario.services.cash_sheets import preview_cash_sheet
 from crediario.services.core import Topic
 from crediario.services.users import Released, release
 from crediario.ui.cash import cash_words
@@ -36,6 +37,7 @@ from crediario.ui.cash.done_view import DoneView
 from crediario.ui.cash.move_form import Move
 from crediario.ui.cash.open_form import OpenForm
 from crediario.ui.cash.overview import Overview
+from crediario.ui.cash.sheet_page import SheetPage
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
@@ -66,8 +68,11 @@ class CashScreen(Screen):
         self._open_id = str(uuid4())
         self._told = False
         self.open_form, self.overview, self.closing = OpenForm(), Overview(), ClosingView()
+        self.sheet = SheetPage()
+        self._looks_at_sheet = False
+        self._before_sheet: QWidget | None = None
         self.pages = CurrentStack()
-        for page in (self.open_form, self.overview, self.closing):
+        for page in (self.open_form, self.overview, self.closing, self.sheet):
             self.pages.addWidget(page)
         self.failure = ErrorState()
         self.whole = CurrentStack()
@@ -92,6 +97,8 @@ class CashScreen(Screen):
                 Action("conclude", run=lambda: None, in_bar=False),
                 Action("back", run=self.shell.navigation.home, label="Voltar"),
             )
+        if self._looks_at_sheet:
+            return (Action("print", run=self._back, label="Fechar a prévia"), self._back_key())
         if self.draft is not None:
             return self._closing_keys(self.draft)
         if self._is_moving:
@@ -121,6 +128,8 @@ class CashScreen(Screen):
         """The field that is typed first."""
         if self.done is not None:
             return self.done.primary
+        if self._looks_at_sheet:
+            return self.sheet.area
         if self.draft is not None:
             return self.closing.count.first_field()
         if self._is_moving:
@@ -144,6 +153,8 @@ class CashScreen(Screen):
                 self.draft.refresh(desk)
                 self.closing.show_draft(self.draft, self._zone)
                 self.closing.tie()
+        # A movement meanwhile asks for another count: the sheet shown is no longer what would be made.
+        self._looks_at_sheet &= self.draft is not None and self.draft.is_compared
         self._show(focus=before is None or (before.session is None) != (desk.session is None))
 
     def _failed(self, failure: KnownFailure) -> None:
@@ -157,6 +168,8 @@ class CashScreen(Screen):
         title, self.primary = cash_words.CLOSED_TITLE, self.open_form.primary
         if self.done is not None:
             page, title, self.primary = self.done, cash_words.CLOSING_TITLE, None
+        elif self._looks_at_sheet:
+            page, title, self.primary = self.sheet, cash_words.CLOSING_TITLE, None
         elif self.draft is not None:
             page, title, self.primary = self.closing, cash_words.CLOSING_TITLE, self.closing.panel.primary
         elif session is not None:
@@ -249,13 +262,36 @@ class CashScreen(Screen):
 
     def _closing_keys(self, draft: ClosingDraft) -> Sequence[Action]:
         told = draft.is_compared
+        sheet = Action("print", run=self._look_at_sheet, label=cash_words.SHEET_TITLE)
         why = Action("reason", run=self.closing.panel.go_to_note, label="Justificar diferença")
         return (
             Action("next_field", label="Próxima cédula"),
-            *((why,) if told else ()),
+            *((sheet, why) if told else ()),
             Action("conclude", label="Fechar caixa" if told else "Conferir contagem"),
             self._back_key(),
         )
+
+    def _look_at_sheet(self) -> None:
+        """F9: the sheet as closing now would make it; nothing is closed, and what was typed stays."""
+        if self.draft is not None and self.draft.is_compared:
+            self.closing.panel.failure.hide()
+            self.shell.tasks.run(
+                self, preview_cash_sheet, self._show_sheet, self.draft.sheet(),
+                on_refused=self._not_closed, busy=self.closing.panel.preview,
+            )  # fmt: skip
+
+    def _show_sheet(self, content: bytes) -> None:
+        self._before_sheet = self.window().focusWidget()
+        self.sheet.show_sheet(content)
+        self._looks_at_sheet = True
+        self._show(focus=True)
+
+    def _leave_sheet(self) -> None:
+        """Back to the count, and to the very field."""
+        self._looks_at_sheet = False
+        self._show(focus=True)
+        if self._before_sheet is not None and self._before_sheet.isVisible():
+            self._before_sheet.setFocus(SHORTCUT)
 
     def _edited(self) -> None:
         if self.draft is None:
@@ -337,7 +373,9 @@ class CashScreen(Screen):
 
     def _back(self) -> None:
         """One step: out of the form, out of the closing, then out of the screen."""
-        if self._is_moving and self.can_leave():
+        if self._looks_at_sheet:
+            self._leave_sheet()
+        elif self._is_moving and self.can_leave():
             self._end_move()
         elif self.draft is not None:
             if self.can_leave():
@@ -365,3 +403,5 @@ class CashScreen(Screen):
         self.closing.check.counted.connect(self._other_counted)
         self.closing.panel.edited.connect(self._edited)
         self.closing.panel.primary.clicked.connect(self._conclude_closing)
+        self.closing.panel.preview.clicked.connect(self._look_at_sheet)
+        self.sheet.leave.clicked.connect(self._back)

@@ -16,6 +16,8 @@ OPEN_TITLE, CLOSING_TITLE, CLOSED_TITLE, PAST_TITLE = (
     "Caixa", "Fechamento de caixa", "Abrir o caixa", "Fechamentos anteriores",
 )  # fmt: skip
 BLIND = "Fechamento às cegas: conte primeiro; o que o sistema espera aparece depois."
+SHEET_TITLE = "Prévia da fita"
+SHEET_HINT = "como sairia agora; o caixa continua aberto"
 EARLIER = "Este turno é de outro dia. Ele funciona, mas feche e abra de novo para o dia ficar certo."
 _LINES = {
     DrawerKind.FLOAT: "Fundo de troco",

@@ -15,6 +15,7 @@ from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.services.cash import CashDesk, CountKept, TillMeans
 from crediario.services.cash_closing import RELEASE, ClosingOrder, ClosingTerms, CountOrder
+from crediario.services.cash_sheets import SheetWanted
 from crediario.services.users import ReleaseOrder
 from crediario.ui.approval import NO_APPROVAL, PIN_LENGTH, REASON_LENGTH, Approval
 from crediario.ui.cash import cash_words
@@ -172,6 +173,10 @@ class ClosingDraft:
             float_left=self.stays,
             note=self.note,
         )
+
+    def sheet(self) -> SheetWanted:
+        """What the sheet would say if the till closed now."""
+        return SheetWanted(self.session_id, self.pieces, self.typed_others, self.stays, self.note)
 
     def order(self, release_id: int | None) -> ClosingOrder:
         """The closing; a retry of the same one carries the same request."""

@@ -10,7 +10,7 @@ from crediario.ui.cash import cash_words
 from crediario.ui.cash.closing_draft import ClosingDraft
 from crediario.ui.messages import words
 from crediario.ui.theme import Gap
-from crediario.ui.widgets.buttons import KeyButton
+from crediario.ui.widgets.buttons import KeyButton, LinkButton
 from crediario.ui.widgets.cards import Canhoto, Note, SumLine
 from crediario.ui.widgets.edits import MoneyEdit, NumberEdit, TextEdit
 from crediario.ui.widgets.fields import Check, Field
@@ -49,6 +49,7 @@ class ClosingPanel(Canhoto):
         self._pin_field = Field("Senha de 6 números", self.pin)
         self.release = holder(column(self._approver_field, self._pin_field, gap=Gap.X8))
         self.prints = Check("Imprimir fita do fechamento", checked=True)
+        self.preview = LinkButton("Prévia da fita", "F9")
         self.failure = Note(tone="att")
         self.failure.hide()
         self.problem = label("", "office", "text2", wrap=True)
@@ -74,6 +75,7 @@ class ClosingPanel(Canhoto):
         if told:
             self._show_verdict(draft)
             self._show_left(draft)
+        self.preview.setVisible(told)
         self.release.setVisible(draft.is_beyond)
         self.primary.set_words("Fechar caixa" if told else "Conferir contagem")
         self.primary.setEnabled(not draft.problem)
@@ -139,7 +141,8 @@ class ClosingPanel(Canhoto):
         self.body.addWidget(self._after)
         self.body.addWidget(self.release)
         self.body.addStretch(1)
-        for widget in (self.prints, self.failure, self.problem, self.primary):
+        self.body.addLayout(row(self.prints, 1, self.preview, gap=Gap.X8))
+        for widget in (self.failure, self.problem, self.primary):
             self.body.addWidget(widget)
 
     def _listen(self) -> None:

@@ -1,7 +1,6 @@
 """Início: the search already focused, the four numbers of the day, who is expected, the latest receipts."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
@@ -39,7 +38,7 @@ SHOWN_METHODS = (Method.CASH, Method.PIX, Method.DEBIT, Method.CREDIT)
 NOBODY = "Ninguém esperado hoje"
 #: What is kept back while a drawer is counted blind, and why.
 HIDDEN = "—"
-AFTER_COUNT = "o valor aparece depois da contagem"
+AFTER_COUNT = "valor depois da contagem"
 NOTHING_DUE = "Nenhuma parcela vence hoje nem venceu nesta semana."
 NEW = "O primeiro cadastro é pelo Ctrl+N."
 NEW_AND_MAY = "Cadastre pelo Ctrl+N, ou traga os clientes e as parcelas de uma planilha."
@@ -147,7 +146,7 @@ class HomeScreen(Screen):
             head += [number, 1, vertical_separator()]
         self.latest: Table[LatestPayment] = Table(
             [
-                Column("Hora", lambda each: Text(_hour(each.received_at), "text2"), chars=5),
+                Column("Hora", self._hour, chars=5),
                 Column("Cliente", lambda each: each.customer_name, chars=14, stretch=1),
                 Column("Parcela", _slips, chars=6, align="right", optional=True),
                 Column("Forma", _means, chars=8, optional=True),
@@ -225,6 +224,11 @@ class HomeScreen(Screen):
         else:
             empty.say("Ainda não há clientes", NEW_AND_MAY if self._may_bring else NEW, "users")
 
+    def _hour(self, each: LatestPayment) -> Text:
+        """As the clock in the bar above shows it."""
+        zone = self.shell.ctx.clock.now().tzinfo
+        return Text(f"{each.received_at.astimezone(zone):%H:%M}", "text2")
+
     @property
     def _may_bring(self) -> bool:
         return self.shell.ctx.operator.may("import_portfolio")
@@ -290,10 +294,6 @@ def _delay(each: ExpectedCustomer) -> Text:
     if not each.days_late:
         return Text("hoje", "att")
     return Text(counted(each.days_late, "dia", "dias"), "late", bold=True)
-
-
-def _hour(moment: datetime) -> str:
-    return f"{moment.astimezone():%H:%M}"
 
 
 def _slips(each: LatestPayment) -> str:
