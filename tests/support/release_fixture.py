@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crediario.db.connection import SHOP_FILE
-from crediario.demo_drawer import Drawer
+from crediario.demo.drawer import Drawer
 from crediario.domain.money import Money, Rate
 from crediario.domain.negotiation import Conditions, OfferKind, offer
 from crediario.domain.tender import Method, Tender

@@ -1,22 +1,17 @@
-"""The demonstration shop: a year and a half of a small shop's life, told through the use cases.
-
-Everything is drawn from one seeded generator, so that the same seed gives the same shop, to the last centavo.
-"""
+"""What happens in the demonstration shop, day after day, through the use cases."""
 
 import heapq
-import json
 import random
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
-from crediario import paths, session
-from crediario.db import bulk, shop
-from crediario.demo_drawer import Drawer
-from crediario.domain.br import parse_cpf
+from crediario import session
+from crediario.db import shop
+from crediario.demo.cast import HABITS, Customers
+from crediario.demo.drawer import Drawer
+from crediario.demo.place import Made, at, cast_of, new_id, new_shop
 from crediario.domain.calendar import add_months
 from crediario.domain.credit.decided import BureauReport, Decision, answered
 from crediario.domain.credit.points_table import BureauResult
@@ -29,36 +24,25 @@ from crediario.domain.negotiation import Conditions, OfferKind, offer
 from crediario.domain.permissions import Role
 from crediario.domain.sale_terms import SaleTerms
 from crediario.domain.schedule import Every
-from crediario.domain.settings import SEEDED_PLANS, ShopProfile, ShopSettings
+from crediario.domain.settings import SEEDED_PLANS
 from crediario.domain.tender import Method, Tender
-from crediario.gateways.clock import FixedClock, SystemClock
+from crediario.gateways.clock import FixedClock
 from crediario.services import (
     analysis,
     credit,
     customers,
     negotiation,
     overdue,
-    papers,
     payments,
-    people,
     sales,
-    setup,
     users,
 )
-from crediario.services.core import Context, Operator, payload_hash
+from crediario.services.core import Operator, payload_hash
 from crediario.services.overdue import OverdueFilter, OverdueOrder
 from crediario.services.sales import Item
 
 HISTORY_DAYS = 540
-OPENING = time(8, 30)
 CLOSING_MINUTES = 9 * 60
-#: How a customer pays: share of installments on time, a few days late, weeks late, and never (yet).
-HABITS = (
-    (40, (92, 6, 2, 0)),
-    (35, (74, 17, 8, 1)),
-    (15, (48, 26, 18, 8)),
-    (10, (22, 22, 26, 30)),
-)
 DELAYS = ((-6, 0), (1, 9), (10, 70))
 TODAYS_CALLERS = 9
 #: Of those whose light is red: how many bring more down payment, and how many of the others leave.
@@ -73,16 +57,6 @@ RELEASE_REASONS = (
 BLOCK_REASON = "sem contato há meses, endereço mudou"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a demonstration shop holds."""
-
-    customers: int
-    sales: int
-    payments: int
-    today: date
-
-
 @dataclass(order=True)
 class Event:
     """Something that happens on a day; the counter keeps ties in the order they were planned."""
@@ -92,76 +66,17 @@ class Event:
     act: Callable[[], None] = field(compare=False)
 
 
-def make_demo(folder: Path, customer_count: int, seed: int, today: date | None) -> Made:
-    """Makes the demonstration shop in an empty folder.
-
-    Args:
-        folder: where; created when it is not there.
-        customer_count: how many customers, one at least.
-        seed: the same seed gives the same shop.
-        today: the shop's last day; the computer's when None.
-
-    Raises:
-        FolderNotEmpty: something is already there.
-    """
-    return _Story(folder, max(customer_count, 1), seed, today or SystemClock().today()).tell()
-
-
-def make_bulk(folder: Path, customer_count: int, seed: int, today: date | None) -> Made:
-    """Makes a large shop quickly, by rows instead of use cases; the invariants hold all the same.
-
-    Raises:
-        FolderNotEmpty: something is already there.
-    """
-    day = today or SystemClock().today()
-    ctx = _new_shop(folder, FixedClock(_at(day, 0)))
-    with ctx.connected():
-        made = bulk.fill(ctx.stamp, cast_of(), customer_count, seed, day)
-    return Made(made.customers, made.sales, made.payments, day)
-
-
-def cast_of() -> dict[str, Any]:
-    """The demonstration's names, streets and goods."""
-    cast: dict[str, Any] = json.loads(paths.resource("demo", "loja.json").read_text(encoding="utf-8"))
-    return cast
-
-
-def _at(day: date, minutes: int) -> datetime:
-    return (datetime.combine(day, OPENING) + timedelta(minutes=minutes)).astimezone()
-
-
-def _new_shop(folder: Path, clock: FixedClock) -> Context:
-    """Casa Aurora, empty but for the people who work there; the context of *sistema*."""
-    cast = cast_of()
-    ctx = session.create_place(folder, clock, code=2, till=2, name="Loja 02", demo=True)
-    owner, *others = cast["people"]
-    with ctx.connected():
-        first = setup.FirstPerson(owner["name"], owner["short_name"], owner["pin"], owner["password"])
-        profile = ShopProfile(**cast["profile"])
-        setup.set_up_shop(ctx, setup.ShopSetup(_new_id(), profile, first, ShopSettings()))
-        for each in others:
-            role = Role(each["role"])
-            order = people.PersonOrder(
-                _new_id(), each["name"], each["short_name"], role, each["pin"], each["password"]
-            )
-            people.add_person(ctx, order)
-    return ctx
-
-
-def _new_id() -> str:
-    return str(uuid.uuid4())
-
-
-class _Story:
+class Story:
     """Plans what happens, day after day, and lets it happen through the use cases."""
 
     def __init__(self, folder: Path, customer_count: int, seed: int, today: date) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
         self._cast = cast_of()
+        self._customers = Customers(self._chance, self._cast, today)
         self._today = today
         self._count = customer_count
-        self._clock = FixedClock(_at(today - timedelta(days=HISTORY_DAYS), 0))
-        self._system = _new_shop(folder, self._clock)
+        self._clock = FixedClock(at(today - timedelta(days=HISTORY_DAYS), 0))
+        self._system = new_shop(folder, self._clock)
         self._events: list[Event] = []
         self._planned = 0
         self._made = {"sales": 0, "payments": 0}
@@ -177,7 +92,7 @@ class _Story:
                 )
                 for person in users.sign_in_list(self._system)
             }
-            self._drawer = Drawer(self._staff[Role.CASHIER], _new_id)
+            self._drawer = Drawer(self._staff[Role.CASHIER], new_id)
             self._drawer.open()
             for place in range(self._count):
                 self._plan_customer(place)
@@ -214,7 +129,7 @@ class _Story:
         ticked = [row.quote for row in desk.rows if row.is_late]
         taken = offer(OfferKind.INSTALLMENTS, ticked, Conditions(count=4), desk.settings, desk.today)
         order = negotiation.AgreementOrder(
-            _new_id(), taken.terms(behind.customer_id), taken.due_today, taken.total
+            new_id(), taken.terms(behind.customer_id), taken.due_today, taken.total
         )
         negotiation.make_agreement(manager, order)
         self._made["payments"] += 1
@@ -225,7 +140,7 @@ class _Story:
         late = overdue.overdue_list(manager, OverdueFilter(order=OverdueOrder.DAYS))
         if late:
             self._turn_to(self._today)
-            order = credit.HoldOrder(_new_id(), late[0].customer_id, BLOCK_REASON)
+            order = credit.HoldOrder(new_id(), late[0].customer_id, BLOCK_REASON)
             credit.block_credit(manager, order)
 
     def _plan(self, day: date, act: Callable[[], None]) -> None:
@@ -241,7 +156,7 @@ class _Story:
             self._drawer.close()
             self._minutes = 0
         self._minutes = min(self._minutes + self._chance.randint(1, 12), CLOSING_MINUTES)
-        self._clock.moment = _at(day, self._minutes)
+        self._clock.moment = at(day, self._minutes)
         if is_new:
             self._drawer.open()
 
@@ -253,36 +168,17 @@ class _Story:
         return day
 
     def _plan_customer(self, place: int) -> None:
-        known = self._cast["known"]
-        name = known[place] if place < len(known) else self._name()
-        habit = self._habit(place)
+        name, habit = self._customers.name(place), self._customers.habit(place)
         arrives = self._today - timedelta(days=self._chance.randint(20, HISTORY_DAYS - 5))
         if place < 2:
             arrives = self._today - timedelta(days=250)
         day = self._working_day(arrives)
         self._plan(day, lambda: self._arrive(name, habit))
 
-    def _habit(self, place: int) -> tuple[int, ...]:
-        if place == 0:
-            return HABITS[1][1]
-        draw = self._chance.randint(1, 100)
-        for share, habit in HABITS:
-            if draw <= share:
-                return habit
-            draw -= share
-        return HABITS[-1][1]
-
-    def _name(self) -> str:
-        cast, chance = self._cast, self._chance
-        middle = f" {chance.choice(cast['middle_names'])}" if chance.random() < 0.5 else ""
-        last = chance.choice(cast["surnames"])
-        more = f" {chance.choice(cast['surnames'])}" if chance.random() < 0.6 else ""
-        return f"{chance.choice(cast['first_names'])}{middle} {last}{more}"
-
     def _arrive(self, name: str, habit: tuple[int, ...]) -> None:
         """A new customer registers, buys, and comes back to buy again."""
-        draft = self._customer(name)
-        order = customers.CustomerOrder(_new_id(), draft, confirmed_look_alikes=True)
+        draft = self._customers.draft(name)
+        order = customers.CustomerOrder(new_id(), draft, confirmed_look_alikes=True)
         saved = customers.register_customer(self._staff[Role.CASHIER], order)
         self._analyse(saved.id)
         payday = draft.payday or 5
@@ -290,35 +186,6 @@ class _Story:
         for _ in range(1 + self._chance.randint(0, 3)):
             self._plan(day, lambda: self._buy(saved.id, habit, payday))
             day = self._working_day(day + timedelta(days=self._chance.randint(45, 160)))
-
-    def _customer(self, name: str) -> customers.CustomerDraft:
-        chance, cast = self._chance, self._cast
-        born = self._today - timedelta(days=chance.randint(20 * 365, 75 * 365))
-        phones = [customers.PhoneDraft(f"(34) 9{chance.randint(8000, 9999)}-{chance.randint(0, 9999):04d}")]
-        if chance.random() < 0.2:
-            landline = f"(34) 38{chance.randint(10, 39)}-{chance.randint(0, 9999):04d}"
-            phones.append(customers.PhoneDraft(landline, customers.PhonePurpose.MESSAGE))
-        return customers.CustomerDraft(
-            name=name,
-            document=self._cpf(),
-            birth_date=born,
-            phones=tuple(phones),
-            cep=f"387{chance.randint(0, 9)}{chance.randint(0, 9999):04d}",
-            street=f"{chance.choice(cast['streets'])}, {chance.randint(10, 1990)}",
-            district=chance.choice(cast["districts"]),
-            city="Patos de Minas",
-            uf="MG",
-            income=Money(chance.randrange(1412_00, 6500_00, 50_00)),
-            payday=chance.choice((5, 10, 15, 20, 30, self._today.day)),
-        )
-
-    def _cpf(self) -> str:
-        """A CPF that is nobody's in particular, with right check digits."""
-        digits = [self._chance.randint(0, 9) for _ in range(9)]
-        for length in (10, 11):
-            total = sum(digit * weight for digit, weight in zip(digits, range(length, 1, -1), strict=True))
-            digits.append(total * 10 % 11 % 10)
-        return parse_cpf("".join(map(str, digits))).digits
 
     def _analyse(self, customer_id: int) -> None:
         """The manager asks, consults the bureau and decides; somebody the table refuses begins small."""
@@ -338,7 +205,7 @@ class _Story:
         if found.proposal is Proposal.REFUSE:
             decision = Decision(Proposal.APPROVE_WITH_LESS, Money(300_00), "indicação de cliente da casa")
         order = analysis.AnalysisOrder(
-            request_id=_new_id(),
+            request_id=new_id(),
             customer_id=customer_id,
             answers=answers,
             bureau=bureau,
@@ -369,7 +236,7 @@ class _Story:
             return
         terms, release_id = settled
         order = sales.SaleOrder(
-            request_id=_new_id(),
+            request_id=new_id(),
             terms=terms,
             items=(Item(text, 1, Money(price)),),
             seller_id=self._staff[Role.SELLER].operator.id,
@@ -400,7 +267,7 @@ class _Story:
         approver = self._staff[role].operator.number
         pin = next(each["pin"] for each in self._cast["people"] if each["role"] == role.value)
         reason = self._chance.choice(RELEASE_REASONS)
-        order = users.ReleaseOrder(_new_id(), approver, permission, payload_hash(terms), reason, pin)
+        order = users.ReleaseOrder(new_id(), approver, permission, payload_hash(terms), reason, pin)
         return users.release(self._staff[Role.CASHIER], order).release_id
 
     def _first_due(self, payday: int) -> date:
@@ -433,7 +300,7 @@ class _Story:
             later = self._working_day(self._clock.today() + timedelta(days=10))
             self._plan(later, lambda: self._pay(customer_id, installment_id))
         order = payments.PaymentOrder(
-            _new_id(), customer_id, (installment_id,), due, (self._tender(handed, whole=handed == due),)
+            new_id(), customer_id, (installment_id,), due, (self._tender(handed, whole=handed == due),)
         )
         receipt = payments.receive_payment(cashier, order)
         self._made["payments"] += 1
@@ -450,25 +317,7 @@ class _Story:
 
     def _undo(self, payment_id: int, customer_id: int, installment_id: int) -> None:
         """The manager undoes a receipt given by mistake; the customer pays on the next working day."""
-        order = payments.ReversalOrder(_new_id(), payment_id, "recebido na parcela errada")
+        order = payments.ReversalOrder(new_id(), payment_id, "recebido na parcela errada")
         payments.reverse_payment(self._staff[Role.MANAGER], order)
         later = self._working_day(self._clock.today() + timedelta(days=1))
         self._plan(later, lambda: self._pay(customer_id, installment_id))
-
-
-def print_samples(ctx: Context, out: Path) -> list[str]:
-    """A PDF of every paper: the newest sale, the most telling receipt, the newest agreement."""
-    out.mkdir(parents=True, exist_ok=True)
-    found = papers.samples(ctx)
-    printed = []
-    for name, issue, subject in (
-        ("carne.pdf", papers.issue_carne, found.sale_id),
-        ("recibo-80mm.pdf", papers.issue_receipt, found.payment_id),
-        ("termo-de-acordo.pdf", papers.issue_agreement, found.agreement_id),
-        ("carne-do-acordo.pdf", papers.issue_carne, found.contract_id),
-    ):
-        if subject is not None:
-            paper = issue(ctx, papers.PaperOrder(_new_id(), subject))
-            (out / name).write_bytes(papers.paper_content(ctx, paper.document_id))
-            printed.append(name)
-    return printed
