@@ -263,9 +263,9 @@ FAMILIES = ("Crediario Sans", "Inter")
 TEXT_PERCENTS = (100, 115, 130, 150, 200)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """A scheme and a text size; ``Theme.apply`` makes one the program's."""
+    """A scheme and a text size; ``Theme.apply`` makes one the program's. Drawn things are kept by it."""
 
     scheme: Scheme
     text_percent: int

@@ -1,4 +1,4 @@
-"""G7: a keystroke of the search in a shop of two thousand customers, and of a million, turn by turn.
+"""G7 and G8: a keystroke of the search in a shop of two thousand customers, and of a million, turn by turn.
 
 What is timed is the whole query, as the palette calls it: permission, search, and the twenty lines with what
 each customer has open. The peer is what shops' programs usually do: ``LIKE '%word%'`` over the whole table,
@@ -24,6 +24,7 @@ from crediario.domain.search import words_of
 from crediario.services.core import Context
 from crediario.services.search import search_customers
 from tests.benchmarks.figure import Figure, table
+from tests.benchmarks.painted import measure_painted
 
 TODAY = date(2026, 6, 9)
 SMALL, LARGE = 2_000, 1_000_000
@@ -116,14 +117,15 @@ def _weighted(names: list[str]) -> tuple[list[str], list[float]]:
 
 
 def measure(large: int = LARGE) -> list[Figure]:
-    """The three promises of G7."""
+    """The three promises of G7, and G8."""
     with TemporaryDirectory() as folder:
         places = {count: Path(folder) / str(count) for count in (SMALL, large)}
         people = {count: build(place, count) for count, place in places.items()}
         with session.opened(places[SMALL], TODAY) as small, session.opened(places[large], TODAY) as big:
             typed = {SMALL: keystrokes(people[SMALL]), large: keystrokes(people[large])}
             times = _turn_by_turn({SMALL: small, large: big}, typed)
-            return _figures(times[SMALL], times[large], _sorted_likes(big, people[large]), large)
+            found = _figures(times[SMALL], times[large], _sorted_likes(big, people[large]), large)
+            return [*found, measure_painted(big, typed[large], large)]
 
 
 def build(place: Path, count: int, seed: int = 1) -> list[Person]:

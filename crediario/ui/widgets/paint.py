@@ -1,11 +1,12 @@
 """The strokes that painted widgets share: rounded boxes, keycaps, tags, icons."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QStaticText
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QStaticText
 
 from crediario.ui import icons
 from crediario.ui.theme import Gap, Size, TextStyle, Theme, colors, font, ink, px, widest_letter
@@ -16,6 +17,7 @@ RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
 #: Words of a few screens, so that nothing of yesterday stays in memory.
 LINES_KEPT = 4_096
+TAGS_KEPT = 256
 
 
 def box(
@@ -169,10 +171,25 @@ def tag_width(words: str, icon: str) -> float:
 
 def tag(painter: QPainter, rect: QRectF, words: str, tone: TagTone, icon: str = "") -> None:
     """A tag from the left of ``rect``, in the middle of its height."""
+    width = math.ceil(min(tag_width(words, icon), rect.width()))
+    drawn = _tag(words, tone, icon, width, painter.device().devicePixelRatioF(), Theme.current)
+    painter.drawPixmap(QPointF(round(rect.left()), round(rect.center().y() - px(Size.TAG) / 2)), drawn)
+
+
+@lru_cache(maxsize=TAGS_KEPT)
+def _tag(words: str, tone: TagTone, icon: str, width: int, ratio: float, theme: Theme) -> QPixmap:
+    """The same few stand in every line of a list."""
+    drawn = QPixmap(QSize(width, px(Size.TAG)) * ratio)
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    _draw_tag(painter, QRectF(0, 0, width, px(Size.TAG)), words, tone, icon)
+    painter.end()
+    return drawn
+
+
+def _draw_tag(painter: QPainter, place: QRectF, words: str, tone: TagTone, icon: str) -> None:
     letters, fill, border = tag_colors(tone)
-    height = px(Size.TAG)
-    width = min(tag_width(words, icon), rect.width())
-    place = QRectF(rect.left(), round(rect.center().y() - height / 2), width, height)
     box(painter, place, fill=fill, border=border, radius=Size.RADIUS_TAG)
     inside = place.adjusted(px(Gap.X8), 0, -px(Gap.X8), 0)
     if icon:
