@@ -132,7 +132,8 @@ _LIVE = "a.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM allocation AS r WHE
 def allocations_are_whole(database: Database) -> Invariant:
     """I4: what was settled of all installments is what live allocations settled; each splits into its parts.
 
-    A down payment is allocated once, whole, and never beyond what the sale asked.
+    A down payment is allocated once, whole, and never beyond what the sale asked: less what goods that came
+    back took off it while its receipt was reversed.
     """
     totals = f"SELECT COUNT(*), SUM(a.amount_cents) FROM allocation AS a WHERE {_LIVE}"
     split = (
@@ -147,8 +148,11 @@ def allocations_are_whole(database: Database) -> Invariant:
     )
     down_payments = (
         "SELECT 'contract ' || s.number AS label FROM allocation AS a JOIN sale AS s ON s.id = a.sale_id"
-        " WHERE a.installment_id IS NULL GROUP BY s.id, s.number, s.down_payment_cents"
-        " HAVING SUM(a.amount_cents) NOT IN (0, s.down_payment_cents)"
+        " LEFT JOIN (SELECT b.sale_id, SUM(l.settled_cents) AS settled FROM sale_return AS b"
+        " JOIN sale_return_line AS l ON l.sale_return_id = b.id AND l.installment_id IS NULL"
+        " GROUP BY b.sale_id) AS t ON t.sale_id = s.id"
+        " WHERE a.installment_id IS NULL GROUP BY s.id, s.number, s.down_payment_cents, t.settled"
+        " HAVING SUM(a.amount_cents) NOT IN (0, s.down_payment_cents - COALESCE(t.settled, 0))"
     )
     return _judged(database, "I4", totals, [split, settled, down_payments])
 

@@ -20,6 +20,7 @@ class ReversalEffect:
         points: points that are taken back.
         limit_raised: by how much it had raised the limit.
         reopened: face value that is open again.
+        down_payment: down payments that are open again.
     """
 
     back: tuple[tuple[Method, Money], ...]
@@ -28,6 +29,7 @@ class ReversalEffect:
     points: int
     limit_raised: Money
     reopened: Money
+    down_payment: Money = Money.ZERO
 
 
 _BACK = (
@@ -45,7 +47,9 @@ _REST = (
     " COALESCE((SELECT SUM(l.after_cents - l.before_cents) FROM limit_entry AS l"
     "  WHERE l.payment_id = p.id AND l.kind = 'raised'), 0),"
     " COALESCE((SELECT SUM(a.principal_cents + a.discount_cents) FROM allocation AS a"
-    "  WHERE a.payment_id = p.id AND a.installment_id IS NOT NULL), 0) FROM payment AS p WHERE p.id = ?"
+    "  WHERE a.payment_id = p.id AND a.installment_id IS NOT NULL), 0),"
+    " COALESCE((SELECT SUM(a.principal_cents) FROM allocation AS a"
+    "  WHERE a.payment_id = p.id AND a.installment_id IS NULL), 0) FROM payment AS p WHERE p.id = ?"
 )
 
 
@@ -53,7 +57,7 @@ def effect_of(database: Database, payment_id: int) -> ReversalEffect:
     """What undoing this payment would move."""
     moved = fetch(database, _BACK, (payment_id,))
     ((taken, given),) = fetch(database, _CREDIT, (payment_id,))
-    ((points, raised, reopened),) = fetch(database, _REST, (payment_id,))
+    ((points, raised, reopened, down_payment),) = fetch(database, _REST, (payment_id,))
     return ReversalEffect(
         back=tuple((Method(name), Money(int(cents))) for name, cents in moved if cents),
         credit_taken=Money(int(taken)),
@@ -61,4 +65,5 @@ def effect_of(database: Database, payment_id: int) -> ReversalEffect:
         points=int(points),
         limit_raised=Money(int(raised)),
         reopened=Money(int(reopened)),
+        down_payment=Money(int(down_payment)),
     )

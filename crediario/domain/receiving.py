@@ -38,8 +38,31 @@ class InstallmentInAgreement(Refusal):
 
 
 @dataclass(eq=False)
+class DownPaymentAlreadyPaid(Refusal):
+    """Another receipt has it by now, or everything of the sale came back."""
+
+    contract_number: int
+
+
+@dataclass(eq=False)
+class DownPaymentInPart(Refusal):
+    """A down payment is received whole or not at all.
+
+    Rule: CC art. 314.
+    """
+
+    contract_number: int
+    due: Money
+
+
+@dataclass(eq=False)
 class QuoteChanged(Refusal):
     """What is due is no longer what the screen showed: the day turned, or another till received a part."""
 
     shown: Money
     due: Money
+
+
+def down_payment_key(sale_id: int) -> int:
+    """What tells a down payment, which is no installment, from the installments paid beside it."""
+    return -sale_id

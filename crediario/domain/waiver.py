@@ -42,12 +42,14 @@ class ReceiptTerms:
         installment_ids: what is being paid.
         waived: how much of fine and interest is forgiven, in all.
         pix_without_code: how much came by Pix seen in the bank, whose code nobody has.
+        down_payments: the sales whose down payment is being paid too.
     """
 
     customer_id: int
     installment_ids: tuple[int, ...]
     waived: Money
     pix_without_code: Money
+    down_payments: tuple[int, ...] = ()
 
 
 def waive(quotes: Iterable[Quote], waived: Money) -> tuple[Quote, ...]:

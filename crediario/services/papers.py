@@ -310,7 +310,7 @@ def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
         next_pix_payload=_next_pix(profile, coming) if coming else None,
         points=_points(ctx, view, coming),
         out_of_order=_is_out_of_order(view, rows),
-        down_payment=any(line.installment_id is None for line in view.lines),
+        down_payment=bool(view.lines) and all(line.installment_id is None for line in view.lines),
     )
 
 

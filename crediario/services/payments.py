@@ -6,6 +6,7 @@ from datetime import date
 
 from crediario.db import (
     cash,
+    down_payments,
     ledger,
     limits,
     negotiation,
@@ -19,6 +20,7 @@ from crediario.db import (
     store_credit,
     users,
 )
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.payments import PaidLine, PaymentView
 from crediario.db.points import PointsOfPayment
 from crediario.db.receivables import OpenRow
@@ -31,6 +33,8 @@ from crediario.domain.credit.policy import CreditPolicy
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
 from crediario.domain.receiving import (
+    DownPaymentAlreadyPaid,
+    DownPaymentInPart,
     InstallmentAlreadyPaid,
     InstallmentInAgreement,
     NotThisCustomers,
@@ -58,6 +62,8 @@ __all__ = [
     "ClosedByAgreement",
     "CountedByReturn",
     "DeskRow",
+    "DownPaymentAlreadyPaid",
+    "DownPaymentInPart",
     "InstallmentAlreadyPaid",
     "InstallmentInAgreement",
     "NotThisCustomers",
@@ -122,6 +128,7 @@ class DeskRow:
     """An open installment at the till: which one it is, and what it costs today.
 
     Attributes:
+        installment_id: what tells the row; of a down payment ``receiving.down_payment_key``.
         timely: money of it already paid in time, towards its points; None where it earns none.
         imported: its sale came from another system: without its rate, paying early earns no discount.
     """
@@ -136,6 +143,11 @@ class DeskRow:
     quote: Quote
     timely: Money | None = None
     imported: bool = False
+
+    @property
+    def is_down_payment(self) -> bool:
+        """Whether it is a sale's down payment, owed again since its receipt was reversed."""
+        return self.number == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,7 @@ class PaymentOrder:
         waived: how much of fine and interest is forgiven; ``quoted`` is less by it.
         waiver_reason: why.
         release_id: somebody above said yes to the waiver, or to a Pix without its code.
+        down_payments: the sales whose down payment is being paid beside them.
     """
 
     request_id: str
@@ -195,6 +208,7 @@ class PaymentOrder:
     waived: Money = Money.ZERO
     waiver_reason: str = ""
     release_id: int | None = None
+    down_payments: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +271,8 @@ class Reversal:
 def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
     """The customer's open installments with fine, interest and early discount of the day.
 
+    A down payment whose receipt was reversed comes first of its sale.
+
     Raises:
         NotThisCustomers: no such customer.
     """
@@ -276,9 +292,12 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
         document=buyer.document,
         on_time=on_time,
         settled=settled,
-        rows=tuple(
-            _desk_row(row, quote, timely.get(row.installment_id))
-            for row, quote in zip(rows, quotes, strict=True)
+        rows=(
+            *map(_down_payment_row, down_payments.open_of_customer(ctx.database, customer_id)),
+            *(
+                _desk_row(row, quote, timely.get(row.installment_id))
+                for row, quote in zip(rows, quotes, strict=True)
+            ),
         ),
         today=ctx.today,
         rules=settings.charge_rules,
@@ -322,6 +341,20 @@ def _desk_row(row: OpenRow, quote: Quote, timely: Money | None) -> DeskRow:
     )
 
 
+def _down_payment_row(down: OpenDownPayment) -> DeskRow:
+    quote = down.quote
+    return DeskRow(
+        installment_id=quote.installment_id,
+        sale_id=down.sale_id,
+        contract_number=down.contract_number,
+        number=quote.number,
+        count=down.count,
+        due_date=quote.due_date,
+        amount=down.amount,
+        quote=quote,
+    )
+
+
 @use_case("receive", changes={Topic.RECEIVABLES, Topic.CASH})
 def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     """Receives installments (pagamento), whole or in part, with the charges and discounts of the day.
@@ -333,7 +366,8 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         NothingToReceive: no money, or neither an installment nor store credit to keep it for.
         NoOpenSession, SessionOfAnother, ClockBehind: the drawer.
         NotThisCustomers: an installment of somebody else.
-        InstallmentAlreadyPaid, InstallmentInAgreement: one of them was settled meanwhile.
+        InstallmentAlreadyPaid, InstallmentInAgreement, DownPaymentAlreadyPaid: settled meanwhile.
+        DownPaymentInPart: the money reaches only a part of a down payment.
         QuoteChanged: the total is no longer the one shown.
         ChangeOnlyInCash, PixNotConfirmed, KeptBeyondExcess, StoreCreditBeyondDue: the means.
         StoreCreditShort: more store credit than there is.
@@ -344,16 +378,18 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     docs/regras.md#pontos.
     """
     ids = tuple(dict.fromkeys(order.installment_ids))
-    if not order.tenders or not (ids or order.kept):
+    if not order.tenders or not (ids or order.down_payments or order.kept):
         raise NothingToReceive
     stamp = ctx.stamp
     if not ledger.lock_customer(stamp, order.customer_id):
         raise NotThisCustomers(order.customer_id)
     rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
     payments.check_open(ctx.database, tuple(rows.values()), ids, order.customer_id)
+    downs = down_payments.to_receive(ctx.database, order.down_payments, order.customer_id)
     rules = shop.rules_in_force(ctx.database, ctx.store_id)
     settings = rules.settings
-    quotes = waive(_quotes(ctx, tuple(rows.values()), rules), order.waived)
+    asked = (*_quotes(ctx, tuple(rows.values()), rules), *(down.quote for down in downs))
+    quotes = waive(asked, order.waived)
     due = Money.total(quote.total for quote in quotes)
     if due != order.quoted:
         raise QuoteChanged(order.quoted, due)
@@ -361,8 +397,9 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     handed = hand_over(
         due, order.tenders, order.kept, settings.change_rounding.coin, pix_confirmed=released is not None
     )
-    allocated = allocate(handed.applied, quotes) if ids else Allocated((), Money.ZERO)
-    parts = _parts(rows, quotes, allocated)
+    allocated = allocate(handed.applied, quotes) if quotes else Allocated((), Money.ZERO)
+    down_payments.check_whole(downs, allocated.shares)
+    parts = _parts(rows, downs, quotes, allocated)
     session = cash.session_for(stamp)
     posted = ledger.post_payment(stamp, _posting(ctx, order, session, handed, parts, released))
     if settings.points_on:
@@ -385,7 +422,9 @@ def _use_release(ctx: Context, order: PaymentOrder, settings: ShopSettings) -> i
     if not (order.waived or unconfirmed):
         return None
     ceiling = _waiver_ceiling(ctx, settings)
-    terms = ReceiptTerms(order.customer_id, order.installment_ids, order.waived, unconfirmed)
+    terms = ReceiptTerms(
+        order.customer_id, order.installment_ids, order.waived, unconfirmed, order.down_payments
+    )
     permission = receipt_release(terms, ceiling, settings)
     if permission is None:
         return None
@@ -409,13 +448,19 @@ def _quotes(ctx: Context, rows: Sequence[OpenRow], rules: RulesInForce) -> tuple
 
 
 def _parts(
-    rows: dict[int, OpenRow], quotes: tuple[Quote, ...], allocated: Allocated
+    rows: dict[int, OpenRow],
+    downs: Sequence[OpenDownPayment],
+    quotes: tuple[Quote, ...],
+    allocated: Allocated,
 ) -> tuple[ledger.AllocationPart, ...]:
     days_late = {quote.installment_id: quote.days_late for quote in quotes}
+    sale_of = {id_: row.sale_id for id_, row in rows.items()} | {
+        down.quote.installment_id: down.sale_id for down in downs
+    }
     return tuple(
         ledger.AllocationPart(
-            sale_id=rows[share.installment_id].sale_id,
-            installment_id=share.installment_id,
+            sale_id=sale_of[share.installment_id],
+            installment_id=share.installment_id if share.installment_id in rows else None,
             days_late=days_late[share.installment_id],
             principal=share.principal,
             fine=share.fine,

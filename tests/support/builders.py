@@ -81,8 +81,9 @@ def payment_order(
     quoted = Money.total(row.quote.total for row in rows)
     reference = "9F3A" if method is Method.PIX else None
     tender = Tender(method, quoted if handed is None else handed, reference)
-    ids = tuple(row.installment_id for row in rows)
-    return payments.PaymentOrder(new_id(), customer_id, ids, quoted, (tender,))
+    ids = tuple(row.installment_id for row in rows if not row.is_down_payment)
+    downs = tuple(row.sale_id for row in rows if row.is_down_payment)
+    return payments.PaymentOrder(new_id(), customer_id, ids, quoted, (tender,), down_payments=downs)
 
 
 def a_payment(

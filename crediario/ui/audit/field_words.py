@@ -44,6 +44,7 @@ FIELDS = {
     "discount_by_cashier": "desconto do caixa", "discount_by_manager": "desconto da gerência",
     "discount_by_owner": "desconto do responsável", "district": "bairro", "document": "CPF ou CNPJ",
     "document_id": "papel", "down_payment": "entrada", "down_payment_receipt": "recibo da entrada",
+    "down_payments": "entradas recebidas de novo",
     "down_payment_tenders": "entrada paga em", "draft": "cadastro", "due": "devido", "due_on": "prazo",
     "due_after_payday": "dias depois do pagamento", "note_key": "chave da nota",
     "print_carne": "imprimir carnê", "print_contract": "imprimir contrato",

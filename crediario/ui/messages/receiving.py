@@ -48,6 +48,16 @@ WORDS: dict[str, Wording] = {
     ),
     # -- receiving
     "nothing_to_receive": Message("Nada a receber", "Marque uma parcela e diga o valor recebido."),
+    "down_payment_already_paid": Message(
+        "Esta entrada não está mais em aberto",
+        "A entrada do carnê {contract_number} já foi recebida de novo, ou a compra voltou inteira.",
+        "Nada foi recebido agora. Confira a lista e receba o que falta.",
+    ),
+    "down_payment_in_part": Message(
+        "A entrada se recebe inteira",
+        "A entrada do carnê {contract_number} é de {due}, e o dinheiro não chega a ela.",
+        "Nada foi recebido. Desmarque a entrada ou complete o valor.",
+    ),
     "installment_already_paid": _already_paid,
     "installment_in_agreement": _in_agreement,
     "not_this_customers": Message(

@@ -72,8 +72,7 @@ class DeskView(QWidget):
         self._name.setText(desk.name)
         self._line.setText(row_words.customer_line(desk))
         contracts = len({each.contract_number for each in desk.rows})
-        count = counted(len(desk.rows), "parcela", "parcelas")
-        self._card.hint.setText(f"{count}, {counted(contracts, 'carnê', 'carnês')}")
+        self._card.hint.setText(f"{row_words.open_words(desk)}, {counted(contracts, 'carnê', 'carnês')}")
         self.table.set_rows(desk.rows)
         self.show_marks(draft)
         self.go_to(draft.rows[0].installment_id if draft.rows else 0)
@@ -173,7 +172,7 @@ class DeskView(QWidget):
         if left is not None:
             return _left_cell(left)
         today = self._desk.today if self._desk else each.due_date
-        said = row_words.situation(each.due_date, each.quote.days_late, today)
+        said = row_words.row_situation(each, today)
         if not said.tone:
             return Text(said.words, "text2")
         return TagCell(said.words, said.tone, "" if self._narrow and said.tone == "att" else said.icon)

@@ -15,7 +15,13 @@ CODE_MISSING = "Falta o final do código do Pix: 4 letras ou números."
 
 def problem(draft: "ReceiveDraft") -> str:
     """Why it cannot be received yet; empty when it can."""
-    return part_problem(draft) or _excess_problem(draft) or _waiver_problem(draft) or _approval_problem(draft)
+    return (
+        part_problem(draft)
+        or _excess_problem(draft)
+        or _down_payment_problem(draft)
+        or _waiver_problem(draft)
+        or _approval_problem(draft)
+    )
 
 
 def part_problem(draft: "ReceiveDraft") -> str:
@@ -62,6 +68,15 @@ def _excess_problem(draft: "ReceiveDraft") -> str:
     credits = (part.amount for part in draft.tenders if part.method is Method.STORE_CREDIT)
     if Money.total(credits) > draft.due:
         return "O crédito na loja lançado passa do total: retire-o e lance de novo."
+    return ""
+
+
+def _down_payment_problem(draft: "ReceiveDraft") -> str:
+    """A down payment is received whole: money that reaches it pays all of it."""
+    for row in draft.rows:
+        left = draft.left_by_row.get(row.installment_id, Money.ZERO)
+        if row.is_down_payment and Money.ZERO < left < row.quote.open:
+            return f"A entrada se recebe inteira: faltam {format_money(left)}. Complete, ou desmarque-a."
     return ""
 
 

@@ -46,10 +46,18 @@ def _pays(rows: Sequence[DeskRow], quotes: Sequence[Quote], allocated: Allocated
         return f"Paga {_whole(rows, whole)}"
     if whole:
         return f"Paga {_whole(rows, whole)} e {_money_of(part)} da {_name(rows, part)}"
-    return f"Paga {_money_of(part)} da parcela {_name(rows, part)}"
+    word = "" if _row(rows, part).is_down_payment else "parcela "
+    return f"Paga {_money_of(part)} da {word}{_name(rows, part)}"
 
 
 def _whole(rows: Sequence[DeskRow], shares: list[Share]) -> str:
+    downs = [share for share in shares if _row(rows, share).is_down_payment]
+    pieces = [share for share in shares if share not in downs]
+    said = [f"a entrada do carnê {_row(rows, share).contract_number}" for share in downs]
+    return joined([*said, _pieces(rows, pieces)] if pieces else said)
+
+
+def _pieces(rows: Sequence[DeskRow], shares: list[Share]) -> str:
     if len(shares) == 1:
         return f"a parcela {_name(rows, shares[0])} inteira"
     if len(shares) > NAMED_AT_MOST:
@@ -59,9 +67,13 @@ def _whole(rows: Sequence[DeskRow], shares: list[Share]) -> str:
 
 def _name(rows: Sequence[DeskRow], share: Share) -> str:
     """``5/10``, with its carnê where two of those marked would be called the same."""
-    row = next(row for row in rows if row.installment_id == share.installment_id)
+    row = _row(rows, share)
     alike = [other for other in rows if slip(other) == slip(row)]
     return f"{slip(row)} do carnê {row.contract_number}" if len(alike) > 1 else slip(row)
+
+
+def _row(rows: Sequence[DeskRow], share: Share) -> DeskRow:
+    return next(row for row in rows if row.installment_id == share.installment_id)
 
 
 def _money_of(share: Share) -> str:

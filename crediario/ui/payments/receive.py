@@ -16,6 +16,7 @@ from crediario.domain.waiver import WaiverBeyondCharges
 from crediario.services.core import Topic
 from crediario.services.papers import issue_receipt, pix_payload
 from crediario.services.payments import (
+    DownPaymentAlreadyPaid,
     InstallmentAlreadyPaid,
     InstallmentInAgreement,
     QuoteChanged,
@@ -48,7 +49,13 @@ from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.words import TILL_METHODS
 
 #: The desk is out of date: it is read again, and what was typed stays.
-STALE = (QuoteChanged, InstallmentAlreadyPaid, InstallmentInAgreement, WaiverBeyondCharges)
+STALE = (
+    QuoteChanged,
+    InstallmentAlreadyPaid,
+    InstallmentInAgreement,
+    DownPaymentAlreadyPaid,
+    WaiverBeyondCharges,
+)
 LEAVE = Question("Sair sem receber?", "Os valores digitados não foram gravados.", yes="Sair sem receber")
 
 
@@ -429,7 +436,7 @@ class ReceiveScreen(Screen):
     def move_due(self) -> None:
         """Another day for the row with the frame."""
         current = self.desk.table.current_row()
-        if current is not None:
+        if current is not None and not current.is_down_payment:
             self.shell.navigation.open(MoveDue(current.installment_id))
 
     def negotiate(self) -> None:

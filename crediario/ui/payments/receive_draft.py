@@ -293,8 +293,10 @@ class ReceiveDraft:
     @property
     def terms(self) -> ReceiptTerms:
         """What somebody above would say yes to."""
-        ids = tuple(row.installment_id for row in self.rows)
-        return ReceiptTerms(self.desk.customer_id, ids, self.waived, pix_without_code(self.tenders))
+        unseen = pix_without_code(self.tenders)
+        return ReceiptTerms(
+            self.desk.customer_id, self._installments, self.waived, unseen, self._down_payments
+        )
 
     @property
     def permission_needed(self) -> str | None:
@@ -308,18 +310,29 @@ class ReceiveDraft:
         return PaymentOrder(
             request_id=self.request_id,
             customer_id=self.desk.customer_id,
-            installment_ids=tuple(row.installment_id for row in self.rows),
+            installment_ids=self._installments,
             quoted=self.due,
             tenders=self.tenders,
             kept=self.kept,
             waived=self.waived,
             waiver_reason=self.waiver.words if self.waiver is not None else "",
             release_id=release_id,
+            down_payments=self._down_payments,
         )
 
     @property
+    def _installments(self) -> tuple[int, ...]:
+        return tuple(row.installment_id for row in self.rows if not row.is_down_payment)
+
+    @property
+    def _down_payments(self) -> tuple[int, ...]:
+        return tuple(row.sale_id for row in self.rows if row.is_down_payment)
+
+    @property
     def txid(self) -> str:
-        """Names the installments in the Pix, where they fit: C4812P5."""
+        """Names the installments in the Pix, where they fit and are all there is: C4812P5."""
+        if self._down_payments:
+            return NO_TXID
         text = "".join(slip_txid(row.contract_number, row.number) for row in self.rows)
         return text if 0 < len(text) <= TXID_LENGTH else NO_TXID
 

@@ -21,7 +21,6 @@ from crediario.ui.widgets.cells import Cell, TagCell, Text
 from crediario.ui.widgets.labels import IconLabel, bold, label
 from crediario.ui.widgets.layout import SidePane, clear, column, holder, row
 from crediario.ui.widgets.table import Column, Table
-from crediario.ui.words import counted
 
 R = TypeVar("R")
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -61,8 +60,7 @@ class ReceivedView(QWidget):
 
     def show_payment(self, view: PaymentView, desk: ReceivingDesk, score_before: int | None) -> None:
         """What was paid, and how the customer stands now."""
-        count = counted(len(view.lines), "parcela", "parcelas")
-        self._line.setText(f"{count} · recibo {receipt_number(view.number)}")
+        self._line.setText(f"{received_words.paid_words(view)} · recibo {receipt_number(view.number)}")
         self._paid_card.hint.setText(received_words.carnes_words(view))
         _fill(self.paid, view.lines)
         self._tender_sum.setText(received_words.tender_sum(view))
@@ -233,7 +231,7 @@ class ReceivedView(QWidget):
         self.message.setVisible(desk.phone is not None)
 
     def _situation(self, each: DeskRow) -> Cell:
-        said = row_words.situation(each.due_date, each.quote.days_late, self._today or each.due_date)
+        said = row_words.row_situation(each, self._today or each.due_date)
         return TagCell(said.words, said.tone, said.icon) if said.tone else Text(said.words, "text2")
 
 

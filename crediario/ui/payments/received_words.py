@@ -66,7 +66,7 @@ def limit_words(desk: ReceivingDesk) -> str:
     """What may still be bought; nothing for who may not see it, or while nothing is sold."""
     if desk.limit is None:
         return ""
-    used = Money.total(row.quote.open for row in desk.rows)
+    used = Money.total(row.quote.open for row in installments(desk))
     return format_money(max(desk.limit - used, Money.ZERO))
 
 
@@ -106,6 +106,20 @@ def carnes_words(view: PaymentView) -> str:
     return f"{'carnê' if len(numbers) == 1 else 'carnês'} {joined(numbers)}"
 
 
+def paid_words(view: PaymentView) -> str:
+    """``2 parcelas``, ``Entrada``, ``Entrada e 2 parcelas``."""
+    pieces = sum(line.number is not None for line in view.lines)
+    said = ["Entrada"] if pieces < len(view.lines) else []
+    if pieces or not said:
+        said.append(counted(pieces, "parcela", "parcelas"))
+    return " e ".join(said)
+
+
+def installments(desk: ReceivingDesk) -> list[DeskRow]:
+    """What is open of the carnês, down payments left out."""
+    return [row for row in desk.rows if not row.is_down_payment]
+
+
 def late_rows(desk: ReceivingDesk) -> list[DeskRow]:
     """What is still late after this payment."""
     return [row for row in desk.rows if row.quote.days_late]
@@ -121,14 +135,14 @@ def situation_words(desk: ReceivingDesk) -> str:
 
 def next_words(desk: ReceivingDesk) -> str:
     """``12/06 · R$ 139,80``: the next installment, at its own value."""
-    coming = next((row for row in desk.rows if not row.quote.days_late), None)
+    coming = next((row for row in installments(desk) if not row.quote.days_late), None)
     return f"{short_day(coming.due_date)} · {format_money(coming.quote.open)}" if coming else "nenhuma"
 
 
 def say_words(desk: ReceivingDesk, view: PaymentView) -> str:
     """What to tell the customer: neutral, short, and never about debt."""
     parts = [line for line in view.lines if line.remaining]
-    late = late_rows(desk)
+    late, open_rows = late_rows(desk), installments(desk)
     said = ["Agradecemos o pagamento."]
     if parts:
         left = Money.total(line.remaining for line in parts)
@@ -137,8 +151,10 @@ def say_words(desk: ReceivingDesk, view: PaymentView) -> str:
         )
     if late:
         said.append("Podemos combinar uma data para o que ficou em aberto?")
+    elif open_rows:
+        said.append(f"A próxima vence {_when(open_rows[0].due_date, desk.today)}{_worth(open_rows[0])}.")
     elif desk.rows:
-        said.append(f"A próxima vence {_when(desk.rows[0].due_date, desk.today)}{_worth(desk.rows[0])}.")
+        said.append("Falta só a entrada.")
     else:
         said.append("Está tudo pago. Volte sempre.")
     return f"“{' '.join(said)}”"

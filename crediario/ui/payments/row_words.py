@@ -26,8 +26,25 @@ class Situation:
 
 
 def slip(row: DeskRow) -> str:
-    """``5/10``."""
-    return f"{row.number}/{row.count}"
+    """``5/10``; a down payment has no number."""
+    return "entrada" if row.is_down_payment else f"{row.number}/{row.count}"
+
+
+def open_words(desk: ReceivingDesk) -> str:
+    """``11 parcelas``, ``1 entrada e 11 parcelas``."""
+    downs = sum(row.is_down_payment for row in desk.rows)
+    pieces = len(desk.rows) - downs
+    said = [counted(downs, "entrada", "entradas")] if downs else []
+    if pieces or not downs:
+        said.append(counted(pieces, "parcela", "parcelas"))
+    return " e ".join(said)
+
+
+def row_situation(row: DeskRow, today: date) -> Situation:
+    """How a row of the desk stands; a down payment is there because its receipt was reversed."""
+    if row.is_down_payment:
+        return Situation("estornada", "att", "ban")
+    return situation(row.due_date, row.quote.days_late, today)
 
 
 def situation(due_date: date, days_late: int, today: date) -> Situation:
@@ -62,6 +79,8 @@ def explanation(row: DeskRow, rules: ChargeRules, today: date) -> str:
 
     A formula is shown only when, counted again, it gives the very number.
     """
+    if row.is_down_payment:
+        return "o recibo dela foi estornado; recebe-se inteira, sem multa, juros ou desconto"
     quote = row.quote
     said = [*_paid_before(row), *_charges(row, rules), *_discount(quote, today)]
     if not said:

@@ -40,6 +40,7 @@ def effects(desk: ReversalDesk) -> tuple[tuple[str, str], ...]:
         (name, said)
         for name, said in (
             ("Volta a ficar em aberto", format_money(effect.reopened) if effect.reopened else ""),
+            ("Entrada a receber de novo", format_money(effect.down_payment) if effect.down_payment else ""),
             ("Crédito na loja retirado", format_money(effect.credit_taken) if effect.credit_taken else ""),
             (
                 "Crédito na loja de volta",
