@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from crediario.db import audit_chain, cash
 from crediario.db.journal import Stamp
-from crediario.db.ledger import next_number, post_entries
+from crediario.db.ledger import next_number_of_late_series, post_entries
 from crediario.db.models import CashClosing, CashCount, CashMovement
 from crediario.db.statements import fetch, insert, insert_rows, row_lock, run
 from crediario.domain.cash import NoOpenSession, check_clock
@@ -150,7 +150,7 @@ def lock_session(stamp: Stamp, session_id: int) -> None:
 
 def post_closing(stamp: Stamp, posting: ClosingPosting) -> PostedClosing:
     """Writes the closing with its counts, ends the session, and hands the whole drawer over to the safe."""
-    number = _closing_number(stamp)
+    number = next_number_of_late_series(stamp, SERIES)
     closing_id = insert(stamp.database, CashClosing, _CLOSING, _closing_row(stamp, posting, number))
     insert_rows(stamp.database, CashCount, _COUNT, _count_rows(stamp, posting, closing_id))
     _end_session(stamp, posting.session_id)
@@ -158,16 +158,6 @@ def post_closing(stamp: Stamp, posting: ClosingPosting) -> PostedClosing:
     entries = {"cash": -drawer.expected, "safe": drawer.counted, "cash_difference": -drawer.difference}
     post_entries(stamp, posting.operation, posting.day, entries)
     return PostedClosing(closing_id, number)
-
-
-def _closing_number(stamp: Stamp) -> int:
-    """A store made by an earlier version has no such series yet."""
-    sql = (
-        "INSERT INTO number_series (store_id, series, last_number) VALUES (?, ?, 0)"
-        " ON CONFLICT (store_id, series) DO NOTHING"
-    )
-    run(stamp.database, sql, (stamp.store_id, SERIES))
-    return next_number(stamp, SERIES)
 
 
 def _closing_row(stamp: Stamp, posting: ClosingPosting, number: int) -> tuple[object, ...]:

@@ -173,6 +173,16 @@ def next_number(stamp: Stamp, series: str) -> int:
     return int(fetch(stamp.database, sql, (stamp.store_id, series))[0][0])
 
 
+def next_number_of_late_series(stamp: Stamp, series: str) -> int:
+    """The same of a series that a store made by an earlier version does not have yet."""
+    sql = (
+        "INSERT INTO number_series (store_id, series, last_number) VALUES (?, ?, 0)"
+        " ON CONFLICT (store_id, series) DO NOTHING"
+    )
+    run(stamp.database, sql, (stamp.store_id, series))
+    return next_number(stamp, series)
+
+
 def lock_customer(stamp: Stamp, customer_id: int) -> bool:
     """First step of a money transaction: tills on one customer take turns. False: no such customer."""
     standing.hold_day(stamp.database)

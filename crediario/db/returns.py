@@ -14,7 +14,7 @@ from peewee import Database
 
 from crediario.db import limits, points, refunds, standing, store_credit
 from crediario.db.journal import Stamp
-from crediario.db.ledger import next_number, post_entries
+from crediario.db.ledger import next_number_of_late_series, post_entries
 from crediario.db.models import Allocation, SaleReturn, SaleReturnItem, SaleReturnLine
 from crediario.db.receivables import RETURNED, as_date
 from crediario.db.statements import fetch, insert, insert_rows, run
@@ -220,7 +220,7 @@ def post_return(stamp: Stamp, posting: ReturnPosting) -> PostedReturn:
     The customer's row is locked already.
     """
     facts, result = posting.facts, posting.result
-    number = _next_number(stamp)
+    number = next_number_of_late_series(stamp, SERIES)
     return_id = insert(stamp.database, SaleReturn, _RETURN, _return_row(stamp, posting, number))
     _write_items(stamp, return_id, posting.chosen)
     _write_lines(stamp, return_id, result)
@@ -233,16 +233,6 @@ def post_return(stamp: Stamp, posting: ReturnPosting) -> PostedReturn:
     limits.recount(stamp.database, [facts.customer_id])
     standing.refresh(stamp.database, facts.customer_id)
     return PostedReturn(return_id, number)
-
-
-def _next_number(stamp: Stamp) -> int:
-    """Shops of an earlier version have no such series yet."""
-    sql = (
-        "INSERT INTO number_series (store_id, series, last_number) VALUES (?, ?, 0)"
-        " ON CONFLICT (store_id, series) DO NOTHING"
-    )
-    run(stamp.database, sql, (stamp.store_id, SERIES))
-    return next_number(stamp, SERIES)
 
 
 def _return_row(stamp: Stamp, posting: ReturnPosting, number: int) -> tuple[object, ...]:

@@ -1,27 +1,25 @@
 """The paper of an agreement (termo de acordo): A4, letters of twelve points, two copies in one file."""
 
-from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from crediario.documents.agreement_content import AgreementPaper, ClosedRow, NewRow
 from crediario.documents.agreement_words import clauses
-from crediario.documents.flow import ROW, Column, Flow
+from crediario.documents.flow import Column, Flow
 from crediario.documents.sheet import Sheet
 from crediario.documents.two_party import (
     A4,
-    GAP,
-    Clause,
+    TWO_COPIES,
     Foot,
     Head,
     NextHead,
     Party,
     Signatures,
     Signer,
+    Table,
     comma,
     draw_copies,
-    new_flow,
-    place_clauses,
-    place_parties,
+    placed,
     signatures,
     signer_role,
     written_document,
@@ -33,7 +31,6 @@ from crediario.domain.negotiation import OfferKind
 __all__ = ["TEMPLATE_VERSION", "AgreementPaper", "ClosedRow", "NewRow", "render"]
 
 TEMPLATE_VERSION = "acordo-1"
-COPIES = ("via 1 de 2, da loja", "via 2 de 2, do cliente")
 
 _CLOSED = (
     Column("Carnê, parcela", 35),
@@ -71,30 +68,17 @@ def render(paper: AgreementPaper) -> bytes:
     if not paper.closed:
         raise ValueError("an agreement closes at least one installment")
     sheet = Sheet(*A4, title=f"Termo de acordo {paper.number} — {paper.customer_name}")
-    draw_copies(sheet, _placed(paper), COPIES, _head(paper), _next_head(paper), _foot(paper))
+    draw_copies(sheet, _placed(paper), TWO_COPIES, _head(paper), _next_head(paper), _foot(paper))
     return sheet.pdf()
 
 
 def _placed(paper: AgreementPaper) -> Flow:
     """Everything between the head and the foot, on the pages it takes."""
-    flow = new_flow()
-    place_parties(flow, (Party("Loja", _shop_lines(paper)), Party("Cliente", _customer_lines(paper))))
-    signed = _signatures(paper)
-    said = clauses(paper)
-
-    def follows(number: int, clause: Clause) -> float:
-        """A table is not parted from its clause, nor are the signatures from the last one."""
-        if number == len(said):
-            return signed.high + GAP
-        return 4 * ROW if clause.table else 0
-
-    place_clauses(flow, said, follows, lambda flow, table: flow.table(*_table(paper, table)))
-    flow.space(GAP)
-    flow.place(signed.high, signed.draw)
-    return flow
+    parties = (Party("Loja", _shop_lines(paper)), Party("Cliente", _customer_lines(paper)))
+    return placed(parties, clauses(paper), partial(_table, paper), _signatures(paper))
 
 
-def _table(paper: AgreementPaper, table: str) -> tuple[Sequence[Column], list[list[str]], list[str]]:
+def _table(paper: AgreementPaper, table: str) -> Table:
     if table == "paid":
         return _PAID, *_paid_cells(paper)
     return _CLOSED_EARLY if paper.early_discount else _CLOSED, *_closed_cells(paper)

@@ -1,6 +1,6 @@
 """The contract of sale on credit (contrato de compra e venda a prazo): A4, twelve points, a copy a side."""
 
-from collections.abc import Sequence
+from functools import partial
 
 from crediario.documents.contract_content import (
     ContractGuarantor,
@@ -10,23 +10,20 @@ from crediario.documents.contract_content import (
 )
 from crediario.documents.contract_summary import summary_rows
 from crediario.documents.contract_words import clauses
-from crediario.documents.flow import ROW, Column, Flow
+from crediario.documents.flow import Column, Flow
 from crediario.documents.sheet import Sheet
 from crediario.documents.two_party import (
     A4,
-    GAP,
-    Clause,
     Foot,
     Head,
     NextHead,
     Party,
     Signatures,
     Signer,
+    Table,
     comma,
     draw_copies,
-    new_flow,
-    place_clauses,
-    place_parties,
+    placed,
     signatures,
     signer_role,
     written_document,
@@ -77,21 +74,8 @@ def render(paper: ContractPaper) -> bytes:
 
 def _placed(paper: ContractPaper) -> Flow:
     """Everything between the head and the foot, on the pages it takes."""
-    flow = new_flow()
-    place_parties(flow, (Party("Loja", _shop_lines(paper)), Party("Cliente", _customer_lines(paper))))
-    signed = _signatures(paper)
-    said = clauses(paper)
-
-    def follows(number: int, clause: Clause) -> float:
-        """A table is not parted from its clause, nor are the signatures from the last one."""
-        if number == len(said):
-            return signed.high + GAP
-        return 4 * ROW if clause.table else 0
-
-    place_clauses(flow, said, follows, lambda flow, table: flow.table(*_table(paper, table)))
-    flow.space(GAP)
-    flow.place(signed.high, signed.draw)
-    return flow
+    parties = (Party("Loja", _shop_lines(paper)), Party("Cliente", _customer_lines(paper)))
+    return placed(parties, clauses(paper), partial(_table, paper), _signatures(paper))
 
 
 def _shop_lines(paper: ContractPaper) -> tuple[str, ...]:
@@ -107,10 +91,7 @@ def _customer_lines(paper: ContractPaper) -> tuple[str, ...]:
     return (paper.customer_name, whole, paper.customer_address, contact)
 
 
-_Table = tuple[Sequence[Column], Sequence[Sequence[str]], Sequence[str]]
-
-
-def _table(paper: ContractPaper, name: str) -> _Table:
+def _table(paper: ContractPaper, name: str) -> Table:
     if name == "items":
         return _items(paper)
     if name == "summary":
@@ -118,7 +99,7 @@ def _table(paper: ContractPaper, name: str) -> _Table:
     return _lines(paper)
 
 
-def _items(paper: ContractPaper) -> _Table:
+def _items(paper: ContractPaper) -> Table:
     rows = [
         [item.description, str(item.quantity), format_amount(item.unit_price), format_amount(item.total)]
         for item in paper.items
@@ -126,7 +107,7 @@ def _items(paper: ContractPaper) -> _Table:
     return _ITEMS, rows, ["Preço à vista", "", "", format_amount(paper.summary.price)]
 
 
-def _lines(paper: ContractPaper) -> _Table:
+def _lines(paper: ContractPaper) -> Table:
     """Every installment with its date: down the left half first, then down the right one."""
     cells = [_cells(line) for line in paper.lines]
     total = ["Total", "", format_amount(paper.total)]

@@ -10,6 +10,7 @@ from crediario.documents.two_party import (
     GAP,
     ROOM,
     TABLE_GAP,
+    TWO_COPIES,
     Foot,
     Head,
     NextHead,
@@ -30,7 +31,6 @@ from crediario.domain.returns import RefundBy, ReturnLine
 __all__ = ["TEMPLATE_VERSION", "ReturnPaper", "ReturnedItem", "render"]
 
 TEMPLATE_VERSION = "devolucao-1"
-COPIES = ("via 1 de 2, da loja", "via 2 de 2, do cliente")
 _ITEMS = (
     Column("O que voltou", 86, wraps=True),
     Column("Quantidade", 30, "right"),
@@ -62,7 +62,7 @@ def render(paper: ReturnPaper) -> bytes:
     if any(line.number is not None and line.number not in paper.due_dates for line in paper.result.lines):
         raise ValueError("every installment has a due date")
     sheet = Sheet(*A4, title=f"{_title(paper)} {paper.number} — {paper.customer_name}")
-    draw_copies(sheet, _placed(paper), COPIES, _head(paper), _next_head(paper), _foot(paper))
+    draw_copies(sheet, _placed(paper), TWO_COPIES, _head(paper), _next_head(paper), _foot(paper))
     return sheet.pdf()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from crediario.documents.flow import LEADING, Draw, Flow, draw_words, height_of, spans_of
+from crediario.documents.flow import LEADING, ROW, Column, Draw, Flow, draw_words, height_of, spans_of
 from crediario.documents.sheet import Sheet
 from crediario.documents.style import BOLD, REGULAR, Span, pdf_text
 from crediario.documents.wording import document_label
@@ -24,6 +24,8 @@ LONGEST = 240
 #: Room above a line to sign on.
 TO_SIGN = 15.0
 WITNESS = 3.6 * LEADING
+#: One copy a side, where only two sign.
+TWO_COPIES = ("via 1 de 2, da loja", "via 2 de 2, do cliente")
 #: Where somebody without a document writes it.
 NO_DOCUMENT = "CPF _____________________"
 
@@ -239,21 +241,32 @@ def _draw_foot(sheet: Sheet, foot: Foot, which: str) -> None:
     sheet.text(LEFT, FOOT, foot.made, SMALL, room=ROOM - wide - 4, smallest=6)
 
 
-Tables = Callable[[Flow, str], None]
+Table = tuple[Sequence[Column], Sequence[Sequence[str]], Sequence[str]]
 
 
-def place_clauses(
-    flow: Flow, said: Sequence[Clause], follows: Callable[[int, Clause], float], tables: Tables
-) -> None:
-    """The clauses one below the other, each with its table.
+def placed(
+    parties: Sequence[Party], said: Sequence[Clause], tables: Callable[[str], Table], signed: Signatures
+) -> Flow:
+    """Everything between the head and the foot, on the pages it takes.
 
-    ``follows`` answers the mm that must stand on the same page as a clause, after it; ``tables`` places the
-    table of a name.
+    A table is not parted from its clause, nor are the signatures from the last one.
+
+    Args:
+        parties: the sides.
+        said: the clauses, in their order.
+        tables: the table of that name: its columns, its rows, and the last line with the sums.
+        signed: who signs.
     """
+    flow = new_flow()
+    place_parties(flow, parties)
     for number, clause in enumerate(said, 1):
         spans = clause_spans(number, clause)
+        follows = signed.high + GAP if number == len(said) else 4 * ROW if clause.table else 0
         flow.space(GAP)
-        flow.words(spans, ROOM, needs=height_of(spans, ROOM) + follows(number, clause))
+        flow.words(spans, ROOM, needs=height_of(spans, ROOM) + follows)
         if clause.table:
             flow.space(TABLE_GAP)
-            tables(flow, clause.table)
+            flow.table(*tables(clause.table))
+    flow.space(GAP)
+    flow.place(signed.high, signed.draw)
+    return flow
