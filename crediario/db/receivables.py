@@ -204,6 +204,10 @@ class Quoter:
             early = self._schedules
         return _quote(row, self._past, early, on, self._rules, self._calendar)
 
+    def paid_until(self, installment_id: int) -> date | None:
+        """The day of the last payment of one of them; None while nothing was paid."""
+        return max((past.on for past in self._past.get(installment_id, ())), default=None)
+
     def valued(self, installment_ids: Iterable[int], on: date) -> date:
         """``on``, but never a day before the last payment of any of these installments."""
         last = (past.on for id_ in installment_ids for past in self._past.get(id_, ()))

@@ -100,8 +100,13 @@ class PayablePiece:
     """An installment that may have been paid; a settled one too, where a line's txid names it.
 
     Attributes:
+        due_date: as it stands: the one agreed on where it was moved.
         since: day of its contract; no money of before is its.
         in_agreement: an agreement closed it.
+        charges_from: from when charges count, where moving kept them counting; None: from ``due_date``.
+        paid_until: day of its last payment; None: nothing was paid of it yet.
+        face: what it asks in all; None: as much as is open.
+        discounted_until: paid before, it costs less; None: it never does.
     """
 
     installment_id: int
@@ -112,6 +117,15 @@ class PayablePiece:
     open: Money
     since: date = date.min
     in_agreement: bool = False
+    charges_from: date | None = None
+    paid_until: date | None = None
+    face: Money | None = None
+    discounted_until: date | None = None
+
+    @property
+    def counted_from(self) -> date:
+        """The day its charges count from."""
+        return self.charges_from or self.due_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +167,16 @@ class Matter:
     by_slip: dict[tuple[int, int], PayablePiece]
     by_customer: dict[int, tuple[PayablePiece, ...]]
     by_open: dict[int, tuple[PayablePiece, ...]]
+    #: Of which nothing was paid yet.
     ascending: tuple[PayablePiece, ...]
+    #: Of which something was paid: what they cost follows no simple bound.
+    partly: tuple[PayablePiece, ...]
     payers: Payers
     rules: ChargeRules
     cost: CostOn
     #: Open values of ``ascending``, to look within.
     opens: tuple[int, ...]
-    oldest_due: date
+    counted_since: date
 
 
 def matter(
@@ -180,7 +197,8 @@ def matter(
     """
     ordered = sorted(pieces, key=lambda piece: (piece.due_date, piece.installment_id))
     still_open = [piece for piece in ordered if piece.open]
-    ascending = tuple(sorted(still_open, key=lambda piece: (piece.open.cents, piece.installment_id)))
+    untouched = (piece for piece in still_open if piece.paid_until is None)
+    ascending = tuple(sorted(untouched, key=lambda piece: (piece.open.cents, piece.installment_id)))
     return Matter(
         received=_grouped(
             sorted(received, key=lambda each: (each.day, each.payment_id)), lambda each: each.amount.cents
@@ -189,11 +207,12 @@ def matter(
         by_customer=_grouped(still_open, lambda piece: piece.customer_id),
         by_open=_grouped(still_open, lambda piece: piece.open.cents),
         ascending=ascending,
+        partly=tuple(piece for piece in still_open if piece.paid_until is not None),
         payers=Payers.of(people),
         rules=rules,
         cost=cost,
         opens=tuple(piece.open.cents for piece in ascending),
-        oldest_due=still_open[0].due_date if still_open else date.max,
+        counted_since=min((piece.counted_from for piece in ascending), default=date.max),
     )
 
 
@@ -337,7 +356,7 @@ def _by_person(line: IncomingLine, found: Matter, who: Named) -> Iterator[Propos
 
 
 def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
-    """The one installment of that value or cost; where there are two, nobody guesses."""
+    """The one installment of that value or of that cost on the line's day; of two nobody guesses."""
     same = [
         (piece, MatchReason.VALUE)
         for piece in found.by_open.get(line.amount.cents, ())
@@ -345,8 +364,10 @@ def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
     ]
     charged = [
         (piece, MatchReason.VALUE_OF_DAY)
-        for piece in _may_cost(line, found)
-        if found.cost(piece.installment_id, line.day) == line.amount
+        for piece in (*_late(line, found), *_paid_in_part(line, found))
+        if piece.since <= line.day
+        and piece.open != line.amount
+        and found.cost(piece.installment_id, line.day) == line.amount
     ]
     if len(same) + len(charged) != 1:
         return
@@ -357,15 +378,29 @@ def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
     yield _received(line, (piece,), cost, 58 if near else 50, *reasons)
 
 
-def _may_cost(line: IncomingLine, found: Matter) -> Iterator[PayablePiece]:
-    """The late installments that may cost about that on the line's day: asking each its cost takes long."""
+def _paid_in_part(line: IncomingLine, found: Matter) -> Iterator[PayablePiece]:
+    """Those of which something was paid that may cost that: what is open, and charges on up to the whole."""
     amount, rules = line.amount.cents, found.rules
     fine, daily = rules.fine.fraction, rules.interest.fraction / DAYS_OF_MONTH
-    longest = max((line.day - found.oldest_due).days, 0)
+    for piece in found.partly:
+        # Charges never go back before the last payment.
+        day = max(line.day, piece.paid_until or line.day)
+        days = max((day - piece.counted_from).days, 0)
+        most = piece.open.cents + (piece.face or piece.open).cents * (fine + daily * days if days else 0)
+        is_early = piece.discounted_until is not None and day < piece.discounted_until
+        if (is_early or piece.open.cents <= amount) and amount <= most + CUT_OFF:
+            yield piece
+
+
+def _late(line: IncomingLine, found: Matter) -> Iterator[PayablePiece]:
+    """The late ones that may cost about that on the line's day: asking each its cost takes long."""
+    amount, rules = line.amount.cents, found.rules
+    fine, daily = rules.fine.fraction, rules.interest.fraction / DAYS_OF_MONTH
+    longest = max((line.day - found.counted_since).days, 0)
     low = bisect_left(found.opens, int(amount / (1 + fine + daily * longest)) - CUT_OFF)
     for piece in found.ascending[low : bisect_left(found.opens, amount)]:
-        if piece.due_date < line.day:
-            days = (line.day - piece.due_date).days
+        if piece.counted_from < line.day:
+            days = (line.day - piece.counted_from).days
             least = max(days - MOVED_AT_MOST - rules.grace_days, 0)
             fined, beyond = piece.open.cents * fine - CUT_OFF, amount - piece.open.cents
             interest = piece.open.cents * daily

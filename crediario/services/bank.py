@@ -12,6 +12,7 @@ What a person says of the lines goes through ``bank_decisions``.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -249,11 +250,12 @@ def _proposed(ctx: Context, lines: Sequence[IncomingLine]) -> tuple[DeskLine, ..
     owners |= {each.customer_id for each in received}
     people = bank.payers(ctx.database, owners)
 
+    @cache
     def cost(installment_id: int, day: date) -> Money:
         return quoter.quote(installment_id, quoter.valued((installment_id,), day)).total
 
     rules = shop.shop_settings(ctx.database, ctx.store_id).charge_rules
-    found = matter(received, (*map(_piece, rows), *settled), people.values(), rules, cost)
+    found = matter(received, (*(_piece(row, quoter) for row in rows), *settled), people.values(), rules, cost)
     proposals = {proposal.line_id: proposal for proposal in propose(lines, found)}
     numbers = bank.pix_payments(ctx.database, ctx.store_id, [each.payment_id for each in received])
     names = {customer_id: person.name for customer_id, person in people.items()}
@@ -263,7 +265,7 @@ def _proposed(ctx: Context, lines: Sequence[IncomingLine]) -> tuple[DeskLine, ..
     )
 
 
-def _piece(row: OpenRow) -> PayablePiece:
+def _piece(row: OpenRow, quoter: Quoter) -> PayablePiece:
     return PayablePiece(
         row.installment_id,
         row.customer_id,
@@ -272,6 +274,10 @@ def _piece(row: OpenRow) -> PayablePiece:
         row.due_date,
         row.open,
         row.sold_on,
+        charges_from=row.charges_from,
+        paid_until=quoter.paid_until(row.installment_id),
+        face=row.amount,
+        discounted_until=(row.original_due or row.due_date) if row.rate else None,
     )
 
 

@@ -27,6 +27,7 @@ from crediario.services.bank_decisions import (
     confirm_line,
 )
 from crediario.services.core import Context, PermissionDenied
+from crediario.services.due_moves import DueMoveOrder, move_due_date
 from crediario.services.payments import PaymentOrder, ReversalOrder
 from tests.support.banking import ACCOUNT, a_file, bring_in, came_in, confirm, decision_of, ignoring
 from tests.support.builders import a_customer
@@ -176,6 +177,56 @@ def test_charges_are_counted_on_the_day_of_the_line(sold: tuple[Context, int, in
     assert view.lines[0].days_late == 0
     assert PointEntry.select().count() == 1
     assert broken(shop) == []
+
+
+def only_piece(shop: Context) -> int:
+    """One installment of 139,80 due on 12/05, on 09/06; gives back the customer."""
+    on_day(shop, date(2026, 4, 12))
+    customer = a_customer(shop, "Joana Darc de Souza")
+    a_sale(shop, customer, price=139_80, count=1, first_due=FIRST_DUE)
+    on_day(shop, TODAY)
+    return customer
+
+
+def proposed_by_value(shop: Context, cents: int, day: date = TODAY) -> bank.DeskProposal:
+    """What a line that tells nothing but a value is taken for; confirmed, it settles."""
+    (line,) = bring_in(shop, came_in(cents, day=day))
+    assert line.proposal is not None
+    assert MatchReason.ONLY_ONE in line.proposal.reasons
+    assert (line.proposal.left, line.proposal.credited) == (Money.ZERO, Money.ZERO)
+    assert confirm(shop, decision_of(line)).applied == Money(cents)
+    assert broken(shop) == []
+    return line.proposal
+
+
+def test_value_alone_finds_what_is_left_of_a_part_paid_installment(shop: Context) -> None:
+    customer = only_piece(shop)
+    on_day(shop, date(2026, 5, 20))
+    row = payments.receiving_desk(shop, customer).rows[0]
+    part = Tender(Method.CASH, Money(50_00))
+    payments.receive_payment(
+        shop, PaymentOrder(new_id(), customer, (row.installment_id,), row.quote.total, (part,))
+    )
+    on_day(shop, TODAY)
+    cost = payments.receiving_desk(shop, customer).rows[0].quote
+    assert (cost.open, cost.total) == (Money(92_96), Money(93_57))
+    assert proposed_by_value(shop, 93_57).reasons[0] is MatchReason.VALUE_OF_DAY
+    assert payments.receiving_desk(shop, customer).rows == ()
+
+
+@pytest.mark.parametrize(("keeps_charges", "cents"), [(True, 143_89), (False, 139_80)])
+def test_value_alone_finds_a_moved_installment_at_what_it_costs(
+    shop: Context, keeps_charges: bool, cents: int
+) -> None:
+    customer = only_piece(shop)
+    row = payments.receiving_desk(shop, customer).rows[0]
+    moved = DueMoveOrder(
+        new_id(), customer, row.installment_id, date(2026, 6, 30), keeps_charges, "recebe dia 30"
+    )
+    move_due_date(as_person(shop, MANAGER), moved)
+    assert payments.receiving_desk(shop, customer).rows[0].quote.total == Money(cents)
+    proposed_by_value(shop, cents)
+    assert payments.receiving_desk(shop, customer).rows == ()
 
 
 def test_the_face_value_paid_late_leaves_the_charges_open(sold: tuple[Context, int, int]) -> None:
