@@ -1,24 +1,22 @@
 """What the short ficha shows of one customer's purchases and payments, read in a handful of fixed queries."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from peewee import Database
 
-from crediario.db.receivables import CLOSED_BY_RETURN, OpenRow, as_date
+from crediario.db.receivables import CLOSED_BY_RETURN, OpenRow, as_date, as_rate
 from crediario.db.statements import fetch
-from crediario.domain.money import Money, Rate
-from crediario.domain.punctuality import Settlement
+from crediario.domain.money import Money
+from crediario.domain.punctuality import Settlement, highest_balance
 from crediario.domain.tender import Method
 
 
-@dataclass(frozen=True, slots=True)
-class CardPurchase:
+# Rows of whoever is shown, many of them: tuples cost a third to make.
+class CardPurchase(NamedTuple):
     """A sale: what was bought, how it is paid, and the face value still open of it.
 
     Attributes:
@@ -33,7 +31,7 @@ class CardPurchase:
     sold_on: date
     items: str
     price: Money
-    count: int
+    installment_count: int
     installment_amount: Money
     open: Money
     sold_on_assumed: bool = False
@@ -42,16 +40,14 @@ class CardPurchase:
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PaidPart:
+class PaidPart(NamedTuple):
     """What a payment was for: an installment of a carnê, or its down payment (``number`` None)."""
 
     contract_number: int
     number: int | None
-    count: int
+    installment_count: int
 
 
-# Of every payment of whoever is shown: a tuple costs a third to make.
 class CardPayment(NamedTuple):
     """A receipt: when, what for, by which means, how much, and whether it was undone."""
 
@@ -73,7 +69,7 @@ class CustomerHistory:
         purchases: the newest first.
         payments: the newest first, those undone included.
         settlements: every installment, as punctuality sees it.
-        movements: face value opened and settled, day by day, as the highest balance counts it.
+        highest_balance: the most ever owed at the end of a day (maior acúmulo), face value.
         agreement_contracts: the sales among ``open_rows`` that are contracts of agreements.
     """
 
@@ -81,8 +77,8 @@ class CustomerHistory:
     purchases: tuple[CardPurchase, ...]
     payments: tuple[CardPayment, ...]
     settlements: tuple[Settlement, ...]
-    movements: tuple[tuple[date, Money], ...]
-    agreement_contracts: frozenset[int] = frozenset()
+    highest_balance: Money
+    agreement_contracts: frozenset[int]
 
 
 _BOUGHT = (
@@ -94,12 +90,14 @@ _BOUGHT = (
     " WHERE s.customer_id = ? AND s.reverses_id IS NULL ORDER BY s.sold_on DESC, s.id DESC, t.position"
 )
 _INSTALLMENTS = (
-    "SELECT id, sale_id, number, due_date, amount_cents, open_cents, replaced_by, import_id, original_due,"
+    "SELECT id, sale_id, number, due_date, amount_cents, open_cents, replaced_by,"
+    " COALESCE(replaced_by, import_id), original_due,"
     " charges_from FROM installment WHERE customer_id = ? ORDER BY id"
 )
 _PAID = (
     "SELECT p.id, p.number, p.paid_on, p.amount_cents, p.reverses_id,"
-    " a.sale_id, a.installment_id, a.principal_cents + a.discount_cents"
+    " a.sale_id, a.installment_id,"
+    " CASE WHEN a.installment_id IS NULL THEN 0 ELSE a.principal_cents + a.discount_cents END"
     " FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
     " WHERE p.customer_id = ? ORDER BY p.id DESC, a.position"
 )
@@ -126,189 +124,259 @@ _TENDERS = (
 )
 
 
+#: Columns of ``_INSTALLMENTS``, and of ``_PAID``.
+_ID_AND_NUMBER, _SETTLED_ELSEWHERE = itemgetter(0, 2), itemgetter(7)
+_INSTALLMENT_AND_DAY, _DAY_AND_FACE = itemgetter(6, 2), itemgetter(2, 7)
+
+#: An enum's own look-up costs as much as the rest of a row.
+_METHODS = {method.value: method for method in Method}
+
+
+class _Sale(NamedTuple):
+    """A sale as its table has it; the days as the engine gives them."""
+
+    id: int
+    number: int
+    sold_on: Any
+    price_cents: int
+    installment_count: int
+    owed_cents: int
+    rate: str
+    agreement_id: int | None
+    sold_on_assumed: int
+    imported: int
+    cancelled_by: int | None
+    has_returns: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """A customer's rows as the tables have them: a row for each item, installment and allocation."""
+    """A customer's rows as the tables have them: a row for each installment and allocation.
 
-    bought: list[tuple[Any, ...]]
+    Attributes:
+        sales: the newest first.
+        items: what each sale was of.
+        paid: allocations of payments and of reversals, the newest first.
+        received: those of payments alone.
+        undone: the payments a reversal took back.
+        reductions: what goods that came back took off each installment.
+    """
+
+    sales: dict[int, _Sale]
+    items: dict[int, list[str]]
     installments: list[tuple[Any, ...]]
     paid: list[tuple[Any, ...]]
+    received: list[tuple[Any, ...]]
+    undone: set[int]
     tenders: list[tuple[Any, ...]]
     settled_otherwise: list[tuple[Any, ...]]
     returned: list[tuple[Any, ...]]
-    closed_by_return: frozenset[int]
-
-    @property
-    def reductions(self) -> dict[int, int]:
-        """What goods that came back took off each installment."""
-        found: dict[int, int] = {}
-        for *_, installment_id, cents in self.returned:
-            found[installment_id] = found.get(installment_id, 0) + cents
-        return found
+    reductions: dict[int, int]
+    closed_by_return: set[int]
 
 
 def customer_history(database: Database, customer_id: int) -> CustomerHistory:
     """What the customer bought and paid, from the first day on."""
     rows = _read(database, customer_id)
-    undone = frozenset(row[4] for row in rows.paid if row[4] is not None)
+    open_rows = _open_rows(rows, customer_id)
     return CustomerHistory(
-        open_rows=_open_rows(rows, customer_id),
-        purchases=_purchases(rows),
-        payments=_payments(rows, undone),
-        settlements=_settlements(rows, undone),
-        movements=_movements(rows),
-        agreement_contracts=frozenset(row[0] for row in rows.bought if row[7] is not None),
+        open_rows=open_rows,
+        purchases=_purchases(rows, open_rows),
+        payments=_payments(rows),
+        settlements=_settlements(rows),
+        highest_balance=_highest_balance(rows),
+        agreement_contracts=frozenset(
+            [sale.id for sale in rows.sales.values() if sale.agreement_id is not None]
+        ),
     )
 
 
 def _read(database: Database, customer_id: int) -> _Rows:
-    statements = (_BOUGHT, _INSTALLMENTS, _PAID, _TENDERS)
-    bought, installments, paid, tenders = (fetch(database, sql, (customer_id,)) for sql in statements)
-    has_returns = any(row[11] for row in bought)
-    returned = fetch(database, _RETURNED, (customer_id,)) if has_returns else []
+    bought, installments, paid, tenders = [
+        fetch(database, sql, (customer_id,)) for sql in (_BOUGHT, _INSTALLMENTS, _PAID, _TENDERS)
+    ]
+    sales, items = _sales(bought)
     # Most customers have neither an agreement nor a past elsewhere, and returned nothing.
-    has_other = bool(returned) or any(row[6] or row[7] for row in installments)
+    has_returns = any(sale.has_returns for sale in sales.values())
+    has_other = has_returns or any(map(_SETTLED_ELSEWHERE, installments))
     otherwise = fetch(database, _SETTLED_OTHERWISE, (customer_id,)) if has_other else []
-    closed = fetch(database, _CLOSED_BY_RETURN, (customer_id,)) if returned else []
-    came_back = frozenset(id_ for (id_,) in closed)
-    return _Rows(bought, installments, paid, tenders, otherwise, returned, came_back)
+    returned = fetch(database, _RETURNED, (customer_id,)) if has_returns else []
+    closed = fetch(database, _CLOSED_BY_RETURN, (customer_id,)) if has_returns else []
+    undone = {row[4] for row in paid if row[4] is not None}
+    received = [row for row in paid if row[4] is None] if undone else paid
+    return _Rows(
+        sales=sales,
+        items=items,
+        installments=installments,
+        paid=paid,
+        received=received,
+        undone=undone,
+        tenders=tenders,
+        settled_otherwise=otherwise,
+        returned=returned,
+        reductions=_reductions(returned),
+        closed_by_return={id_ for (id_,) in closed},
+    )
+
+
+def _sales(bought: list[tuple[Any, ...]]) -> tuple[dict[int, _Sale], dict[int, list[str]]]:
+    """The sales of rows that stand one for each thing sold, and what each was of."""
+    sales: dict[int, _Sale] = {}
+    items: dict[int, list[str]] = {}
+    for *columns, text, quantity in bought:
+        sale = _Sale(*columns)
+        sales[sale.id] = sale
+        items.setdefault(sale.id, []).append(text if quantity == 1 else f"{quantity} × {text}")
+    return sales, items
+
+
+def _reductions(returned: list[tuple[Any, ...]]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for *_, installment_id, cents in returned:
+        found[installment_id] = found.get(installment_id, 0) + cents
+    return found
 
 
 def _open_rows(rows: _Rows, customer_id: int) -> tuple[OpenRow, ...]:
     """The same rows as ``receivables.open_installments``, out of what was read already."""
-    sales = {row[0]: row for row in rows.bought}
-    found = []
-    reductions = rows.reductions
-    for id_, sale_id, number, due_date, amount, open_cents, *_, original, charges in rows.installments:
-        if open_cents:
-            contract, sold_on, count, rate = (sales[sale_id][place] for place in (1, 2, 4, 6))
-            row = OpenRow(
-                installment_id=id_,
-                sale_id=sale_id,
-                customer_id=customer_id,
-                contract_number=contract,
-                number=number,
-                count=count,
-                due_date=as_date(due_date),
-                amount=Money(amount - reductions.get(id_, 0)),
-                open=Money(open_cents),
-                rate=Rate(Decimal(rate)),
-                sold_on=as_date(sold_on),
-                original_due=as_date(original) if original else None,
-                charges_from=as_date(charges) if charges else None,
-            )
-            found.append(row)
-    return tuple(sorted(found, key=lambda row: (row.due_date, row.contract_number, row.number)))
+    found = [_open_row(row, rows, customer_id) for row in rows.installments if row[5]]
+    return tuple(sorted(found, key=attrgetter("due_date", "contract_number", "number")))
 
 
-def _purchases(rows: _Rows) -> tuple[CardPurchase, ...]:
+def _open_row(row: tuple[Any, ...], rows: _Rows, customer_id: int) -> OpenRow:
+    id_, sale_id, number, due_date, _, open_cents, _, _, original, charges = row
+    sale = rows.sales[sale_id]
+    return OpenRow(
+        installment_id=id_,
+        sale_id=sale_id,
+        customer_id=customer_id,
+        contract_number=sale.number,
+        number=number,
+        count=sale.installment_count,
+        due_date=as_date(due_date),
+        amount=_amount(row, rows),
+        open=Money(open_cents),
+        rate=as_rate(sale.rate),
+        sold_on=as_date(sale.sold_on),
+        original_due=as_date(original) if original else None,
+        charges_from=as_date(charges) if charges else None,
+    )
+
+
+def _purchases(rows: _Rows, open_rows: tuple[OpenRow, ...]) -> tuple[CardPurchase, ...]:
     """The sales; the contract of an agreement sells nothing."""
-    amounts: dict[int, int] = {}
-    opens: dict[int, int] = {}
-    reductions = rows.reductions
-    for id_, sale_id, _, _, amount, open_cents, *_ in rows.installments:
-        # The first one kept: a sale from an old system may lack some.
-        amounts.setdefault(sale_id, amount - reductions.get(id_, 0))
-        opens[sale_id] = opens.get(sale_id, 0) + open_cents
+    # The first one kept of each: a sale from an old system may lack some.
+    firsts = {row[1]: row for row in reversed(rows.installments)}
+    opens: dict[int, Money] = {}
+    for each in open_rows:
+        opens[each.sale_id] = opens.get(each.sale_id, Money.ZERO) + each.open
     values = _returned_values(rows)
     return tuple(
-        CardPurchase(
-            sale_id=sale[0],
-            contract_number=sale[1],
-            sold_on=as_date(sale[2]),
-            items=", ".join(_item(text, quantity) for *_, text, quantity in lines),
-            price=Money(sale[3]),
-            count=sale[4],
-            installment_amount=Money(amounts[sale[0]]),
-            open=Money(opens[sale[0]]),
-            sold_on_assumed=bool(sale[8]),
-            imported=bool(sale[9]),
-            returned=Money(values.get(sale[0], 0)),
-            cancelled=sale[10] is not None,
-        )
-        for sale, lines in _grouped(rows.bought)
-        if sale[7] is None
+        [
+            CardPurchase(
+                sale.id,
+                sale.number,
+                as_date(sale.sold_on),
+                ", ".join(rows.items[sale.id]),
+                Money(sale.price_cents),
+                sale.installment_count,
+                _amount(firsts[sale.id], rows),
+                opens.get(sale.id, Money.ZERO),
+                bool(sale.sold_on_assumed),
+                bool(sale.imported),
+                values.get(sale.id, Money.ZERO),
+                sale.cancelled_by is not None,
+            )
+            for sale in rows.sales.values()
+            if sale.agreement_id is None
+        ]
     )
 
 
-def _returned_values(rows: _Rows) -> dict[int, int]:
+def _amount(installment: tuple[Any, ...], rows: _Rows) -> Money:
+    """What an installment asks after goods that came back."""
+    id_, _, _, _, cents, _, _, _, _, _ = installment
+    return Money(cents - rows.reductions.get(id_, 0))
+
+
+def _returned_values(rows: _Rows) -> dict[int, Money]:
     """The cash price of what came back of each sale."""
     by_return = {row[0]: (row[1], row[2]) for row in rows.returned}
-    found: dict[int, int] = {}
+    found: dict[int, Money] = {}
     for sale_id, cents in by_return.values():
-        found[sale_id] = found.get(sale_id, 0) + cents
+        found[sale_id] = found.get(sale_id, Money.ZERO) + Money(cents)
     return found
 
 
-def _item(text: str, quantity: int) -> str:
-    return text if quantity == 1 else f"{quantity} × {text}"
-
-
-def _grouped(rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], list[tuple[Any, ...]]]]:
-    """Rows of one id together, each group with its first row."""
-    for _, group in groupby(rows, key=itemgetter(0)):
-        lines = list(group)
-        yield lines[0], lines
-
-
-def _payments(rows: _Rows, undone: frozenset[int]) -> tuple[CardPayment, ...]:
-    contracts = {row[0]: (row[1], row[4]) for row in rows.bought}
-    numbers = {row[0]: row[2] for row in rows.installments}
-    methods = _methods(rows)
-    parts: dict[int, list[PaidPart]] = {}
+def _payments(rows: _Rows) -> tuple[CardPayment, ...]:
+    numbers = dict(map(_ID_AND_NUMBER, rows.installments))
+    sales, methods = rows.sales, _methods(rows.tenders)
     heads: dict[int, tuple[Any, ...]] = {}
-    for line in rows.paid:
-        if line[4] is None:
-            contract, count = contracts[line[5]]
-            parts.setdefault(line[0], []).append(PaidPart(contract, numbers.get(line[6]), count))
-            heads[line[0]] = line
+    parts: dict[int, list[PaidPart]] = defaultdict(list)
+    for line in rows.received:
+        payment_id, _, _, _, _, sale_id, installment_id, _ = line
+        sale = sales[sale_id]
+        part = PaidPart(sale.number, numbers.get(installment_id), sale.installment_count)
+        parts[payment_id].append(part)
+        heads[payment_id] = line
     return tuple(
-        CardPayment(
-            payment_id=payment_id,
-            paid_on=as_date(head[2]),
-            receipt_number=head[1],
-            parts=tuple(parts[payment_id]),
-            methods=methods[payment_id],
-            amount=Money(head[3]),
-            reversed=payment_id in undone,
-        )
-        for payment_id, head in heads.items()
+        [
+            CardPayment(
+                id_,
+                as_date(day),
+                number,
+                tuple(parts[id_]),
+                tuple(methods[id_]),
+                Money(cents),
+                id_ in rows.undone,
+            )
+            for id_, number, day, cents, _, _, _, _ in heads.values()
+        ]
     )
 
 
-def _methods(rows: _Rows) -> dict[int, tuple[Method, ...]]:
-    """The means of each payment, each once."""
-    found: dict[int, tuple[Method, ...]] = {}
-    for payment_id, name in rows.tenders:
-        method, known = Method(name), found.get(payment_id, ())
-        found[payment_id] = known if method in known else (*known, method)
+def _methods(tenders: list[tuple[Any, ...]]) -> dict[int, dict[Method, None]]:
+    """The means of each payment in their order, each once."""
+    found: dict[int, dict[Method, None]] = defaultdict(dict)
+    for payment_id, name in tenders:
+        found[payment_id][_METHODS[name]] = None
     return found
 
 
-def _settlements(rows: _Rows, undone: frozenset[int]) -> tuple[Settlement, ...]:
+def _settlements(rows: _Rows) -> tuple[Settlement, ...]:
     """Open installments, and those settled: by payments, before the shop came here, or by an agreement.
 
     Of a cancelled sale, and where goods that came back settled what was left, nothing was in time or late.
     """
-    gone = {row[0] for row in rows.bought if row[10] is not None}
-    settled_on: dict[int, Any] = {row[0]: row[1] for row in rows.settled_otherwise if row[3] is None}
-    for payment_id, _, paid_on, _, reverses_id, _, installment_id, _ in rows.paid:
-        # The newest comes first.
-        if reverses_id is None and payment_id not in undone:
-            settled_on.setdefault(installment_id, paid_on)
+    settled_on = _settled_on(rows)
+    gone = {sale.id for sale in rows.sales.values() if sale.cancelled_by is not None}
     return tuple(
-        Settlement(as_date(due_date), None if open_cents else as_date(settled_on[id_]), agreement is not None)
-        for id_, sale_id, _, due_date, _, open_cents, agreement, *_ in rows.installments
-        if sale_id not in gone and id_ not in rows.closed_by_return
+        [
+            Settlement(
+                as_date(due_date), None if open_cents else as_date(settled_on[id_]), agreement is not None
+            )
+            for id_, sale_id, _, due_date, _, open_cents, agreement, _, _, _ in rows.installments
+            if sale_id not in gone and id_ not in rows.closed_by_return
+        ]
     )
 
 
-def _movements(rows: _Rows) -> tuple[tuple[date, Money], ...]:
+def _settled_on(rows: _Rows) -> dict[int, Any]:
+    """The last day something that stands settled each installment, as the engine gives it."""
+    # The newest comes first, so that it is kept last.
+    standing = [row for row in rows.received if row[0] not in rows.undone]
+    found = dict(map(_INSTALLMENT_AND_DAY, reversed(standing)))
+    return found | {row[0]: row[1] for row in rows.settled_otherwise if row[3] is None}
+
+
+def _highest_balance(rows: _Rows) -> Money:
     """Day by day: a customer pays many installments at once, and buys on the same day."""
-    changes: dict[Any, int] = {}
-    for sold_on, total in {row[0]: (row[2], row[5]) for row in rows.bought}.values():
-        changes[sold_on] = changes.get(sold_on, 0) + total
-    settled = [(row[2], row[7]) for row in rows.paid if row[6] is not None]
-    for paid_on, cents in settled + [(row[1], row[2]) for row in rows.settled_otherwise]:
-        changes[paid_on] = changes.get(paid_on, 0) - cents
-    return tuple((as_date(day), Money(cents)) for day, cents in changes.items())
+    changes: dict[Any, int] = defaultdict(int)
+    for sale in rows.sales.values():
+        changes[sale.sold_on] += sale.owed_cents
+    for day, cents in map(_DAY_AND_FACE, rows.paid):
+        changes[day] -= cents
+    for _, day, cents, _ in rows.settled_otherwise:
+        changes[day] -= cents
+    # Days come as text on one engine and as dates on the other: both sort by the calendar.
+    return highest_balance([changes[day] for day in sorted(changes)])

@@ -12,7 +12,7 @@ from peewee import Database, Model, SqliteDatabase
 
 def insert(database: Database, model: type[Model], columns: tuple[str, ...], row: Sequence[Any]) -> int:
     """Inserts one row of an ``id`` table and returns its id."""
-    cursor = database.execute_sql(_insert_sql(model, columns, 1, _mark(database)) + " RETURNING id", row)
+    cursor = database.execute_sql(_insert_sql(model, columns, 1, database.param) + " RETURNING id", row)
     return int(cursor.fetchone()[0])
 
 
@@ -21,19 +21,19 @@ def insert_rows(
 ) -> None:
     """Inserts several rows in one statement; nothing when there are none."""
     if rows:
-        sql = _insert_sql(model, columns, len(rows), _mark(database))
+        sql = _insert_sql(model, columns, len(rows), database.param)
         database.execute_sql(sql, [value for row in rows for value in row])
 
 
 def fetch(database: Database, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a fixed query written with ``?`` marks."""
-    rows: list[tuple[Any, ...]] = database.execute_sql(_marked(sql, _mark(database)), parameters).fetchall()
+    rows: list[tuple[Any, ...]] = database.execute_sql(_marked(sql, database.param), parameters).fetchall()
     return rows
 
 
 def run(database: Database, sql: str, parameters: Sequence[Any] = ()) -> int:
     """Runs a fixed statement written with ``?`` marks; returns how many rows it touched."""
-    return int(database.execute_sql(_marked(sql, _mark(database)), parameters).rowcount)
+    return int(database.execute_sql(_marked(sql, database.param), parameters).rowcount)
 
 
 def marks(count: int) -> str:
@@ -44,10 +44,6 @@ def marks(count: int) -> str:
 def row_lock(database: Database) -> str:
     """What makes a SELECT lock its rows: nothing on SQLite, whose transaction holds the whole file."""
     return "" if isinstance(database, SqliteDatabase) else " FOR UPDATE"
-
-
-def _mark(database: Database) -> str:
-    return "?" if isinstance(database, SqliteDatabase) else "%s"
 
 
 @cache

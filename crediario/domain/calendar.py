@@ -1,11 +1,9 @@
 """Business days and due dates: what counts as a day off, and how a month is added to a date."""
 
 import calendar as gregorian
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import count
 
 from crediario.domain.errors import Refusal
 
@@ -23,6 +21,7 @@ LAST_YEAR = 2199
 EASTER_DAYS_OFF = (-48, -47, -2, 60)
 
 SATURDAY = 5
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(eq=False)
@@ -78,7 +77,9 @@ class HolidayCalendar:
 
     def next_business_day(self, day: date) -> date:
         """``day`` itself when it is a business day, else the first one after it."""
-        return next(later for later in _days_from(day) if self.is_business_day(later))
+        while not self.is_business_day(day):
+            day += ONE_DAY
+        return day
 
     def moved_due(self, due: date) -> date:
         """The last day an installment due on ``due`` is paid without delay (vencimento prorrogado).
@@ -86,10 +87,6 @@ class HolidayCalendar:
         Rule: Lei 7.089/1983, art. 1º; CC art. 132 § 1º. See docs/regras.md#dia-util.
         """
         return self.next_business_day(due)
-
-
-def _days_from(day: date) -> Iterator[date]:
-    return (day + timedelta(days=number) for number in count())
 
 
 @cache

@@ -264,6 +264,8 @@ def days_late(due_date: date, on: date, calendar: HolidayCalendar) -> int:
 
     Rule: CC art. 132; STJ, REsp 1.954.924; law.md §2 (M09, M11, M12). See docs/regras.md#dias-em-atraso.
     """
+    if on <= due_date:
+        return 0
     return (on - due_date).days if is_overdue(due_date, on, calendar) else 0
 
 

@@ -1,10 +1,10 @@
 """How a customer has paid: each installment's punctuality, the delays, and the most ever owed."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -75,13 +75,12 @@ def punctuality(installments: Iterable[Settlement], today: date, calendar: Holid
     Rule: product.md A6, F2; days late as in law.md §2. See docs/regras.md#dias-em-atraso.
     """
     paced = [_paced(each, today, calendar) for each in sorted(installments, key=attrgetter("due_date"))]
-    known = [each for each in paced if each is not None]
-    settled = [each for each in known if each.pace is not Pace.OPEN_LATE]
-    delays = [each.days_late for each in known]
+    known = list(filter(None, paced))
+    paces, delays = [each.pace for each in known], [each.days_late for each in known]
     return Punctuality(
         strip=tuple(known[-STRIP_LENGTH:]),
-        on_time=sum(1 for each in settled if each.pace is Pace.ON_TIME),
-        settled=len(settled),
+        on_time=paces.count(Pace.ON_TIME),
+        settled=len(paces) - paces.count(Pace.OPEN_LATE),
         # Half a day up, in whole numbers.
         average_days_late=(2 * sum(delays) + len(delays)) // (2 * len(delays)) if delays else 0,
         worst_days_late=max(delays, default=0),
@@ -89,12 +88,12 @@ def punctuality(installments: Iterable[Settlement], today: date, calendar: Holid
 
 
 def _paced(installment: Settlement, today: date, calendar: HolidayCalendar) -> Paced | None:
-    late = days_late(installment.due_date, installment.settled_on or today, calendar)
-    if installment.settled_on is None:
-        return Paced(installment.due_date, Pace.OPEN_LATE, late) if late else None
-    if installment.by_agreement and not late:
-        return None
-    return Paced(installment.due_date, _pace(late), late)
+    due_date, settled_on, by_agreement = installment
+    if settled_on is None:
+        late = days_late(due_date, today, calendar)
+        return Paced(due_date, Pace.OPEN_LATE, late) if late else None
+    late = days_late(due_date, settled_on, calendar)
+    return Paced(due_date, _pace(late), late) if late or not by_agreement else None
 
 
 def _pace(late: int) -> Pace:
@@ -162,23 +161,12 @@ def last_overdue_day(today: date, calendar: HolidayCalendar) -> date:
     return day
 
 
-def highest_balance(movements: Iterable[tuple[date, Money]]) -> Money:
+def highest_balance(changes: Iterable[int]) -> Money:
     """Maior acúmulo: the most the customer owed at the end of any day, charges left aside.
 
     Args:
-        movements: installments sold (positive) and face value settled (negative), in any order.
+        changes: centavos, day after day: installments sold that day less the face value settled.
 
     Rule: product.md A6.
     """
-    by_day: dict[date, int] = defaultdict(int)
-    for day, amount in movements:
-        by_day[day] += amount.cents
-    return Money(_highest([by_day[day] for day in sorted(by_day)]))
-
-
-def _highest(changes: Sequence[int]) -> int:
-    balance = highest = 0
-    for change in changes:
-        balance += change
-        highest = max(highest, balance)
-    return highest
+    return Money(max(accumulate(changes, initial=0)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+from typing import NamedTuple
 
 from crediario.db import customers, limits, points, receivables, score, shop
 from crediario.db.customer_card import (
@@ -17,7 +18,6 @@ from crediario.db.points import PointsLine
 from crediario.db.receivables import OpenRow
 from crediario.db.shop import RulesInForce
 from crediario.domain.allocation import Quote
-from crediario.domain.br import parse_phone
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.charges import ChargeRules
 from crediario.domain.credit.policy import CreditPolicy, RiskBand
@@ -26,8 +26,8 @@ from crediario.domain.credit.score import Score, ScoreLine, ScoreLineKind
 from crediario.domain.credit.warning_signs import RecentFacts, WarningSign, WarningSignKind, warning_signs
 from crediario.domain.customers import missing_for_credit
 from crediario.domain.money import Money
-from crediario.domain.punctuality import Pace, Paced, Punctuality, highest_balance, punctuality
-from crediario.domain.registration import PhonePurpose, stored_document
+from crediario.domain.punctuality import Pace, Paced, Punctuality, punctuality
+from crediario.domain.registration import PhonePurpose, stored_document, stored_phone
 from crediario.services.core import Context, query
 
 #: What screens use from here, the rows of the queries included.
@@ -63,8 +63,8 @@ class CardPhone:
     purpose: PhonePurpose
 
 
-@dataclass(frozen=True, slots=True)
-class CardOpenRow:
+# As many as somebody has open: a tuple costs a third to make.
+class CardOpenRow(NamedTuple):
     """An open installment, with what it costs today.
 
     Attributes:
@@ -79,7 +79,7 @@ class CardOpenRow:
     sale_id: int
     contract_number: int
     number: int
-    count: int
+    installment_count: int
     due_date: date
     amount: Money
     open: Money
@@ -235,7 +235,7 @@ def _card(ctx: Context, stored: StoredCustomer, shop_rules: RulesInForce) -> Cus
         customer_id=stored.customer_id,
         name=facts.name,
         document_masked=stored_document(facts.document).masked if facts.document else "",
-        phones=tuple(CardPhone(parse_phone(each.e164).formatted, each.purpose) for each in facts.phones),
+        phones=tuple(CardPhone(stored_phone(each.e164).formatted, each.purpose) for each in facts.phones),
         district=facts.district or "",
         since=stored.since,
         missing=missing_for_credit(facts.standing, ctx.today),
@@ -246,7 +246,7 @@ def _card(ctx: Context, stored: StoredCustomer, shop_rules: RulesInForce) -> Cus
         purchases=history.purchases,
         payments=history.payments,
         punctuality=paid,
-        highest_balance=highest_balance(history.movements),
+        highest_balance=history.highest_balance,
         credit=_credit(ctx, stored.customer_id, shop_rules.policy, totals, recent),
         points=points.statement(ctx.database, stored.customer_id) if has_points else None,
     )
@@ -267,14 +267,13 @@ def _credit(
         frozen=policy.freezes_when_late and bool(totals.late_count),
         score=counted,
         band=policy.band_terms(counted.total).band,
-        edges=_edges(policy),
+        edges=(_begins(policy, RiskBand.FAIR), _begins(policy, RiskBand.GOOD)),
         signs=warning_signs(recent),
     )
 
 
-def _edges(policy: CreditPolicy) -> tuple[int, int]:
-    begins = {terms.band: terms.from_score for terms in policy.bands}
-    return begins[RiskBand.FAIR], begins[RiskBand.GOOD]
+def _begins(policy: CreditPolicy, band: RiskBand) -> int:
+    return next(terms.from_score for terms in policy.bands if terms.band is band)
 
 
 def _recent(
@@ -326,9 +325,5 @@ def _open_row(row: OpenRow, quote: Quote | None = None) -> CardOpenRow:
 
 def _totals(rows: tuple[CardOpenRow, ...]) -> OpenTotals:
     late = [row for row in rows if row.days_late]
-    return OpenTotals(
-        late_count=len(late),
-        late_face=Money.total(row.open for row in late),
-        late_today=Money.total(row.today for row in late),
-        not_due=Money.total(row.open for row in rows if not row.days_late),
-    )
+    face, late_face = Money.total(row.open for row in rows), Money.total(row.open for row in late)
+    return OpenTotals(len(late), late_face, Money.total(row.today for row in late), face - late_face)

@@ -17,9 +17,8 @@ from tests.support.past import an_imported_sale
 
 BULK_CUSTOMERS = 300
 SAMPLE_DAY = date(2026, 6, 9)
-#: Role, customer, the one it was merged into, phones, settings, profile, holidays, the four of the history,
-#: changed telephones, policy, account, score, and the points.
-STATEMENTS = 12
+#: Role, customer, phones, the rules in force, the four of the history, account, score, and the points.
+STATEMENTS = 11
 
 
 @pytest.fixture(scope="module")

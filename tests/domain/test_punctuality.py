@@ -111,7 +111,5 @@ def test_the_last_day_that_is_overdue(today: date, last: date) -> None:
 
 
 def test_the_most_ever_owed() -> None:
-    sold, paid = date(2026, 1, 10), date(2026, 2, 10)
-    moves = [(paid, Money(-60_00)), (sold, Money(100_00)), (paid, Money(70_00)), (TODAY, Money(-110_00))]
-    assert highest_balance(moves) == Money(110_00)
-    assert highest_balance(()) == Money.ZERO
+    assert highest_balance([100_00, 10_00, -110_00, 20_00]) == Money(110_00)
+    assert highest_balance([-5_00]) == highest_balance(()) == Money.ZERO

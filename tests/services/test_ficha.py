@@ -109,7 +109,7 @@ def test_charges_of_the_day_and_sums_that_add_up(shop: Context, maria: int) -> N
         (0, Money.ZERO, Money.ZERO),
     ]
     assert [row.number for row in card.open_rows] == [1, 2, 3, 4]
-    assert {row.count for row in card.open_rows} == {4}
+    assert {row.installment_count for row in card.open_rows} == {4}
     totals = card.totals
     assert (totals.late_count, totals.late_face, totals.not_due) == (2, Money(200_00), Money(200_00))
     assert totals.late_today == Money.total(row.today for row in card.open_rows[:2]) == Money(205_66)
@@ -154,7 +154,7 @@ def test_purchases_the_newest_first(shop: Context, maria: int) -> None:
             sold_on=date(2025, 8, 20),
             items="Ventilador, 2 × Pilha",
             price=Money(300_00),
-            count=3,
+            installment_count=3,
             installment_amount=Money(100_00),
             open=Money(300_00),
         ),
@@ -164,7 +164,7 @@ def test_purchases_the_newest_first(shop: Context, maria: int) -> None:
             sold_on=date(2025, 8, 11),
             items="Ventilador, 2 × Pilha",
             price=Money(250_00),
-            count=2,
+            installment_count=2,
             installment_amount=Money(100_00),
             open=Money(100_00),
         ),

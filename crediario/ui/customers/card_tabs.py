@@ -261,7 +261,7 @@ class CardTabs(Card):
             [
                 Column("Vencimento", lambda each: format_date(each.due_date), chars=10, stretch=2),
                 Column("Carnê", lambda each: str(each.contract_number), chars=5, stretch=2),
-                Column("Parcela", lambda each: f"{each.number}/{each.count}", 6, "right", 1),
+                Column("Parcela", lambda each: f"{each.number}/{each.installment_count}", 6, "right", 1),
                 Column("Situação", self._situation, chars=12, stretch=3),
                 Column("Valor", lambda each: format_amount(each.open), 9, "right", 2),
                 Column("Multa", lambda each: _charge(each.fine), 7, "right", 2, optional=True),
@@ -307,7 +307,7 @@ def _bought_on(each: CardPurchase) -> Text:
 def _plan(each: CardPurchase) -> str:
     if each.cancelled:
         return DASH
-    return f"{each.count}× {format_amount(each.installment_amount)}"
+    return f"{each.installment_count}× {format_amount(each.installment_amount)}"
 
 
 def _still_open(each: CardPurchase) -> Cell:

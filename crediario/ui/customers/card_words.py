@@ -123,7 +123,7 @@ def parts_words(parts: Sequence[PaidPart]) -> str:
     """``Carnê 4812: 3/10, 4/10``; a down payment is the entrada."""
     by_carne: dict[int, list[str]] = {}
     for part in parts:
-        slip = f"{part.number}/{part.count}" if part.number else "entrada"
+        slip = f"{part.number}/{part.installment_count}" if part.number else "entrada"
         by_carne.setdefault(part.contract_number, []).append(slip)
     return " · ".join(f"{contract}: {_slips(slips)}" for contract, slips in by_carne.items())
 
