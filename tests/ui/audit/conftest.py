@@ -1,42 +1,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 
 import pytest
-import shiboken6
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crediario.services.core import Context
 from crediario.ui.audit.audit_log import AuditScreen
-from crediario.ui.bars import Status
-from crediario.ui.main_window import MainWindow
-from crediario.ui.navigation import AuditLog, CustomerCard, Home, Place, Screen, Shell
-from crediario.ui.tasks import Tasks
+from crediario.ui.navigation import AuditLog, CustomerCard, Home
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.shop import OWNER, as_person
-from tests.ui.support import FakeDialogs, press_in
-
-NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-
-
-class Elsewhere(Screen):
-    """Any other screen of the program."""
-
-    def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell)
-        self.where = place
+from tests.ui.windows import Elsewhere, Hands, a_window
 
 
 @dataclass
-class Office:
+class Office(Hands):
     """A window with the audit in it, and hands on its keyboard."""
 
-    ctx: Context
-    window: MainWindow
-    dialogs: FakeDialogs
     maria: int
 
     @property
@@ -48,11 +29,6 @@ class Office:
         self.window.open(AuditLog(customer_id))
         QApplication.processEvents()
         return self.screen
-
-    def press(self, *names: str, modifier: Qt.KeyboardModifier = NONE) -> None:
-        for name in names:
-            press_in(self.window, Qt.Key[f"Key_{name}"], modifier)
-            QApplication.processEvents()
 
     @property
     def shown(self) -> list[str]:
@@ -75,24 +51,9 @@ def an_office(ctx: Context, number: int, width: int = 1366, height: int = 768) -
     a_sale(ctx, maria)
     a_payment(ctx, maria)
     a_sale(ctx, a_customer(ctx, "José Antônio Souza"))
-    dialogs, moments = FakeDialogs(), count(1000, 500)
-    window = MainWindow(
-        Tasks(person, inline=True),
-        dialogs,
-        screens={Home: Elsewhere, AuditLog: AuditScreen, CustomerCard: Elsewhere},
-        search=lambda shell, _: Elsewhere(shell, Home()),
-        timestamp=lambda _: next(moments),
-    )
-    window.resize(width, height)
-    window.show()
-    window.enter(person, Status("Caixa 02 aberto", person.operator.short_name, ""))
-    window.activateWindow()
-    QApplication.processEvents()
-    yield Office(person, window, dialogs, maria)
-    window.hide()
-    window.close()
-    # Now, not at the end of the run: every window still alive is dressed again before each test.
-    shiboken6.delete(window)
+    screens = {Home: Elsewhere, AuditLog: AuditScreen, CustomerCard: Elsewhere}
+    with a_window(person, screens, size=(width, height)) as (window, dialogs):
+        yield Office(person, window, dialogs, maria)
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from crediario.ui.audit import key_words
 from crediario.ui.audit.audit_words import Group
 from crediario.ui.navigation import CustomerCard
 from tests.support.shop import MANAGER
-from tests.ui.audit.conftest import CTRL, Office, an_office
+from tests.ui.audit.conftest import Office, an_office
+from tests.ui.windows import CTRL
 
 
 def said(widget: QWidget) -> str:

@@ -15,7 +15,8 @@ from crediario.ui.payments.receive import ReceiveScreen
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.shop import MANAGER, PINS, as_person, clock_of
 from tests.support.tills import another_cashier, drop, open_till, supply
-from tests.ui.cash.desk import CTRL, Desk, Elsewhere
+from tests.ui.cash.desk import Desk
+from tests.ui.windows import CTRL, Elsewhere
 
 FLOAT = Money(300_00)
 

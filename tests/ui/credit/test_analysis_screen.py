@@ -18,7 +18,8 @@ from tests.support.analysing import STABLE, somebody_stable
 from tests.support.builders import a_customer, a_sale
 from tests.support.media import pdf
 from tests.support.shop import new_id
-from tests.ui.credit.desk import ALT, CTRL, Desk, Elsewhere
+from tests.ui.credit.desk import Desk
+from tests.ui.windows import ALT, CTRL, Elsewhere
 
 
 def opened(desk: Desk, customer: int) -> AnalysisScreen:

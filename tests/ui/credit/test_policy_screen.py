@@ -15,7 +15,8 @@ from crediario.services.policy import PolicyOrder, change_policy, policy_history
 from crediario.ui.credit.policy_screen import PolicyScreen
 from crediario.ui.navigation import CreditPolicy as Place
 from tests.support.shop import OWNER, as_person, new_id
-from tests.ui.credit.desk import ALT, Desk
+from tests.ui.credit.desk import Desk
+from tests.ui.windows import ALT
 
 
 def opened(desk: Desk) -> PolicyScreen:

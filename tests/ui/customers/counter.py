@@ -4,21 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
-from typing import TypeVar
 
-import shiboken6
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from crediario.domain.money import Money
 from crediario.services.core import Context
-from crediario.ui.bars import Status
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.customers.merge import MergeCustomersScreen
 from crediario.ui.customers.search import SearchPalette
-from crediario.ui.main_window import MainWindow
 from crediario.ui.navigation import (
     CustomerCard,
     CustomerForm,
@@ -26,28 +20,11 @@ from crediario.ui.navigation import (
     MergeCustomers,
     Negotiation,
     NewSale,
-    Place,
     Receive,
-    Screen,
-    Shell,
 )
-from crediario.ui.tasks import Tasks
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.shop import CASHIER, TODAY, as_person, on_day
-from tests.ui.support import FakeDialogs, press_in
-
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
-S = TypeVar("S", bound=Screen)
-
-
-class Elsewhere(Screen):
-    """Any other screen of the program."""
-
-    def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell)
-        self.where = place
+from tests.ui.windows import Elsewhere, Hands, a_window
 
 
 @dataclass
@@ -60,19 +37,10 @@ class People:
 
 
 @dataclass
-class Counter:
+class Counter(Hands):
     """A window, and what a test asks of it."""
 
-    ctx: Context
-    window: MainWindow
-    dialogs: FakeDialogs
     people: People
-
-    def press(self, *names: str, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """Press keys one by one: ``press("1", "5", "F10")``."""
-        for name in names:
-            press_in(self.window, Qt.Key[f"Key_{name}"], modifier)
-        QApplication.processEvents()
 
     def find(self, text: str) -> SearchPalette:
         """The palette, opened with that text."""
@@ -91,16 +59,6 @@ class Counter:
         """The record, empty or somebody's."""
         self.window.open(CustomerForm(customer_id, name))
         return self.on(CustomerFormScreen)
-
-    def on(self, kind: type[S]) -> S:
-        """The screen shown, which must be of that kind."""
-        QApplication.processEvents()
-        current = self.window.current
-        assert isinstance(current, kind)
-        return current
-
-    def bar(self) -> str:
-        return " | ".join(self.window.keys.words())
 
 
 def people_of(ctx: Context) -> People:
@@ -129,23 +87,11 @@ def a_counter(ctx: Context, number: int = CASHIER) -> Iterator[Counter]:
     """The cashier's window on that shop, or another person's; everything at once and no clock of its own."""
     people = people_of(ctx)
     cashier = as_person(ctx, number)
-    dialogs, moments = FakeDialogs(), count(1000, 500)
     screens = {
         **dict.fromkeys((Home, NewSale, Receive, Negotiation), Elsewhere),
         CustomerCard: CustomerCardScreen,
         CustomerForm: CustomerFormScreen,
         MergeCustomers: MergeCustomersScreen,
     }
-    window = MainWindow(
-        Tasks(cashier, inline=True),
-        dialogs,
-        screens=screens,
-        search=SearchPalette,
-        timestamp=lambda _: next(moments),
-    )
-    window.show()
-    window.enter(cashier, Status("Caixa 02 aberto", "Joana P.", "caixa"))
-    yield Counter(cashier, window, dialogs, people)
-    window.close()
-    # Now, not at the end of the run: every window still alive is dressed again before each test.
-    shiboken6.delete(window)
+    with a_window(cashier, screens, SearchPalette, role="caixa") as (window, dialogs):
+        yield Counter(cashier, window, dialogs, people)

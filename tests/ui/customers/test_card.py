@@ -21,8 +21,9 @@ from crediario.ui.widgets.cells import Text
 from crediario.ui.widgets.states import ErrorState, Skeleton
 from tests.support.importing import LINES, a_file, brought_in
 from tests.support.shop import MANAGER, as_person, new_id
-from tests.ui.customers.counter import ALT, CTRL, Counter, Elsewhere
+from tests.ui.customers.counter import Counter
 from tests.ui.support import press
+from tests.ui.windows import ALT, CTRL, Elsewhere
 
 
 def texts(screen: CustomerCardScreen) -> list[list[str]]:

@@ -10,7 +10,8 @@ from crediario.services.settings import change_settings
 from crediario.ui.customers.card import CustomerCardScreen
 from tests.support.builders import a_payment, a_reversal
 from tests.support.shop import MANAGER, as_person, settings_order
-from tests.ui.customers.counter import ALT, Counter
+from tests.ui.customers.counter import Counter
+from tests.ui.windows import ALT
 
 
 def shown(screen: CustomerCardScreen) -> list[list[str]]:

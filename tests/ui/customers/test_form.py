@@ -34,8 +34,9 @@ from crediario.ui.widgets.edits import Edit
 from tests.services.test_customers import DETAILS, REFERENCES
 from tests.support.builders import a_cpf
 from tests.support.shop import TODAY, new_id
-from tests.ui.customers.counter import CTRL, Counter, Elsewhere
+from tests.ui.customers.counter import Counter
 from tests.ui.support import type_text
+from tests.ui.windows import CTRL, Elsewhere
 
 CPF = a_cpf(9_001)
 

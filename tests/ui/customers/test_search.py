@@ -6,8 +6,9 @@ from crediario.ui.customers.search import SearchPalette
 from crediario.ui.customers.search_rows import Register, digit_spans, register_words, word_spans
 from crediario.ui.navigation import CustomerCard, CustomerForm, Negotiation, NewSale, Receive
 from crediario.ui.widgets.cells import Marked
-from tests.ui.customers.counter import CTRL, Counter, Elsewhere
+from tests.ui.customers.counter import Counter
 from tests.ui.support import type_text
+from tests.ui.windows import CTRL, Elsewhere
 
 
 def marked(text: str, *terms: str) -> list[str]:

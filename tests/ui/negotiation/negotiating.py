@@ -4,19 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 
-import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from crediario.domain.money import Money, Rate
 from crediario.services.core import Context
 from crediario.services.negotiation import AgreementView, agreement_view
-from crediario.ui.bars import Status
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.customers.search import SearchPalette
-from crediario.ui.main_window import MainWindow
 from crediario.ui.navigation import (
     CustomerCard,
     CustomerForm,
@@ -25,27 +21,15 @@ from crediario.ui.navigation import (
     NewSale,
     Place,
     Receive,
-    Screen,
-    Shell,
 )
 from crediario.ui.negotiation.agreement_done import AgreementDonePage
 from crediario.ui.negotiation.negotiate import NegotiationScreen
-from crediario.ui.tasks import Tasks
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.shop import CASHIER, TODAY, as_person, on_day
-from tests.ui.support import FakeDialogs, press_in, type_text
+from tests.ui.support import type_text
+from tests.ui.windows import NONE, Elsewhere, Hands, a_window
 
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
 ELSEWHERE = (Home, CustomerForm, NewSale, Receive)
-
-
-class Elsewhere(Screen):
-    """Any other screen of the program."""
-
-    def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell)
-        self.where = place
 
 
 @dataclass
@@ -59,12 +43,9 @@ class People:
 
 
 @dataclass
-class Table:
+class Table(Hands):
     """A window, and what a test asks of it."""
 
-    ctx: Context
-    window: MainWindow
-    dialogs: FakeDialogs
     people: People
     keys: int = field(default=0)
 
@@ -80,10 +61,6 @@ class Table:
         return page
 
     @property
-    def focused(self) -> QWidget | None:
-        return QApplication.focusWidget()
-
-    @property
     def where(self) -> Place | None:
         return self.window.here
 
@@ -95,13 +72,8 @@ class Table:
 
     def press(self, *names: str, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press keys one by one, counting them: ``press("2", "0", "0", "F10")``."""
-        for name in names:
-            press_in(self.window, Qt.Key[f"Key_{name}"], modifier)
-            self.keys += 1
-        QApplication.processEvents()
-
-    def ctrl(self, letter: str) -> None:
-        self.press(letter, modifier=CTRL)
+        super().press(*names, modifier=modifier)
+        self.keys += len(names)
 
     def type(self, text: str) -> None:
         """Letters, accents too, into whatever has the focus."""
@@ -117,9 +89,6 @@ class Table:
         """What the canhoto says is lacking."""
         said = self.screen.form.panel.status
         return said.text() if said.isVisible() else ""
-
-    def bar(self) -> str:
-        return " | ".join(self.window.keys.words())
 
 
 def people_of(ctx: Context) -> People:
@@ -145,21 +114,10 @@ def a_table(ctx: Context, person: int = CASHIER) -> Iterator[Table]:
     """Somebody's window on that shop, everything at once and no clock of its own."""
     people = people_of(ctx)
     operator = as_person(ctx, person)
-    dialogs, moments = FakeDialogs(), count(1000, 500)
-    window = MainWindow(
-        Tasks(operator, inline=True),
-        dialogs,
-        screens={
-            **dict.fromkeys(ELSEWHERE, Elsewhere),
-            CustomerCard: CustomerCardScreen,
-            Negotiation: NegotiationScreen,
-        },
-        search=SearchPalette,
-        timestamp=lambda _: next(moments),
-    )
-    window.show()
-    window.enter(operator, Status("Caixa 02 aberto", operator.operator.short_name, "caixa"))
-    yield Table(operator, window, dialogs, people)
-    window.close()
-    # Now, not at the end of the run: every window still alive is dressed again before each test.
-    shiboken6.delete(window)
+    screens = {
+        **dict.fromkeys(ELSEWHERE, Elsewhere),
+        CustomerCard: CustomerCardScreen,
+        Negotiation: NegotiationScreen,
+    }
+    with a_window(operator, screens, SearchPalette, role="caixa") as (window, dialogs):
+        yield Table(operator, window, dialogs, people)

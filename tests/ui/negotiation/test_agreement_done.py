@@ -9,8 +9,9 @@ from crediario.services.papers import IssuedPaper, PaperOrder, ProfileMissing, i
 from crediario.ui import printing
 from crediario.ui.navigation import CustomerCard, Home, Negotiation, Receive
 from crediario.ui.negotiation import agreement_papers
-from tests.ui.negotiation.negotiating import CTRL, Elsewhere, Table
+from tests.ui.negotiation.negotiating import Table
 from tests.ui.negotiation.test_negotiation_words import spoken
+from tests.ui.windows import CTRL, Elsewhere
 
 
 @pytest.fixture

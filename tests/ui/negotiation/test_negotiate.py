@@ -29,9 +29,10 @@ from tests.support.shop import (
     on_day,
     settings_order,
 )
-from tests.ui.negotiation.negotiating import Elsewhere, Table
+from tests.ui.negotiation.negotiating import Table
 from tests.ui.negotiation.test_negotiation_words import spoken
 from tests.ui.support import scan
+from tests.ui.windows import Elsewhere
 
 At = Callable[[int], Table]
 

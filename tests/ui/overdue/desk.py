@@ -4,19 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
-from typing import TypeVar
-
-import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from crediario.domain.money import Money
 from crediario.services.core import Context
 from crediario.services.customers import PhoneDraft
-from crediario.ui.bars import Status
 from crediario.ui.customers.search import SearchPalette
-from crediario.ui.main_window import MainWindow
 from crediario.ui.navigation import (
     ComingDue,
     CustomerCard,
@@ -24,59 +16,18 @@ from crediario.ui.navigation import (
     Negotiation,
     NewSale,
     Overdue,
-    Place,
     Receive,
-    Screen,
-    Shell,
 )
 from crediario.ui.overdue.coming_due import ComingDueScreen
 from crediario.ui.overdue.overdue import OverdueScreen
-from crediario.ui.tasks import Tasks
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.shop import MANAGER, TODAY, as_person, on_day
-from tests.ui.support import FakeDialogs, press_in, type_text
-
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
-S = TypeVar("S", bound=Screen)
-
-
-class Elsewhere(Screen):
-    """Any other screen of the program."""
-
-    def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell)
-        self.where = place
+from tests.ui.windows import ALT, Elsewhere, Hands, a_window
 
 
 @dataclass
-class Desk:
+class Desk(Hands):
     """A window, and what a test asks of it."""
-
-    ctx: Context
-    window: MainWindow
-    dialogs: FakeDialogs
-
-    def press(self, *names: str, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """Press keys one by one: ``press("F7", "Down", "Return")``."""
-        for name in names:
-            press_in(self.window, Qt.Key[f"Key_{name}"], modifier)
-        QApplication.processEvents()
-
-    def write(self, text: str) -> None:
-        """Type into whatever has the focus."""
-        widget = self.window.focusWidget()
-        assert widget is not None
-        type_text(widget, text)
-        QApplication.processEvents()
-
-    def on(self, kind: type[S]) -> S:
-        """The screen shown, which must be of that kind."""
-        QApplication.processEvents()
-        current = self.window.current
-        assert isinstance(current, kind)
-        return current
 
     def overdue(self) -> OverdueScreen:
         """Pendências, as F7 opens it."""
@@ -88,9 +39,6 @@ class Desk:
         self.overdue()
         self.press("2", modifier=ALT)
         return self.on(ComingDueScreen)
-
-    def bar(self) -> str:
-        return " | ".join(self.window.keys.words())
 
 
 def names(screen: OverdueScreen | ComingDueScreen) -> list[str]:
@@ -145,23 +93,10 @@ def elsewhere(ctx: Context, customer: int, days: int) -> None:
 def a_desk(ctx: Context, number: int = MANAGER) -> Iterator[Desk]:
     """The window of one of the shop's people, everything at once and no clock of its own."""
     person = as_person(ctx, number)
-    dialogs, moments = FakeDialogs(), count(1000, 500)
     screens = {
         **dict.fromkeys((Home, NewSale, Receive, Negotiation, CustomerCard), Elsewhere),
         Overdue: OverdueScreen,
         ComingDue: ComingDueScreen,
     }
-    window = MainWindow(
-        Tasks(person, inline=True),
-        dialogs,
-        screens=screens,
-        search=SearchPalette,
-        timestamp=lambda _: next(moments),
-    )
-    window.show()
-    window.enter(person, Status("Caixa 02 aberto", person.operator.short_name, "gerência"))
-    QApplication.processEvents()
-    yield Desk(person, window, dialogs)
-    window.close()
-    # Now, not at the end of the run: every window still alive is dressed again before each test.
-    shiboken6.delete(window)
+    with a_window(person, screens, SearchPalette, role="gerência") as (window, dialogs):
+        yield Desk(person, window, dialogs)

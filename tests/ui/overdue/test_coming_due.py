@@ -15,7 +15,8 @@ from crediario.ui.overdue.coming_due import ComingDueScreen
 from tests.documents.pages import page_texts
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.shop import TODAY, on_day
-from tests.ui.overdue.desk import CTRL, Desk, names
+from tests.ui.overdue.desk import Desk, names
+from tests.ui.windows import CTRL
 
 
 @pytest.fixture

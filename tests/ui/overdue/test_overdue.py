@@ -23,7 +23,8 @@ from crediario.ui.overdue.overdue import OverdueScreen
 from tests.documents.pages import page_texts
 from tests.support.builders import a_payment
 from tests.support.shop import CASHIER, SELLER, on_day
-from tests.ui.overdue.desk import ALT, CTRL, Desk, a_desk, elsewhere, names
+from tests.ui.overdue.desk import Desk, a_desk, elsewhere, names
+from tests.ui.windows import ALT, CTRL
 
 MARIA, NEUZA, DIVINA = "Maria das Graças Oliveira", "Neuza Aparecida Borges", "Divina Eduarda Dias"
 ADILSON, VALDIRENE = "Adilson Teixeira Braga", "Valdirene Souza Campos"

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from crediario.services.core import Context
 from crediario.ui.overdue.list_screen import ListScreen
 from crediario.ui.theme import Scheme, Theme
-from tests.ui.overdue.desk import ALT, Desk, a_desk
+from tests.ui.overdue.desk import Desk, a_desk
+from tests.ui.windows import ALT
 
 
 @pytest.mark.parametrize(

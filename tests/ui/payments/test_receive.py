@@ -22,7 +22,8 @@ from crediario.ui.theme import Scheme, Theme
 from crediario.ui.widgets import pix_panel
 from tests.support.builders import a_payment
 from tests.support.shop import TODAY, new_id, on_day
-from tests.ui.payments.till import Palette, Till, code
+from tests.ui.payments.till import Till, code
+from tests.ui.windows import Palette
 
 SLIP = code(1, 5)
 OTHER = code(2, 2)

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 from typing import Any, cast
 
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -15,8 +13,6 @@ from crediario.domain import carne_code
 from crediario.domain.money import Money, Rate
 from crediario.services.core import Context
 from crediario.services.payments import PaymentView, payment_view
-from crediario.ui.bars import Status
-from crediario.ui.main_window import MainWindow
 from crediario.ui.navigation import (
     CustomerCard,
     CustomerForm,
@@ -24,34 +20,14 @@ from crediario.ui.navigation import (
     NewSale,
     Place,
     Receive,
-    Screen,
-    Shell,
 )
 from crediario.ui.payments.receive import ReceiveScreen
-from crediario.ui.tasks import Tasks
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.shop import CASHIER, TODAY, as_person, on_day
-from tests.ui.support import FakeDialogs, press_in, scan
+from tests.ui.support import scan
+from tests.ui.windows import NONE, Elsewhere, Hands, a_window
 
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
 STORE = 2
-
-
-class Elsewhere(Screen):
-    """Any other screen of the program."""
-
-    def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell)
-        self.where = place
-
-
-class Palette(Screen):
-    """What the search would be: remembers what it was asked."""
-
-    def __init__(self, shell: Shell, text: str) -> None:
-        super().__init__(shell)
-        self.text = text
 
 
 @dataclass
@@ -64,12 +40,9 @@ class People:
 
 
 @dataclass
-class Till:
+class Till(Hands):
     """A window, and what a test asks of it."""
 
-    ctx: Context
-    window: MainWindow
-    dialogs: FakeDialogs
     people: People
     keys: int = field(default=0)
 
@@ -86,19 +59,14 @@ class Till:
 
     def press(self, *names: str, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press keys one by one, counting them: ``press("1", "5", "0", "F10")``."""
-        for name in names:
-            press_in(self.window, Qt.Key[f"Key_{name}"], modifier)
-            self.keys += 1
-        QApplication.processEvents()
+        super().press(*names, modifier=modifier)
+        self.keys += len(names)
 
     def scan(self, read: str) -> None:
         """Read a slip, long after the last key."""
         cast(Any, self.window.watch)._last_ms = 0
         scan(self.window, read)
         QApplication.processEvents()
-
-    def ctrl(self, letter: str) -> None:
-        self.press(letter, modifier=CTRL)
 
     def where(self) -> Place:
         current = self.window.current
@@ -110,9 +78,6 @@ class Till:
         flow = self.screen.received
         assert flow is not None and flow.receipt is not None, self.screen.panel.failure.paragraph.text
         return payment_view(self.ctx, flow.receipt.payment_id)
-
-    def bar(self) -> str:
-        return " | ".join(self.window.keys.words())
 
 
 def code(contract: int, number: int, store: int = STORE) -> str:
@@ -153,19 +118,6 @@ def a_till(ctx: Context) -> Iterator[Till]:
     """The cashier's window on that shop, everything at once and no clock of its own."""
     people = people_of(ctx)
     cashier = as_person(ctx, CASHIER)
-    tasks, dialogs = Tasks(cashier, inline=True), FakeDialogs()
     places = dict.fromkeys((Home, CustomerCard, CustomerForm, NewSale), Elsewhere)
-    moments = count(1000, 500)
-    window = MainWindow(
-        tasks,
-        dialogs,
-        screens={**places, Receive: ReceiveScreen},
-        search=Palette,
-        timestamp=lambda _: next(moments),
-    )
-    window.show()
-    window.enter(cashier, Status("Caixa 02 aberto", "Joana P.", "caixa"))
-    yield Till(cashier, window, dialogs, people)
-    window.close()
-    # Now, not at the end of the run: every window still alive is dressed again before each test.
-    shiboken6.delete(window)
+    with a_window(cashier, {**places, Receive: ReceiveScreen}, role="caixa") as (window, dialogs):
+        yield Till(cashier, window, dialogs, people)

@@ -27,9 +27,10 @@ from tests.support.shop import (
     system,
     unproven,
 )
-from tests.ui.people.desk import ALT, CTRL, Desk, a_desk
+from tests.ui.people.desk import Desk, a_desk
 from tests.ui.setup.desks import texts_cut
 from tests.ui.support import type_text
+from tests.ui.windows import ALT, CTRL
 
 LONG = "três palavras bem minhas"
 

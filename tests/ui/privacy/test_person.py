@@ -17,7 +17,8 @@ from crediario.ui.privacy.person_page import written_new
 from tests.support.builders import a_customer, a_sale
 from tests.support.privacy import LATER, a_canary, settle
 from tests.support.shop import CASHIER, MANAGER, OWNER, on_day
-from tests.ui.privacy.desk import CTRL, Desk, a_desk
+from tests.ui.privacy.desk import Desk, a_desk
+from tests.ui.windows import CTRL
 
 CONSENTS, REQUESTS, ACCESSES, DATA = 1, 2, 3, 4
 

@@ -23,7 +23,8 @@ from tests.services.test_incidents import an_order
 from tests.support.builders import a_customer, a_sale
 from tests.support.privacy import LATER, a_canary, settle
 from tests.support.shop import MANAGER, OWNER, TODAY, as_person, new_id, on_day
-from tests.ui.privacy.desk import CTRL, Desk, a_desk
+from tests.ui.privacy.desk import Desk, a_desk
+from tests.ui.windows import CTRL
 
 REQUESTS, INCIDENTS, ACCESSES, ERASABLE = 1, 2, 3, 4
 

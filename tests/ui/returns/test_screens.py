@@ -17,7 +17,8 @@ from crediario.ui.returns.return_screen import ReturnScreen
 from crediario.ui.returns.reverse_screen import ReverseScreen
 from tests.support.builders import a_payment
 from tests.support.shop import CASHIER, MANAGER, PINS
-from tests.ui.returns.undo_desk import ALT, CTRL, Desk, a_desk
+from tests.ui.returns.undo_desk import Desk, a_desk
+from tests.ui.windows import ALT, CTRL
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from crediario.ui.settings.days_off_screen import DaysOffScreen
 from crediario.ui.theme import Scheme, Theme
 from crediario.ui.widgets.edits import Edit
 from tests.support.shop import MANAGER, TODAY, new_id, on_day
-from tests.ui.settings.office import CTRL, Office, an_office
+from tests.ui.settings.office import Office, an_office
 from tests.ui.setup.desks import texts_cut
 from tests.ui.support import type_text
+from tests.ui.windows import CTRL
 
 
 def opened(office: Office) -> DaysOffScreen:

@@ -13,7 +13,8 @@ from crediario.ui.paper_shelf import PaperShelf
 from crediario.ui.remedies import shop_data_for
 from crediario.ui.settings.shop_screen import ShopScreen
 from tests.support.shop import CASHIER, MANAGER, as_person
-from tests.ui.settings.office import Elsewhere, Office
+from tests.ui.settings.office import Office
+from tests.ui.windows import Elsewhere
 
 Shelf = Callable[[Office], PaperShelf]
 

@@ -17,8 +17,9 @@ from crediario.services.core import Context
 from crediario.ui.navigation import Home, Import, ShopData
 from crediario.ui.settings import settings_screen, words
 from tests.support.shop import CASHIER, MANAGER, OWNER, as_person, settings_order
-from tests.ui.settings.office import ALT, CTRL, Elsewhere, Office, an_office
+from tests.ui.settings.office import Office, an_office
 from tests.ui.setup.desks import texts_cut
+from tests.ui.windows import ALT, CTRL, Elsewhere
 
 SALE, LATE, AGREEMENT, RECEIVING, PAPERS, POINTS, PRIVACY, OWN, MANAGEMENT = range(1, 10)
 

@@ -15,9 +15,10 @@ from crediario.ui.settings.shop_screen import ShopScreen
 from crediario.ui.theme import Scheme, Theme
 from crediario.ui.widgets.edits import Edit
 from tests.support.shop import CASHIER, MANAGER, OWNER, PROFILE, as_person, new_id
-from tests.ui.settings.office import CTRL, Elsewhere, Office, an_office
+from tests.ui.settings.office import Office, an_office
 from tests.ui.setup.desks import texts_cut
 from tests.ui.support import type_text
+from tests.ui.windows import CTRL, Elsewhere
 
 
 def opened(office: Office, field: str = "") -> ShopScreen:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from crediario.ui import appearance
 from crediario.ui.theme import Scheme, Theme
-from tests.ui.settings.office import ALT, Office
+from tests.ui.settings.office import Office
+from tests.ui.windows import ALT
 
 OWN, LATE = 8, 2
 
