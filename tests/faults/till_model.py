@@ -100,6 +100,9 @@ class TillModel(ShopModel):
             self.ask(due_moves.move_due_date, order)
         except Refusal as refusal:
             assert refusal.code in {"already_moved", "new_due_too_far"}, refusal
+            return
+        # Due later than it was signed, it is on credit now, and paid in time it earns.
+        self.paid_at_signing.discard(row.sale_id)
 
     @precondition(lambda self: self.sold)
     @rule(
