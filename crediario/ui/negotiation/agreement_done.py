@@ -2,44 +2,35 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from crediario.documents.wording import receipt_number
 from crediario.domain.br import format_date, format_money
 from crediario.domain.negotiation import OfferKind
 from crediario.services.negotiation import AgreementMade, AgreementView, agreement_view
 from crediario.services.payments import PaymentView, payment_view
-from crediario.ui.done_head import DoneHead
+from crediario.ui.done_page import DonePage
 from crediario.ui.keys import Action
 from crediario.ui.navigation import Negotiation, Shell
 from crediario.ui.negotiation import negotiation_words
 from crediario.ui.negotiation.agreement_papers import papers_of
 from crediario.ui.negotiation.sums import office_line
-from crediario.ui.paper_shelf import PaperShelf
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Canhoto, SumLine
 from crediario.ui.widgets.labels import IconLabel, Paragraph, bold, label
-from crediario.ui.widgets.layout import ScrollArea, SidePane, clear, column, holder, row, separator
+from crediario.ui.widgets.layout import ScrollArea, clear, column, holder, row, separator
 
 
-class AgreementDonePage(QWidget):
+class AgreementDonePage(DonePage["AgreementFarewell"]):
     """Stands in the place of the form; the next customer is one Enter away."""
 
-    keys_changed = Signal()
-
     def __init__(self, shell: Shell, name: str, made: AgreementMade) -> None:
-        super().__init__()
-        self._shell, self._name, self.made = shell, name, made
-        self.head = DoneHead()
-        self.shelf = PaperShelf(shell, "Documentos do acordo", "O acordo está salvo.")
-        self.farewell = AgreementFarewell()
+        super().__init__(shell, "Documentos do acordo", "O acordo está salvo.", AgreementFarewell())
+        self._name, self.made = name, made
         self.primary = self.farewell.primary
         self.head.say(f"Acordo nº {made.number} feito", name)
-        self.setLayout(column(SidePane(ScrollArea(holder(column(self.head, self.shelf, 1))), self.farewell)))
-        self.shelf.papers.changed.connect(self.keys_changed)
         self.farewell.receive.clicked.connect(self._receive)
         self.farewell.customer.clicked.connect(self._open_customer)
         self.primary.clicked.connect(self._next)
@@ -54,15 +45,6 @@ class AgreementDonePage(QWidget):
             Action("conclude", run=lambda: None, in_bar=False),
             Action("back", label="Voltar"),
         )
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """Its height is the window's: what does not fit scrolls inside."""
-        return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """In narrow windows words take the place of the picture."""
-        super().resizeEvent(event)
-        self.head.tile.setVisible(self.width() >= px(Size.PALETTE_WIDTH))
 
     def reload(self) -> None:
         """Fetch the agreement as it was made; then its papers."""

@@ -2,47 +2,32 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
-
 from crediario.domain.settings import ShopProfile
 from crediario.services.after_sale import AfterSale, after_sale
 from crediario.services.payments import PaymentView, payment_view
 from crediario.services.sales import SaleReceipt, SaleView, sale_view
 from crediario.services.settings import profile_in_force
-from crediario.ui.done_head import DoneHead
+from crediario.ui.done_page import DonePage
 from crediario.ui.keys import Action
 from crediario.ui.navigation import NewSale, Shell
-from crediario.ui.paper_shelf import PaperShelf
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.done_papers import papers_of
 from crediario.ui.sales.farewell import Farewell
 from crediario.ui.sales.farewell_words import message_words
 from crediario.ui.sales.paper_choice import Papers
-from crediario.ui.theme import Size, px
 from crediario.ui.whatsapp import NOT_OPENED, open_chat
-from crediario.ui.widgets.layout import ScrollArea, SidePane, column, holder
 
 
-class SaleDonePage(QWidget):
+class SaleDonePage(DonePage[Farewell]):
     """Stands in the place of the form; the next sale is one Enter away."""
 
-    keys_changed = Signal()
-
     def __init__(self, shell: Shell, receipt: SaleReceipt, chosen: Papers) -> None:
-        super().__init__()
-        self._shell, self._receipt = shell, receipt
-        self._chosen = chosen
+        super().__init__(shell, "Documentos da venda", "A venda está salva.", Farewell())
+        self._receipt, self._chosen = receipt, chosen
         self._sale: SaleView | None = None
         self._after: AfterSale | None = None
         self._profile: ShopProfile | None = None
-        self.head = DoneHead()
-        self.shelf = PaperShelf(shell, "Documentos da venda", "A venda está salva.")
-        self.shelf.papers.changed.connect(self.keys_changed)
-        self.farewell = Farewell()
         self.next_sale = self.farewell.next_sale
-        self.setLayout(column(SidePane(ScrollArea(holder(column(self.head, self.shelf, 1))), self.farewell)))
         self.farewell.message.clicked.connect(self._write)
         self.farewell.receive.clicked.connect(self._receive)
         self.next_sale.clicked.connect(self._next_sale)
@@ -62,15 +47,6 @@ class SaleDonePage(QWidget):
         if self._after is None or self._after.phone is None:
             return ()
         return (Action("whatsapp", self._write, label="Enviar por WhatsApp"),)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """Its height is the window's: what does not fit scrolls inside."""
-        return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """In narrow windows words take the place of the picture."""
-        super().resizeEvent(event)
-        self.head.tile.setVisible(self.width() >= px(Size.PALETTE_WIDTH))
 
     def reload(self) -> None:
         """Fetch the sale as it was registered; then its papers."""
