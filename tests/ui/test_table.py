@@ -140,6 +140,23 @@ def test_optional_columns_leave_a_narrow_table_last_first(qtbot: QtBot) -> None:
     assert sum(table.columnWidth(place) for place in range(4)) <= table.viewport().width()
 
 
+def test_words_give_way_before_figures(qtbot: QtBot) -> None:
+    columns = [
+        Column[Line]("Vencimento", lambda line: "22/12/2026", chars=10),
+        Column[Line]("Nome", lambda line: line.name, chars=30),
+        Column[Line]("Valor", lambda line: "1.290,00", chars=9),
+    ]
+    table = Table(columns, name="Parcelas", key=lambda line: line.id)
+    qtbot.addWidget(table)
+    table.resize(1200, 300)
+    table.show()
+    roomy = [table.columnWidth(place) for place in range(3)]
+    table.resize(roomy[0] + 2 * roomy[2], 300)
+    tight = [table.columnWidth(place) for place in range(3)]
+    assert (tight[0], tight[2]) == (roomy[0], roomy[2])
+    assert sum(tight) <= table.viewport().width()
+
+
 def test_sections_are_bands_the_frame_jumps_over(qtbot: QtBot) -> None:
     rows = [Line(0, "Clientes"), Line(1, "Maria"), Line(0, "Carnês"), Line(2, "4812")]
     table = Table(

@@ -286,7 +286,10 @@ class Table(QTableView, Generic[Row]):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _fit_columns(self) -> None:
-        """Give each column its figures, the stretching ones the rest; drop optional ones while too wide."""
+        """Give each column its figures, the stretching ones the rest; drop optional ones while too wide.
+
+        Where it still does not fit, the widest give way first: words can be shortened, dates and sums cannot.
+        """
         columns, room = self.rows_model.columns, self.viewport().width()
         wished = [self._wished(column) for column in columns]
         hidden: set[int] = set()
@@ -298,7 +301,8 @@ class Table(QTableView, Generic[Row]):
         shown = [n for n in range(len(columns)) if n not in hidden]
         needed = sum(wished[n] for n in shown)
         if needed > room > 0:
-            wished = [width * room // needed for width in wished]
+            widest = _widest_that_fits([wished[n] for n in shown], room)
+            wished = [min(width, widest) for width in wished]
         spare = max(0, room - sum(wished[n] for n in shown))
         shares = sum(columns[n].stretch for n in shown) or 1
         for place in range(len(columns)):
@@ -328,6 +332,17 @@ class Table(QTableView, Generic[Row]):
     def _open(self, place: int) -> None:
         if 0 <= place < len(self.rows_model.rows):
             self.opened.emit(self.rows_model.rows[place])
+
+
+def _widest_that_fits(widths: Sequence[int], room: int) -> int:
+    """How wide a column may be at most, so that all together fit."""
+    left = room
+    for place, width in enumerate(sorted(widths)):
+        share = left // (len(widths) - place)
+        if width > share:
+            return share
+        left -= width
+    return max(widths)
 
 
 def _mark_column(table: Table[Row]) -> Column[Row]:
