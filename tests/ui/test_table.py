@@ -151,7 +151,7 @@ def test_words_give_way_before_figures(qtbot: QtBot) -> None:
     table.resize(1200, 300)
     table.show()
     roomy = [table.columnWidth(place) for place in range(3)]
-    table.resize(roomy[0] + 2 * roomy[2], 300)
+    table.resize(roomy[0] + 3 * roomy[2], 300)
     tight = [table.columnWidth(place) for place in range(3)]
     assert (tight[0], tight[2]) == (roomy[0], roomy[2])
     assert sum(tight) <= table.viewport().width()
