@@ -7,21 +7,26 @@ from crediario.documents.style import BOLD
 WIDE, HIGH = 210.0, 297.0
 FROM_EDGE = 20.0
 LONG = 100.0
+#: Where the words begin, clear of the ruler down.
+TEXT_AT = 50.0
+STEPS = (
+    "1. Meça da borda esquerda do papel até a linha em pé: o certo são 20 mm.",
+    "2. Meça da borda de cima até a linha deitada: o certo são 20 mm.",
+    "3. Meça a régua deitada inteira, do 0 ao 100: o certo são 100 mm.",
+    "4. Escreva as três medidas em Ajustes, Impressão, e escolha Acertar.",
+    "5. Imprima esta página de novo para conferir.",
+)
 
 
 def render_ruler() -> bytes:
-    """A page of A4 with a cross 20 mm from its edges, and rulers of 100 mm across and down."""
+    """A page of A4 with a corner 20 mm from its edges, and rulers of 100 mm across and down from it.
+
+    The numbers stand outside the rulers: inside, those of both would meet in the corner.
+    """
     sheet = Sheet(WIDE, HIGH, "Régua de impressão")
-    sheet.text(WIDE / 2, 60, "Ajustar impressora", 15, BOLD, "center")
-    for place, text in enumerate(
-        (
-            "1. Meça da borda esquerda do papel até a linha em pé: o certo são 20 mm.",
-            "2. Meça da borda de cima até a linha deitada: o certo são 20 mm.",
-            "3. Meça a régua deitada inteira: o certo são 100 mm.",
-            "Escreva as três medidas em Ajustes, Impressão, e imprima esta página de novo para conferir.",
-        )
-    ):
-        sheet.text(50, 72 + 7 * place, text, 10.5)
+    sheet.text(TEXT_AT, 60, "Ajustar impressora", 15, BOLD)
+    for place, text in enumerate(STEPS):
+        sheet.text(TEXT_AT, 72 + 7 * place, text, 10.5)
     sheet.line(FROM_EDGE, FROM_EDGE, FROM_EDGE, FROM_EDGE + LONG)
     sheet.line(FROM_EDGE, FROM_EDGE, FROM_EDGE + LONG, FROM_EDGE)
     for step in range(int(LONG) + 1):
@@ -35,9 +40,10 @@ def _tick(sheet: Sheet, step: int) -> None:
     at = FROM_EDGE + step
     sheet.line(at, FROM_EDGE, at, FROM_EDGE + length)
     sheet.line(FROM_EDGE, at, FROM_EDGE + length, at)
-    if step and not step % 10:
-        sheet.text(at, FROM_EDGE + 9, str(step), 8, align="center")
-        sheet.text(FROM_EDGE + 7, at + 1, str(step), 8)
+    if not step % 10:
+        sheet.text(at, FROM_EDGE - 2, str(step), 8, align="center")
+        if step:
+            sheet.text(FROM_EDGE - 2, at + 1, str(step), 8, align="right")
 
 
 def render_roll_test(width_mm: int) -> bytes:
