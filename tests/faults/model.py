@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from peewee import Database, SqliteDatabase
 
-from crediario.db import invariants, shop
+from crediario.db import down_payments, invariants, shop
 from crediario.db.ledger import Item
 from crediario.db.statements import fetch
 from crediario.domain.errors import Refusal
@@ -90,6 +90,8 @@ class ShopModel(RuleBasedStateMachine):
         #: How much had been written when the invariants were last checked.
         self.written: Any = None
         self.owed: dict[int, Money] = defaultdict(lambda: Money.ZERO)
+        #: By sale: down payments whose receipt was undone, owed by no installment.
+        self.downs: dict[int, Money] = defaultdict(lambda: Money.ZERO)
         self.paid: list[Paid] = []
         self.asked: list[Asked] = []
         self.contracts = 0
@@ -158,12 +160,13 @@ class ShopModel(RuleBasedStateMachine):
         self.sold[sold.sale_id] = customer
         if down_payment:
             self._pays(Paid(sold.down_payment_id, sold.customer_id, down_payment, Money.ZERO, down_payment))
+            self.paid[-1].lines = self._lines(sold.down_payment_id)
             assert sold.down_payment_receipt == len(self.paid), "the receipt's number"
 
     @rule(who=st.integers(0, 1), pieces=st.integers(1, 4), more=st.sampled_from([0, 0, 1, 5_000]))
     def pay(self, who: int, pieces: int, more: int) -> None:
         """All that is due, or a larger note, with change."""
-        if not self.owed[self.customers[who]]:
+        if not self._owes(self.customers[who]):
             return
         due = payment_order(self.ctx, self.customers[who], pieces)
         order = payment_order(self.ctx, self.customers[who], pieces, due.quoted + Money(more))
@@ -172,11 +175,22 @@ class ShopModel(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 1), pieces=st.integers(1, 3), share=st.integers(1, 99))
     def pay_in_part(self, who: int, pieces: int, share: int) -> None:
-        if not self.owed[self.customers[who]]:
+        """As far as the money reaches; a down payment is received whole or not at all."""
+        if not self._owes(self.customers[who]):
             return
         due = payment_order(self.ctx, self.customers[who], pieces).quoted
         handed = Money(max(due.cents * share // 100, 1))
-        self._receive(payment_order(self.ctx, self.customers[who], pieces, handed, method=Method.PIX), handed)
+        order = payment_order(self.ctx, self.customers[who], pieces, handed, method=Method.PIX)
+        try:
+            self._receive(order, handed)
+        except payments.DownPaymentInPart:
+            assert any(self.downs[sale] for sale in order.down_payments), "nothing of it was owed"
+
+    def _owes(self, customer: int) -> bool:
+        return bool(payments.receiving_desk(self.ctx, customer).rows)
+
+    def _lines(self, payment_id: int) -> tuple[payments.PaidLine, ...]:
+        return payments.payment_view(self.ctx, payment_id).lines
 
     @rule(
         who=st.integers(0, 1),
@@ -229,16 +243,20 @@ class ShopModel(RuleBasedStateMachine):
         if made.paid:
             settled = made.total if whole else Money.ZERO
             self._pays(Paid(made.payment_id, customer, made.paid, settled, made.paid))
+            self.paid[-1].lines = self._lines(made.payment_id)
             assert made.receipt_number == len(self.paid), "the receipt's number"
 
     def _receive(self, order: payments.PaymentOrder, amount: Money) -> payments.Receipt:
         receipt: payments.Receipt = self.ask(payments.receive_payment, order)
-        view = payments.payment_view(self.ctx, receipt.payment_id)
-        settled = Money.total(line.principal + line.discount for line in view.lines)
+        lines = self._lines(receipt.payment_id)
+        settled = Money.total(line.principal + line.discount for line in lines if line.number)
+        for line in lines:
+            if not line.number:
+                self.downs[line.sale_id] -= line.paid
         used = _by_credit(order)
         moved = Money.total(each.amount for each in order.tenders) - used - receipt.change
         paid = Paid(receipt.payment_id, order.customer_id, amount, settled, moved, receipt.credited - used)
-        paid.lines = view.lines
+        paid.lines = lines
         self._pays(paid)
         self.owed[order.customer_id] -= settled
         self._earn(self.paid[-1])
@@ -254,7 +272,7 @@ class ShopModel(RuleBasedStateMachine):
     def _earn(self, paid: Paid) -> None:
         """A point for each whole real paid in time, of every installment closed now."""
         for line in paid.lines:
-            if line.sale_id in self.paid_at_signing:
+            if line.sale_id in self.paid_at_signing or not line.number:
                 continue
             parts = self.timely[line.installment_id or 0]
             if not line.days_late:
@@ -264,8 +282,11 @@ class ShopModel(RuleBasedStateMachine):
                 self.points[line.installment_id or 0] = (paid.customer, earned)
 
     def _take_back(self, paid: Paid) -> None:
-        """What a reversal opens again has earned nothing any more."""
+        """What a reversal opens again has earned nothing any more; a down payment is owed again."""
         for line in paid.lines:
+            if not line.number:
+                self.downs[line.sale_id] += line.paid
+                continue
             self.timely[line.installment_id or 0].pop(paid.payment_id, None)
             if line.principal or line.discount:
                 self.points.pop(line.installment_id or 0, None)
@@ -380,6 +401,16 @@ class ShopModel(RuleBasedStateMachine):
         kept = {customer: Money(int(cents)) for customer, cents in fetch(self.ctx.database, sql)}
         for customer in self.customers:
             assert kept.get(customer, Money.ZERO) == self.owed[customer], "what is owed"
+
+    @invariant()
+    def down_payments_undone_are_owed_until_received_again(self) -> None:
+        found = [
+            down
+            for customer in self.customers
+            for down in down_payments.open_of_customer(self.ctx.database, customer)
+        ]
+        owed = {sale: amount for sale, amount in self.downs.items() if amount}
+        assert {down.sale_id: down.open for down in found} == owed, "what is owed of down payments"
 
     @invariant()
     def points_are_what_was_paid_in_time(self) -> None:

@@ -23,7 +23,7 @@ class TillModel(ShopModel):
     @rule(who=st.integers(0, 1), more=st.integers(1, 90_00), kept=st.integers(1, 100))
     def keep_some_change(self, who: int, more: int, kept: int) -> None:
         """A part of the change stays as store credit, the rest is handed back."""
-        if not self.owed[self.customers[who]]:
+        if not self._owes(self.customers[who]):
             return
         due = payment_order(self.ctx, self.customers[who], 1).quoted
         stays = Money(max(more * kept // 100, 1))
@@ -42,7 +42,7 @@ class TillModel(ShopModel):
     def pay_with_store_credit(self, who: int, share: int) -> None:
         """Some of what is due by store credit, the rest in cash."""
         customer = self.customers[who]
-        if not (self.owed[customer] and self.credit[customer]):
+        if not (self.credit[customer] and self._owes(customer)):
             return
         order = payment_order(self.ctx, customer, 1)
         credit = min(self.credit[customer], Money(max(order.quoted.cents * share // 100, 1)))
@@ -88,7 +88,8 @@ class TillModel(ShopModel):
     def move_a_due_date(self, who: int, which: int, days: int, keeps: bool) -> None:
         """Once for each installment; a second time is refused, and nothing changes."""
         customer = self.customers[who]
-        rows = payments.receiving_desk(self.ctx, customer).rows if self.owed[customer] else ()
+        desk = payments.receiving_desk(self.ctx, customer)
+        rows = [row for row in desk.rows if not row.is_down_payment]
         if not rows:
             return
         row = rows[which % len(rows)]
@@ -136,6 +137,7 @@ class TillModel(ShopModel):
         self.came_back.add(sale)
         # A down payment whose receipt was undone is owed too, but by no installment.
         self.owed[customer] -= Money.total(line.settled for line in result.lines if line.installment_id)
+        self.downs[sale] -= Money.total(line.settled for line in result.lines if not line.installment_id)
         if answer.refund_by is RefundBy.STORE_CREDIT:
             self.credit[customer] += answer.refund
         elif answer.refund_by is RefundBy.CASH:
