@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crediario.domain.attachments import MOST_BYTES, THUMBNAIL_SIDE
 from crediario.domain.errors import KnownFailure
@@ -32,44 +32,27 @@ from crediario.services.attachments import (
 from crediario.ui.customers import files_words
 from crediario.ui.customers.file_form import FileForm
 from crediario.ui.customers.file_view import FileView
+from crediario.ui.customers.list_panel import ListPanel
 from crediario.ui.customers.pictures import read_picture
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Shell
-from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.cells import Text, TwoLine
-from crediario.ui.widgets.labels import bold
-from crediario.ui.widgets.layout import column, holder
-from crediario.ui.widgets.states import EmptyState, Pane
+from crediario.ui.widgets.states import EmptyState
 from crediario.ui.widgets.table import Column, Table
 
 EMPTY = "Nenhum documento guardado"
 EMPTY_TEXT = f"Arraste para cá uma foto ou um PDF de até {MOST_BYTES // 1024 // 1024} MB."
 
 
-class FilesPanel(QStackedWidget):
-    """The list, the form of a new file, or an opened one. ``keys_changed`` when another of them is shown.
-
-    A screen places it, calls ``show_customer`` and takes ``keys`` into its own; while ``is_inside`` the panel
-    answers Esc itself.
-    """
-
-    keys_changed = Signal()
+class FilesPanel(ListPanel[AttachmentRow]):
+    """The list, the form of a new file, or an opened one."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self._shell = shell
-        self._customer_id = 0
+        super().__init__(shell, "Documentos guardados", "fotos e PDF do cliente")
         self._thumbnails: dict[int, QImage] = {}
-        self._lands = False
         self.add = KeyButton("Anexar", "Ctrl+N", size="small", icon="plus")
-        self.note = Note(tone="late")
-        self._above = holder(column(self.note, margin=Gap.X8))
-        self.table = self._table()
-        self.pane = Pane(self.table, EmptyState("file-text", EMPTY, EMPTY_TEXT), "Buscando documentos…")
-        self.list = Card("Documentos guardados", "fotos e PDF do cliente", flush=True)
         self.form, self.view = FileForm(), FileView(shell.dialogs)
         self._build()
 
@@ -105,11 +88,6 @@ class FilesPanel(QStackedWidget):
             case _:
                 return self._list_keys()
 
-    @property
-    def is_inside(self) -> bool:
-        """Whether Esc leads back to the list, and not out of the screen."""
-        return self.currentWidget() is not self.list
-
     def first_focus(self) -> QWidget:
         """The rows, or the way to add the first one."""
         return self.table if self.table.rows() or self.add.isHidden() else self.add
@@ -144,10 +122,7 @@ class FilesPanel(QStackedWidget):
             return
         self.table.set_rows(rows)
         self.pane.show_content(is_empty=not rows)
-        self.keys_changed.emit()
-        if self._lands and not self.is_inside:
-            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-        self._lands = False
+        self._landed()
         self._fetch_thumbnails(rows)
 
     def _fetch_thumbnails(self, rows: Sequence[AttachmentRow]) -> None:
@@ -175,9 +150,6 @@ class FilesPanel(QStackedWidget):
 
     def _may_see(self, row: AttachmentRow) -> bool:
         return row.kind is AttachmentKind.PHOTO or self._may("see_attachment")
-
-    def _failed(self, failure: KnownFailure) -> None:
-        self.pane.show_failure(words(failure), self.reload)
 
     # -- opening ---------------------------------------------------------------------------------------------
 
@@ -260,38 +232,20 @@ class FilesPanel(QStackedWidget):
     def _refused(self, failure: KnownFailure) -> None:
         """Something changed meanwhile, or the file is no good: say it over the list, and look again."""
         said = words(failure)
-        self._to_list()
-        self.note.show_note(bold(f"{said.title}. "), said.rest)
-        self._above.show()
-        self._land()
-
-    def _land(self) -> None:
-        """Look again, and stand on the list once it came."""
-        self._lands = True
-        self.reload()
+        self._refuse(f"{said.title}.", said.rest)
 
     def _to_list(self) -> None:
         self.view.forget()
-        self._go(self.list)
-        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _go(self, page: QWidget) -> None:
-        self._above.hide()
-        self.setCurrentWidget(page)
-        self.keys_changed.emit()
+        super()._to_list()
 
     def _build(self) -> None:
         self.list.add_header(self.add)
         self.add.setVisible(self._may("attach_file"))
-        self.list.add(self._above, self.pane, 1)
-        self.list.body.setSpacing(0)
-        for page in (self.list, self.form, self.view):
-            self.addWidget(page)
-        self._above.hide()
+        empty = EmptyState("file-text", EMPTY, EMPTY_TEXT)
+        self._place(self._table(), empty, "Buscando documentos…", self.form, self.view)
         self.setAcceptDrops(True)
         self.add.clicked.connect(self.choose)
         self.table.opened.connect(self._enter)
-        self.table.current_changed.connect(lambda _: self.keys_changed.emit())
         self.form.attach_asked.connect(self._attach)
         self.form.closed.connect(self._to_list)
         self.view.closed.connect(self._to_list)

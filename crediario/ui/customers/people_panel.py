@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crediario.domain.attachments import SMALL_SIDE
 from crediario.domain.errors import KnownFailure
@@ -37,45 +36,28 @@ from crediario.services.relations import (
 from crediario.ui.customers import files_words, people_rows, people_words
 from crediario.ui.customers.buyer_form import BuyerForm
 from crediario.ui.customers.guarantor_pick import GuarantorPick
+from crediario.ui.customers.list_panel import ListPanel
 from crediario.ui.customers.people_rows import BuyerLine, GuarantorLine, Line
 from crediario.ui.customers.pictures import read_picture
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Shell
-from crediario.ui.theme import Gap, Size, px
+from crediario.ui.theme import Size, px
 from crediario.ui.widgets.buttons import KeyButton
-from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.cells import TwoLine
-from crediario.ui.widgets.labels import bold
-from crediario.ui.widgets.layout import column, holder
-from crediario.ui.widgets.states import EmptyState, Pane
+from crediario.ui.widgets.states import EmptyState
 from crediario.ui.widgets.table import Column, Table
 
 
-class PeoplePanel(QStackedWidget):
-    """The list, the search of a guarantor, or the form of an authorised buyer.
-
-    A screen places it, calls ``show_customer`` and takes ``keys`` into its own; while ``is_inside`` the panel
-    answers Esc itself.
-    """
-
-    keys_changed = Signal()
+class PeoplePanel(ListPanel[Line]):
+    """The list, the search of a guarantor, or the form of an authorised buyer."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self._shell = shell
-        self._customer_id = 0
+        super().__init__(shell, "Pessoas ligadas")
         self._desk: PeopleDesk | None = None
         self._photos: dict[int, QImage] = {}
-        self._lands = False
-        self.list = Card("Pessoas ligadas", flush=True)
         self.add_guarantor = KeyButton("Avalista", "Ctrl+N", size="small", icon="user-plus")
         self.add_buyer = KeyButton("Comprador", "Alt+C", size="small", icon="user-plus")
-        self.note = Note(tone="late")
-        self._above = holder(column(self.note, margin=Gap.X8))
-        self.table = self._table()
-        empty = EmptyState("users", "Ninguém ligado a esta ficha")
-        self.pane = Pane(self.table, empty, "Buscando pessoas ligadas…")
         self.pick, self.form = GuarantorPick(shell), BuyerForm()
         self._build()
 
@@ -106,11 +88,6 @@ class PeoplePanel(QStackedWidget):
                 return (Action("move"), Action("next_field", label="Tornar avalista"), back)
             case _:
                 return self._list_keys()
-
-    @property
-    def is_inside(self) -> bool:
-        """Whether Esc leads back to the list, and not out of the screen."""
-        return self.currentWidget() is not self.list
 
     def first_focus(self) -> QWidget:
         """The rows, or the way to add the first person."""
@@ -146,10 +123,7 @@ class PeoplePanel(QStackedWidget):
         self._spread_titles()
         self.pane.show_content()
         self._show_buttons()
-        self.keys_changed.emit()
-        if self._lands and not self.is_inside:
-            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-        self._lands = False
+        self._landed()
         for buyer in desk.buyers:
             if buyer.has_photo:
                 self._fetch_photo(buyer.buyer_id)
@@ -174,9 +148,6 @@ class PeoplePanel(QStackedWidget):
                 self.table.viewport().update()
 
         self._shell.tasks.run(self, buyer_photo, show, buyer_id, on_refused=lambda _: None)
-
-    def _failed(self, failure: KnownFailure) -> None:
-        self.pane.show_failure(words(failure), self.reload)
 
     def _enter(self, line: Line) -> None:
         """Enter: a customer's ficha, or the form of an authorised buyer."""
@@ -288,39 +259,14 @@ class PeoplePanel(QStackedWidget):
         self._to_list()
         self._land()
 
-    def _land(self) -> None:
-        """Look again, and stand on the list once it came."""
-        self._lands = True
-        self.reload()
-
-    def _refuse(self, title: str, text: str) -> None:
-        """Something changed meanwhile: say it over the list, and look again."""
-        self._to_list()
-        self.note.show_note(bold(f"{title} "), text)
-        self._above.show()
-        self._land()
-
-    def _to_list(self) -> None:
-        self._go(self.list)
-        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _go(self, page: QWidget) -> None:
-        self._above.hide()
-        self.setCurrentWidget(page)
-        self.keys_changed.emit()
-
     def _build(self) -> None:
         self.list.add_header(self.add_guarantor, self.add_buyer)
         self._show_buttons()
-        self.list.add(self._above, self.pane, 1)
-        self.list.body.setSpacing(0)
-        for page in (self.list, self.pick, self.form):
-            self.addWidget(page)
-        self._above.hide()
+        empty = EmptyState("users", "Ninguém ligado a esta ficha")
+        self._place(self._table(), empty, "Buscando pessoas ligadas…", self.pick, self.form)
         self.add_guarantor.clicked.connect(self.ask_guarantor)
         self.add_buyer.clicked.connect(self.ask_buyer)
         self.table.opened.connect(self._enter)
-        self.table.current_changed.connect(lambda _: self.keys_changed.emit())
         self.pick.picked.connect(self._picked)
         self.pick.closed.connect(self._to_list)
         self.form.save_asked.connect(self._save_buyer)
