@@ -16,22 +16,12 @@ from crediario.ui.backtest import backtest_words
 from crediario.ui.backtest.backtest_screen import BackTestScreen
 from crediario.ui.bars import Status
 from crediario.ui.main_window import MainWindow
-from crediario.ui.navigation import BackTest, CustomerCard, Home, Place, Screen, Shell
+from crediario.ui.navigation import BackTest, CustomerCard, Home
 from crediario.ui.tasks import Tasks
 from tests.support.builders import a_customer, a_payment, a_sale
 from tests.support.shop import TODAY, on_day
 from tests.ui.support import FakeDialogs, press_in
-
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-NONE = Qt.KeyboardModifier.NoModifier
-
-
-class Elsewhere(Screen):
-    """Any other screen of the program."""
-
-    def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell)
-        self.where = place
+from tests.ui.windows import ALT, CTRL, NONE, Elsewhere, Palette
 
 
 class Desk:
@@ -40,7 +30,7 @@ class Desk:
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
         screens = {Home: Elsewhere, CustomerCard: Elsewhere, BackTest: BackTestScreen}
-        self.window = MainWindow(Tasks(ctx, inline=True), FakeDialogs(), screens=screens, search=Elsewhere)
+        self.window = MainWindow(Tasks(ctx, inline=True), FakeDialogs(), screens=screens, search=Palette)
         self.window.resize(1366, 768)
         self.window.show()
         self.window.enter(ctx, Status("Caixa 02 aberto", "Aurora R.", "dona"))

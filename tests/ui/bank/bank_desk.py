@@ -10,20 +10,10 @@ from crediario.services.core import Context
 from crediario.ui.bank.bank_screen import BankScreen
 from crediario.ui.bars import Status
 from crediario.ui.main_window import MainWindow
-from crediario.ui.navigation import BankCheck, CustomerCard, Home, Place, Screen, Shell
+from crediario.ui.navigation import BankCheck, CustomerCard, Home
 from crediario.ui.tasks import Tasks
 from tests.ui.support import FakeDialogs, press_in, type_text
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-NONE = Qt.KeyboardModifier.NoModifier
-
-
-class Elsewhere(Screen):
-    """Any other screen of the program."""
-
-    def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell)
-        self.where = place
+from tests.ui.windows import CTRL, NONE, Elsewhere, Palette
 
 
 @dataclass
@@ -37,7 +27,7 @@ class Desk:
     def __post_init__(self) -> None:
         screens = {Home: Elsewhere, CustomerCard: Elsewhere, BankCheck: BankScreen}
         tasks = Tasks(self.ctx, inline=True)
-        self.window = MainWindow(tasks, self.dialogs, screens=screens, search=Elsewhere)
+        self.window = MainWindow(tasks, self.dialogs, screens=screens, search=Palette)
         self.window.resize(*self.size)
         self.window.show()
         self.window.enter(self.ctx, Status("Caixa 02 aberto", "Cláudia R.", "gerente"))

@@ -19,7 +19,8 @@ from tests.support.builders import a_customer
 from tests.support.selling import a_sale
 from tests.support.shop import MANAGER, TODAY, as_person, new_id, on_day
 from tests.support.statements import E2E, Entry, ofx
-from tests.ui.bank.bank_desk import CTRL, Desk
+from tests.ui.bank.bank_desk import Desk
+from tests.ui.windows import CTRL
 
 
 @dataclass

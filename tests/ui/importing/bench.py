@@ -19,13 +19,12 @@ from crediario.ui.bars import Status
 from crediario.ui.home.home import HomeScreen
 from crediario.ui.importing.wizard import ImportScreen
 from crediario.ui.main_window import MainWindow
-from crediario.ui.navigation import Home, Import, Overdue, Place, Screen, Shell
+from crediario.ui.navigation import Home, Import, Overdue, Screen, Shell
 from crediario.ui.tasks import Tasks
 from tests.support.builders import a_cpf
 from tests.ui.support import FakeDialogs, press_in
+from tests.ui.windows import CTRL, NONE, Elsewhere
 
-NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
 TITLES = ("CLIENTE", "CPF", "TELEFONE", "CONTRATO", "PARC.", "VENCTO", "VALOR", "PAGO EM")
 ANA, BRUNO, CARLA = "Ana Paula Nunes", "Bruno Teles", "Carla Dias"
 Line = tuple[str, ...]
@@ -70,14 +69,6 @@ class FileDialogs(FakeDialogs):
 
     def save_file(self, *_: object) -> Path | None:
         return self.to_save
-
-
-class Elsewhere(Screen):
-    """Any other screen of the program."""
-
-    def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell)
-        self.where = place
 
 
 @dataclass

@@ -14,7 +14,8 @@ from crediario.ui.importing.wizard import COLUMNS, DONE, FILE
 from crediario.ui.keys import Action
 from tests.support.builders import a_payment
 from tests.support.shop import CASHIER, as_person
-from tests.ui.importing.bench import ANA, NONE, Bench, a_bench, a_file
+from tests.ui.importing.bench import ANA, Bench, a_bench, a_file
+from tests.ui.windows import NONE
 
 HERE = QPointF(600, 200)
 

@@ -10,7 +10,6 @@ from crediario.ui.importing.wizard import COLUMNS, DONE, FILE, REVIEW
 from crediario.ui.navigation import Home, Overdue
 from crediario.ui.widgets.labels import Paragraph
 from tests.ui.importing.bench import (
-    ALT,
     ANA,
     BRUNO,
     CARLA,
@@ -18,11 +17,11 @@ from tests.ui.importing.bench import (
     NO_SUCH_DAY,
     PORTFOLIO,
     Bench,
-    Elsewhere,
     a_file,
     a_line,
 )
 from tests.ui.support import type_text
+from tests.ui.windows import ALT, Elsewhere
 
 
 def numbers(bench: Bench) -> list[str]:

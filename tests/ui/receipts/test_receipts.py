@@ -4,13 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
-from typing import TypeVar
 
 import pytest
-import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crediario.db import papers
@@ -18,68 +13,29 @@ from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.services.core import Context
 from crediario.ui import printing
-from crediario.ui.bars import Status
 from crediario.ui.cash.cash_screen import CashScreen
-from crediario.ui.main_window import MainWindow
 from crediario.ui.navigation import (
     Cash,
     CustomerCard,
     Home,
     OneReceipt,
     PastClosings,
-    Place,
     Receipts,
     Receive,
     ReversePayment,
-    Screen,
-    Shell,
 )
 from crediario.ui.payments.receive import ReceiveScreen
 from crediario.ui.receipts.receipt_screen import ReceiptScreen
 from crediario.ui.receipts.receipts_screen import ReceiptsScreen
-from crediario.ui.tasks import Tasks
 from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
 from tests.support.shop import CASHIER, MANAGER, TODAY, as_person, on_day
 from tests.support.tills import open_till, second_till
-from tests.ui.support import FakeDialogs, press_in
-
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-S = TypeVar("S", bound=Screen)
-
-
-class Elsewhere(Screen):
-    """Any other screen of the program."""
-
-    def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell)
-        self.where = place
-
-
-class Palette(Screen):
-    """What the search would be."""
-
-    def __init__(self, shell: Shell, text: str) -> None:
-        super().__init__(shell)
+from tests.ui.windows import CTRL, Elsewhere, Hands, a_window
 
 
 @dataclass
-class Desk:
+class Desk(Hands):
     """A window, and what a test asks of it."""
-
-    ctx: Context
-    window: MainWindow
-    dialogs: FakeDialogs
-
-    def press(self, *names: str, modifier: Qt.KeyboardModifier = NONE) -> None:
-        for name in names:
-            press_in(self.window, Qt.Key[f"Key_{name}"], modifier)
-        QApplication.processEvents()
-
-    def on(self, kind: type[S]) -> S:
-        current = self.window.current
-        assert isinstance(current, kind), current
-        return current
 
     def receipts(self) -> ReceiptsScreen:
         """Ctrl+8 from Receber, before anybody came."""
@@ -87,25 +43,16 @@ class Desk:
         self.press("8", modifier=CTRL)
         return self.on(ReceiptsScreen)
 
-    def bar(self) -> str:
-        return " | ".join(self.window.keys.words())
-
 
 @contextmanager
 def a_desk(ctx: Context, number: int) -> Iterator[Desk]:
-    person, dialogs, moments = as_person(ctx, number), FakeDialogs(), count(1000, 500)
+    person = as_person(ctx, number)
     places = {
         Home: Elsewhere, CustomerCard: Elsewhere, ReversePayment: Elsewhere, PastClosings: Elsewhere,
         Receive: ReceiveScreen, Cash: CashScreen, Receipts: ReceiptsScreen, OneReceipt: ReceiptScreen,
     }  # fmt: skip
-    tasks = Tasks(person, inline=True)
-    window = MainWindow(tasks, dialogs, screens=places, search=Palette, timestamp=lambda _: next(moments))
-    window.resize(1366, 768)
-    window.show()
-    window.enter(person, Status("Caixa 02", person.operator.short_name, "caixa"))
-    yield Desk(person, window, dialogs)
-    window.close()
-    shiboken6.delete(window)
+    with a_window(person, places, size=(1366, 768), role="caixa") as (window, dialogs):
+        yield Desk(person, window, dialogs)
     assert not dialogs.bugs
 
 
