@@ -15,7 +15,7 @@ ADDRESSES = {
     None: "Sem impressora de recibos, eles saem na de folhas.",
     PrinterKind.USB: "Fabricante e produto, como 04b8:0e15.",
     PrinterKind.SERIAL: "A porta, como COM3; outra velocidade vem depois de @, como COM3@115200.",
-    PrinterKind.NETWORK: "O endereço na rede, como 192.168.0.50; outra porta vem depois de :.",
+    PrinterKind.NETWORK: "O endereço na rede, como 192.168.0.50, ou com outra porta: 192.168.0.50:9101.",
     PrinterKind.FILE: "Como /dev/usb/lp0, ou o compartilhamento do Windows.",
 }
 WIDTHS = ((80, "80 mm"), (58, "58 mm"))
