@@ -164,8 +164,9 @@ def a_payment_is_reversed_twice(patch: pytest.MonkeyPatch) -> None:
 def a_reversal_does_not_open_the_installment_again(patch: pytest.MonkeyPatch) -> None:
     settle = ledger._settle
 
-    def one_way(stamp: journal.Stamp, installment_id: int | None, cents: int) -> None:
-        settle(stamp, installment_id, max(cents, 0))
+    def one_way(stamp: journal.Stamp, payment_id: int, count: int) -> None:
+        if payments.payments.to_reverse(stamp.database, payment_id) is not None:
+            settle(stamp, payment_id, count)
 
     patch.setattr(ledger, "_settle", one_way)
 
