@@ -263,7 +263,7 @@ def post_payment(stamp: Stamp, posting: PaymentPosting) -> PostedPayment:
         entries["change_rounding"] = posting.rounding
     post_entries(stamp, posting.operation, posting.paid_on, entries, payment_id=payment_id)
     if any(part.installment_id for part in posting.parts):
-        standing.refresh(stamp.database, posting.customer_id)
+        standing.refresh_paid(stamp.database, posting.customer_id, payment_id)
     return PostedPayment(payment_id, number)
 
 

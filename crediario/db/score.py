@@ -37,6 +37,13 @@ _DAYS_LATE = (
     " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id) ORDER BY a.id DESC LIMIT 1)"
 )
 
+#: What delays are counted as.
+_COUNTED = (
+    "COUNT(CASE WHEN days = 0 THEN 1 END) AS on_time,"
+    f" COUNT(CASE WHEN days BETWEEN 1 AND {SHORT_DELAY_DAYS} THEN 1 END) AS late_short,"
+    f" COUNT(CASE WHEN days > {SHORT_DELAY_DAYS} THEN 1 END) AS late_long, COALESCE(MAX(days), 0) AS worst"
+)
+
 
 def _facts_sql(which: str) -> str:
     """All that scores are made of, and what is kept; ``which`` chooses customers by the id put in its ``{}``.
@@ -57,12 +64,7 @@ def _facts_sql(which: str) -> str:
         f"SELECT l.customer_id, {_DAYS_LATE.format('l')} AS days FROM ({settled}) AS l"
         f" WHERE l.place <= {rules.WINDOW}"
     )
-    counted = (
-        "SELECT customer_id, COUNT(CASE WHEN days = 0 THEN 1 END) AS on_time,"
-        f" COUNT(CASE WHEN days BETWEEN 1 AND {SHORT_DELAY_DAYS} THEN 1 END) AS late_short,"
-        f" COUNT(CASE WHEN days > {SHORT_DELAY_DAYS} THEN 1 END) AS late_long, MAX(days) AS worst"
-        " FROM delays GROUP BY customer_id"
-    )
+    counted = f"SELECT customer_id, {_COUNTED} FROM delays GROUP BY customer_id"
     return (
         f"WITH delays AS MATERIALIZED ({delays}), d AS MATERIALIZED ({counted}),"
         f" b AS MATERIALIZED ({_bought_sql(which)})"
@@ -83,20 +85,35 @@ def _bought_sql(which: str) -> str:
     )
 
 
-def _kept_sql(bought: str) -> str:
-    """The same facts out of the counts kept, of whoever has some; ``bought`` are the three of purchases."""
+_SETTLED_KEPT = "k.on_time_count, k.short_delay_count, k.long_delay_count, k.worst_days_late"
+_BOUGHT_KEPT = "k.purchase_count, k.first_sold_on, k.last_sold_on"
+
+
+def _kept_sql(settled: str = _SETTLED_KEPT, bought: str = _BOUGHT_KEPT) -> str:
+    """The same facts out of the counts kept, of whoever has some, but for the four or the three given."""
     return (
-        "SELECT c.id, k.on_time_count, k.short_delay_count, k.long_delay_count, k.worst_days_late,"
-        f" {bought}, {_NOW_AND_KEPT} FROM customer_score AS k"
+        f"SELECT c.id, {settled}, {bought}, {_NOW_AND_KEPT} FROM customer_score AS k"
         " JOIN customer AS c ON c.id = k.customer_id LEFT JOIN credit_account AS t ON t.customer_id = c.id"
     )
 
 
-_PAST_KEPT = _kept_sql("k.purchase_count, k.first_sold_on, k.last_sold_on")
+_PAST_KEPT = _kept_sql()
 _KEPT_OF_ONE = _PAST_KEPT + " WHERE k.customer_id = ?"
 _BOUGHT_BY_ONE = (
-    _kept_sql("COALESCE(b.purchases, 0), b.first_on, b.last_on")
+    _kept_sql(bought="COALESCE(b.purchases, 0), b.first_on, b.last_on")
     + f" LEFT JOIN ({_bought_sql('{} = ?')}) AS b ON b.customer_id = c.id WHERE k.customer_id = ?"
+)
+#: With what a payment settled, as long as all that was ever settled is among the last that count.
+_PAID_BY_ONE = (
+    _kept_sql(
+        settled="k.on_time_count + p.on_time, k.short_delay_count + p.late_short,"
+        " k.long_delay_count + p.late_long,"
+        " CASE WHEN p.worst > k.worst_days_late THEN p.worst ELSE k.worst_days_late END"
+    )
+    + f" JOIN (SELECT {_COUNTED} FROM (SELECT a.days_late AS days FROM allocation AS a"
+    " JOIN installment AS i ON i.id = a.installment_id JOIN sale AS s ON s.id = i.sale_id"
+    " WHERE a.payment_id = ? AND i.open_cents = 0 AND i.due_date > s.sold_on) AS settled) AS p"
+    f" ON k.settled_count + p.on_time + p.late_short + p.late_long <= {rules.WINDOW} WHERE k.customer_id = ?"
 )
 _OF_ONE = _facts_sql("{} = ?")
 _OF_RANGE = _facts_sql("{} BETWEEN ? AND ?")
@@ -163,6 +180,12 @@ def refresh(database: Database, customer_id: int) -> None:
 def count_sale(database: Database, customer_id: int) -> None:
     """The same when all that came is a sale: what was settled stands."""
     rows = fetch(database, _BOUGHT_BY_ONE, (customer_id,) * 2)
+    _write(database, rows or _counted(database, customer_id))
+
+
+def count_payment(database: Database, customer_id: int, payment_id: int) -> None:
+    """The same when all that came is a payment: what it settled is added to what was settled before."""
+    rows = fetch(database, _PAID_BY_ONE, (payment_id, customer_id))
     _write(database, rows or _counted(database, customer_id))
 
 

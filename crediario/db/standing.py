@@ -82,6 +82,12 @@ def refresh_sold(database: Database, customer_id: int) -> None:
     score.count_sale(database, customer_id)
 
 
+def refresh_paid(database: Database, customer_id: int, payment_id: int) -> None:
+    """The same when all that came is a payment."""
+    _refresh_columns(database, customer_id)
+    score.count_payment(database, customer_id, payment_id)
+
+
 def _refresh_columns(database: Database, customer_id: int) -> None:
     values = [_plain(value) for value in fetch(database, _OLD_AND_NEW, (customer_id,))[0]]
     old, new = _Standing(*values[: len(_COLUMNS)]), _Standing(*values[len(_COLUMNS) :])

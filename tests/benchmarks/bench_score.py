@@ -1,7 +1,8 @@
 """G17: the scores of those a new day moves, beside the scores of everybody.
 
 Three customers in ten have something to pay, as in a shop of some years. A day touches who pays what falls
-due on it; when it turns, who did not pay is late, and who is late may come to another band. Times are the
+due on it, one payment after another as a till does; when it turns, who did not pay is late, and who is late
+may come to another band. Times are the
 processor's, so that on a busy machine nobody else's work counts. The large shop has 200,000 customers;
 ``measure(1_000_000)`` takes a million.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import process_time
+from typing import Any
 
 from peewee import Database
 
@@ -32,17 +34,22 @@ _ALL = "SELECT * FROM customer_score ORDER BY customer_id"
 #: Whose contract is over: seven in ten.
 _OVER = "customer_id % 10 > 2"
 _PAID_THAT_DAY = f"customer_id % {LATE_SHARE} <> 0 AND due_date < ?"
-_SETTLE = (
+_PAY = (
+    "INSERT INTO payment (id, store_id, till_id, operator_id, session_id, customer_id, series, number,"
+    " paid_on, tendered_cents, change_cents, amount_cents, operation, created_at)"
+    " SELECT id, 1, 1, 1, 1, customer_id, 'receipt', id, due_date, amount_cents, 0, amount_cents, 'bench',"
+    " '2026-06-09T12:00:00+00:00' FROM installment WHERE open_cents > 0 AND "
+)
+_ALLOCATE = (
     "INSERT INTO allocation (store_id, payment_id, sale_id, installment_id, position, paid_on, days_late,"
     " amount_cents, principal_cents, fine_cents, interest_cents, discount_cents, waived_fine_cents,"
-    " waived_interest_cents, origin) SELECT 1, 1, sale_id, id, id, due_date, 0, amount_cents, amount_cents,"
+    " waived_interest_cents, origin) SELECT 1, id, sale_id, id, 1, due_date, 0, amount_cents, amount_cents,"
     " 0, 0, 0, 0, 0, 'payment' FROM installment WHERE open_cents > 0 AND "
 )
-_PAYERS = "SELECT customer_id FROM installment WHERE open_cents > 0 AND "
+_PAYERS = "SELECT customer_id, id FROM installment WHERE open_cents > 0 AND "
 _CLOSE = "UPDATE installment SET open_cents = 0 WHERE open_cents > 0 AND "
 
-
-Rescore = Callable[[Database, Sequence[int]], int]
+Rescore = Callable[..., Any]
 
 
 @dataclass(slots=True)
@@ -80,18 +87,19 @@ def _rebuilt(database: Database) -> float:
 
 
 def _settle(database: Database, which: str, values: Sequence[object] = ()) -> None:
-    """Everything open of those is paid in time, as postings leave it."""
-    run(database, _SETTLE + which, values)
-    run(database, _CLOSE + which, values)
+    """Everything open of those is paid in time, each by its own payment, as postings leave it."""
+    for statement in (_PAY, _ALLOCATE, _CLOSE):
+        run(database, statement + which, values)
 
 
 def _day(database: Database, ahead: int) -> tuple[Spent, Spent]:
     """Those who pay in time do; then the day turns: what each spends on scores."""
     today = TODAY + timedelta(days=ahead)
-    touched = {customer for (customer,) in fetch(database, _PAYERS + _PAID_THAT_DAY, (today,))}
+    payers = fetch(database, _PAYERS + _PAID_THAT_DAY, (today,))
     _settle(database, _PAID_THAT_DAY, (today,))
     with _watched() as paying:
-        standing.refresh_many(database, touched)
+        for customer, payment in payers:
+            standing.refresh_paid(database, customer, payment)
     with _watched() as turning:
         standing.roll(database, today)
     return paying, turning
@@ -100,20 +108,20 @@ def _day(database: Database, ahead: int) -> tuple[Spent, Spent]:
 @contextmanager
 def _watched() -> Iterator[Spent]:
     """What is spent on scores."""
-    spent, kept = Spent(), (score.refresh_many, score.turn_day)
-    score.refresh_many, score.turn_day = (_timed(spent, each) for each in kept)
+    spent, kept = Spent(), (score.count_payment, score.turn_day)
+    score.count_payment, score.turn_day = (_timed(spent, each) for each in kept)
     try:
         yield spent
     finally:
-        score.refresh_many, score.turn_day = kept
+        score.count_payment, score.turn_day = kept
 
 
 def _timed(spent: Spent, rescore: Rescore) -> Rescore:
-    def timed(database: Database, ids: Sequence[int]) -> int:
+    def timed(database: Database, whose: int | Sequence[int], *of: int) -> Any:
         start = process_time()
-        moved = rescore(database, ids)
+        moved = rescore(database, whose, *of)
         spent.seconds += process_time() - start
-        spent.customers.update(ids)
+        spent.customers.update([whose] if isinstance(whose, int) else whose)
         return moved
 
     return timed

@@ -9,7 +9,7 @@ import pytest
 from crediario.db import invariants, limits, score, standing
 from crediario.db.statements import fetch, run
 from crediario.domain.aging import Band
-from crediario.domain.credit.score import BASE, Score, ScoreFacts, ScoreLine, ScoreLineKind
+from crediario.domain.credit.score import BASE, WINDOW, Score, ScoreFacts, ScoreLine, ScoreLineKind
 from crediario.domain.money import Money
 from crediario.services.core import Context
 from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
@@ -95,6 +95,18 @@ def test_it_moves_with_each_thing_that_happens(shop: Context) -> None:
     a_payment(shop, customer)
     note()
     assert scores == [504, 518, 504, 474, 454, 474]
+
+
+def test_payments_count_as_if_all_were_counted_anew_also_beyond_the_last_24(shop: Context) -> None:
+    customer = a_customer(shop)
+    rolled(shop)
+    for _ in range(2):
+        a_sale(shop, customer, Money(1_300_00), pieces=13)
+    rolled(shop, TODAY + timedelta(days=100))
+    for pieces in (3, 10, 1, 9, 2, 1):
+        a_payment(shop, customer, pieces)
+        assert score.kept_score(shop.database, customer) == score.score_of(shop.database, customer)
+    assert score.facts_of(shop.database, customer).settled == WINDOW
 
 
 def test_a_limit_decided_counts_at_once(shop: Context) -> None:
