@@ -149,8 +149,7 @@ class _Sale(NamedTuple):
     has_returns: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(NamedTuple):
     """A customer's rows as the tables have them: a row for each installment and allocation.
 
     Attributes:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import Database
 
@@ -50,8 +50,8 @@ class ClosedInstallment:
     last: PaidPortion
 
 
-@dataclass(frozen=True, slots=True)
-class PointsLine:
+# A line for every installment ever paid: a tuple costs a third to make.
+class PointsLine(NamedTuple):
     """One line of a customer's statement of points.
 
     Attributes:
@@ -66,7 +66,7 @@ class PointsLine:
     points: int
     contract_number: int
     number: int
-    count: int
+    installment_count: int
     series: str
     payment_number: int
     stands: bool
@@ -213,14 +213,5 @@ def statement(database: Database, customer_id: int) -> tuple[PointsLine, ...]:
 
 def _line(row: tuple[Any, ...]) -> PointsLine:
     entry_id, entered_on, points, contract, number, count, series, payment_number, stands = row
-    return PointsLine(
-        entry_id=entry_id,
-        entered_on=as_date(entered_on),
-        points=points,
-        contract_number=contract,
-        number=number,
-        count=count,
-        series=series,
-        payment_number=payment_number,
-        stands=bool(stands),
-    )
+    day = as_date(entered_on)
+    return PointsLine(entry_id, day, points, contract, number, count, series, payment_number, bool(stands))

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from crediario import session
+from crediario.db import payments, shop
 from crediario.db.customer_card import customer_history
+from crediario.db.statements import fetch
 from crediario.demo import make_bulk
 from crediario.domain.money import Money
 from crediario.services.core import Context
@@ -19,6 +21,14 @@ BULK_CUSTOMERS = 300
 SAMPLE_DAY = date(2026, 6, 9)
 #: Role, customer, phones, the rules in force, the four of the history, account, score, and the points.
 STATEMENTS = 11
+
+#: The most ever owed at the end of a day, as the engine adds up what was sold and what was settled.
+HIGHEST = (
+    "SELECT COALESCE(MAX(balance), 0) FROM (SELECT SUM(SUM(cents)) OVER (ORDER BY day) AS balance FROM ("
+    "SELECT sold_on AS day, financed_cents + interest_cents AS cents FROM sale WHERE customer_id = ?"
+    " UNION ALL SELECT a.paid_on, -(a.principal_cents + a.discount_cents) FROM installment AS i"
+    " JOIN allocation AS a ON a.installment_id = i.id WHERE i.customer_id = ?) AS moves GROUP BY day) AS days"
+)
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +112,13 @@ def test_the_sums_hold_for_a_whole_shop(bulk_shop: Context) -> None:
         assert card.totals.today.cents == sum(row.today.cents for row in card.open_rows)
         assert card.totals.late_count == sum(1 for row in card.open_rows if row.days_late)
         assert card.highest_balance.cents >= opened
+
+
+def test_the_past_is_that_of_the_tables(bulk_shop: Context) -> None:
+    database, calendar = bulk_shop.database, shop.calendar(bulk_shop.database, bulk_shop.store_id)
+    for customer_id in range(1, BULK_CUSTOMERS + 1):
+        card = customer_card(bulk_shop, customer_id)
+        ((highest,),) = fetch(database, HIGHEST, (customer_id, customer_id))
+        assert card.highest_balance == Money(highest)
+        kept = (card.punctuality.on_time, card.punctuality.settled)
+        assert kept == payments.punctuality(database, customer_id, calendar)

@@ -49,7 +49,12 @@ def test_an_installment_paid_in_time_earns_its_whole_reais(shop: Context, maria:
     earned = payments.payment_view(shop, receipt.payment_id).points
     assert earned == payments.PointsOfPayment(earned=190, balance=190)
     (line,) = points.statement(shop.database, maria)
-    assert (line.points, line.number, line.count, line.payment_number) == (190, 1, 3, receipt.number)
+    assert (line.points, line.number, line.installment_count, line.payment_number) == (
+        190,
+        1,
+        3,
+        receipt.number,
+    )
     assert (line.entered_on, line.stands) == (TODAY, True)
     assert kept(shop)
 

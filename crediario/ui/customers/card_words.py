@@ -159,7 +159,7 @@ def points_tag(card: CustomerCard) -> str:
 
 def points_reason(line: PointsLine) -> str:
     """``Carnê 4812, parcela 5/10: valor pago em dia``, or why they were taken back."""
-    slip = f"Carnê {line.contract_number}, parcela {line.number}/{line.count}"
+    slip = f"Carnê {line.contract_number}, parcela {line.number}/{line.installment_count}"
     return f"{slip}: valor pago em dia" if line.points > 0 else f"{slip}: pagamento estornado"
 
 
