@@ -310,7 +310,8 @@ class Table(QTableView, Generic[Row]):
             self.setColumnWidth(place, wished[place] + spare * columns[place].stretch // shares)
 
     def _wished(self, column: Column[Row]) -> int:
-        return round(column.chars * paint.text_width("0", "body")) + 2 * px(Gap.X10)
+        figures = column.chars * paint.text_width("0", "body")
+        return round(max(figures, paint.text_width(column.title, "small_bold"))) + 2 * px(Gap.X10)
 
     def _first_real(self) -> int:
         model = self.rows_model
