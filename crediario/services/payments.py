@@ -374,8 +374,8 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         WaiverReasonMissing, WaiverBeyondCharges, WaiverAboveCeiling: what is forgiven.
         the refusals of ``users.use_release``.
 
-    Rule: CC arts. 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao, docs/regras.md#dispensa and
-    docs/regras.md#pontos.
+    Rule: CC arts. 314, 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao, docs/regras.md#dispensa,
+    docs/regras.md#entrada-estornada and docs/regras.md#pontos.
     """
     ids = tuple(dict.fromkeys(order.installment_ids))
     if not order.tenders or not (ids or order.down_payments or order.kept):

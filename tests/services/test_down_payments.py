@@ -12,6 +12,7 @@ from crediario.services import papers, payments, reversals, sales
 from crediario.services.core import Context
 from crediario.services.payments import DownPaymentAlreadyPaid, DownPaymentInPart, PaymentOrder
 from tests.support.builders import a_customer, a_payment, a_reversal, a_sale, payment_order
+from tests.support.negotiating import an_agreement, somebody_behind
 from tests.support.returning import furniture_sold, returned
 from tests.support.shop import new_id
 
@@ -142,4 +143,16 @@ def test_of_a_cancelled_sale_nothing_is_owed(shop: Context) -> None:
     assert rows(shop, customer) == ()
     with pytest.raises(DownPaymentAlreadyPaid):
         payments.receive_payment(shop, order)
+    assert holds(shop)
+
+
+def test_an_agreements_down_payment_too(shop: Context) -> None:
+    customer = somebody_behind(shop)
+    made = an_agreement(shop, customer)
+    assert made.payment_id is not None and made.paid
+    a_reversal(shop, made.payment_id)
+    first = rows(shop, customer)[0]
+    assert (first.is_down_payment, first.contract_number) == (True, made.contract_number)
+    assert received(shop, customer).amount == made.paid
+    assert not any(row.is_down_payment for row in rows(shop, customer))
     assert holds(shop)
