@@ -43,7 +43,7 @@ def open_words(desk: ReceivingDesk) -> str:
 def row_situation(row: DeskRow, today: date) -> Situation:
     """How a row of the desk stands; a down payment is there because its receipt was reversed."""
     if row.is_down_payment:
-        return Situation("estornada", "att", "ban")
+        return Situation("aberta", "att", "undo-2")
     return situation(row.due_date, row.quote.days_late, today)
 
 

@@ -29,7 +29,7 @@ def test_it_stands_first_and_says_why(owing: Till) -> None:
     first = screen.desk.table.rows()[0]
     model = screen.desk.table.rows_model
     cells = [model.cell(0, at).text for at in range(model.columnCount())]
-    assert cells[3:5] == ["entrada", "estornada"]
+    assert cells[3:5] == ["entrada", "aberta"]
     assert cells[-1] == "60,00"
     assert first.is_down_payment
     assert "1 entrada e 3 parcelas" in screen.desk._card.hint.text()
