@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from peewee import Database
 
@@ -27,18 +28,17 @@ _SALES = (
     " AND s.cancelled_by IS NULL AND NOT EXISTS (SELECT 1 FROM sale AS r WHERE r.reverses_id = s.id)"
     " ORDER BY s.customer_id, s.sold_on, s.id"
 )
+# Each with what stands of its payments, in their order, as rows come along the indexes: what one payment
+# settled, as with most, is one row.
 _INSTALLMENTS = (
-    "SELECT id, sale_id, due_date, amount_cents, open_cents, replaced_by FROM installment"
-    " WHERE customer_id BETWEEN ? AND ?"
-)
-_ALLOCATIONS = (
-    "SELECT a.installment_id, a.id, a.paid_on, a.principal_cents + a.discount_cents, a.days_late"
-    " FROM installment AS i JOIN allocation AS a ON a.installment_id = i.id AND a.reverses_id IS NULL"
+    "SELECT i.id, i.sale_id, i.due_date, i.amount_cents, i.open_cents, i.replaced_by, a.paid_on,"
+    " a.principal_cents + a.discount_cents, a.days_late FROM installment AS i LEFT JOIN allocation AS a"
+    " ON a.installment_id = i.id AND a.reverses_id IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
-    " WHERE i.customer_id BETWEEN ? AND ?"
+    " WHERE i.customer_id BETWEEN ? AND ? ORDER BY i.customer_id, i.id, a.id"
 )
 #: All that a range of customers is read with.
-STATEMENTS = (_CUSTOMERS, _SALES, _INSTALLMENTS, _ALLOCATIONS)
+STATEMENTS = (_CUSTOMERS, _SALES, _INSTALLMENTS)
 
 #: When something of an installment was settled, how much, and how many days late.
 _Paid = tuple[date, int, int]
@@ -77,26 +77,30 @@ def _sales(database: Database, first: int, last: int) -> dict[int, list[PastSale
 
 def _installments(database: Database, first: int, last: int) -> dict[int, list[PastInstallment]]:
     """By sale."""
-    paid = _paid(database, first, last)
     found: dict[int, list[PastInstallment]] = defaultdict(list)
-    for id_, sale_id, due, cents, open_cents, replaced_by in fetch(database, _INSTALLMENTS, (first, last)):
-        settled = paid.get(id_, _NOTHING)
-        settled_on, _, late = settled[-1] if settled and not open_cents else _OPEN
-        counts = replaced_by is None or late > 0
-        found[sale_id].append(PastInstallment(as_date(due), cents, settled, settled_on, late, counts))
+    before = None
+    for id_, sale_id, *row in fetch(database, _INSTALLMENTS, (first, last)):
+        lines = found[sale_id]
+        paid = lines.pop().paid if id_ == before else ()
+        lines.append(_installment(row, paid))
+        before = id_
     return found
 
 
-_NOTHING: Sequence[_Paid] = ()
-_OPEN = (None, 0, 0)
-
-
-def _paid(database: Database, first: int, last: int) -> dict[int, list[_Paid]]:
-    """By installment. Sorted here: the rows come in that order along the index, or nearly so."""
-    found: dict[int, list[_Paid]] = defaultdict(list)
-    for installment_id, _, day, cents, days_late in sorted(fetch(database, _ALLOCATIONS, (first, last))):
-        found[installment_id].append((as_date(day), cents, days_late))
-    return found
+def _installment(row: Sequence[Any], paid: Sequence[_Paid]) -> PastInstallment:
+    """An installment with what was ``paid`` of it before, and what the row says was paid then."""
+    due_date, cents, open_cents, replaced_by, day, settled_cents, late = row
+    if day is None:
+        return PastInstallment(as_date(due_date), cents, (), None, 0, counts=replaced_by is None)
+    paid_on = as_date(day)
+    return PastInstallment(
+        as_date(due_date),
+        cents,
+        (*paid, (paid_on, settled_cents, late)),
+        None if open_cents else paid_on,
+        0 if open_cents else late,
+        replaced_by is None or late > 0,
+    )
 
 
 # Results

@@ -19,12 +19,12 @@ class Judge:
 
     Attributes:
         policy: whose rules these are.
-        rules: those of them that stop a sale, in the order of ``TRIED_RULES``.
+        checks: of those that stop a sale, in the order of ``TRIED_RULES``.
     """
 
     def __init__(self, policy: CreditPolicy) -> None:
         self.policy = policy
-        self.rules = tuple(rule for rule in TRIED_RULES if policy.answer(rule) in STOPS)
+        self.checks = [(rule, _CHECKS[rule]) for rule in TRIED_RULES if policy.answer(rule) in STOPS]
         self.proposed_limit = cache(self._proposed_limit)
         self.income_share = cache(self._income_share)
         self.down_payment = cache(self._down_payment)
@@ -34,7 +34,7 @@ class Judge:
 
         Without a limit decided by then, the one counts that the policy would have proposed.
         """
-        return tuple([rule for rule in self.rules if _CHECKS[rule](self, known, sale)])
+        return tuple([rule for rule, stops in self.checks if stops(self, known, sale)])
 
     def _proposed_limit(self, score: int | None, income: int) -> int:
         return suggest_limit(score, Money(income) if income else None, self.policy).limit.cents

@@ -52,7 +52,7 @@ class PastSale(NamedTuple):
     @property
     def total(self) -> int:
         """What all its installments come to."""
-        return sum(each.cents for each in self.installments)
+        return sum([each.cents for each in self.installments])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,9 @@ def what_became(sale: PastSale, stretch: Stretch) -> Became:
         late = days_late
         if settled_on is None and due_date <= last_overdue:
             late = (stretch.today - due_date).days
-        worst = max(worst, late)
-        bad += cents if late >= BAD_DAYS else 0
+        if late:
+            worst = max(worst, late)
+            bad += cents if late >= BAD_DAYS else 0
     return Became(worst, bad)
 
 
@@ -158,7 +159,7 @@ def known_then(customer: PastCustomer, before: Sequence[PastSale], day: date, st
     limit = customer.limit if has_limit else None
     bought = [sale.sold_on for sale in before if sale.is_purchase]
     settled, dues = _sorted_out(before, day)
-    used = sum(cents for _, cents in dues)
+    used = sum([cents for _, cents in dues])
     last_overdue = stretch.last_overdue(day)
     late = [due_date for due_date, _ in dues if due_date <= last_overdue]
     days_late = (day - min(late)).days if late else 0
@@ -182,10 +183,14 @@ def _sorted_out(
     for sale in before:
         for due_date, cents, paid, settled_on, days_late, counts in sale.installments:
             if settled_on is None or settled_on > day:
-                dues.append((due_date, cents - sum(some for paid_on, some, _ in paid if paid_on <= day)))
+                dues.append((due_date, cents - _paid_by(day, paid) if paid else cents))
             elif counts:
                 settled.append((due_date, days_late))
     return settled, dues
+
+
+def _paid_by(day: date, paid: Sequence[tuple[date, int, int]]) -> int:
+    return sum([cents for paid_on, cents, _ in paid if paid_on <= day])
 
 
 def _score(

@@ -4,6 +4,7 @@ Every input is counted, nothing is estimated, and what is counted moves with eve
 only what is late now moves with the calendar, when the day turns.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -144,10 +145,11 @@ def count_delays(days_late: Sequence[int]) -> SettledDelays:
     Args:
         days_late: of each, 0 in time, in the order of their due dates.
     """
-    last = days_late[-WINDOW:]
-    on_time = sum(1 for days in last if days == 0)
-    late_short = sum(1 for days in last if 0 < days <= SHORT_DELAY_DAYS)
-    return SettledDelays(on_time, late_short, len(last) - on_time - late_short, max(last, default=0))
+    delays = sorted(days_late[-WINDOW:])
+    on_time = bisect_right(delays, 0)
+    up_to_short = bisect_right(delays, SHORT_DELAY_DAYS)
+    worst = delays[-1] if delays else 0
+    return SettledDelays(on_time, up_to_short - on_time, len(delays) - up_to_short, worst)
 
 
 #: A line before it is known whether it adds anything.
@@ -172,7 +174,9 @@ def score(facts: ScoreFacts) -> Score:
 
 def total_score(facts: ScoreFacts) -> int:
     """The number of ``score`` without its reasons, for those who need many."""
-    return _within(BASE + sum(points for *_, points in (*_good(facts), *_bad(facts))))
+    good = facts.on_time * ON_TIME_POINTS + _house_points(facts) + _use_points(facts)
+    late = facts.late_short * LATE_SHORT_POINTS + facts.late_long * LATE_LONG_POINTS
+    return _within(BASE + good + late + _worst_points(facts) + _late_now_points(facts))
 
 
 def _within(points: int) -> int:
@@ -180,30 +184,43 @@ def _within(points: int) -> int:
 
 
 def _good(facts: ScoreFacts) -> tuple[_Counted, ...]:
-    full_years = facts.years
-    years = min(full_years, YEARS_COUNTED) * YEAR_POINTS
-    purchases = min(facts.purchases, PURCHASES_COUNTED) * PURCHASE_POINTS
     return (
         (ScoreLineKind.ON_TIME, (facts.on_time, facts.settled), facts.on_time * ON_TIME_POINTS),
-        (ScoreLineKind.HOUSE, (full_years, facts.purchases), years + purchases),
+        (ScoreLineKind.HOUSE, (facts.years, facts.purchases), _house_points(facts)),
         _use(facts),
     )
 
 
+def _house_points(facts: ScoreFacts) -> int:
+    years, purchases = min(facts.years, YEARS_COUNTED), min(facts.purchases, PURCHASES_COUNTED)
+    return years * YEAR_POINTS + purchases * PURCHASE_POINTS
+
+
 def _use(facts: ScoreFacts) -> _Counted:
+    points = _use_points(facts)
+    percent = facts.used.cents * 100 // facts.limit.cents if points else 0
+    return (ScoreLineKind.LOW_USE, (percent,), points)
+
+
+def _use_points(facts: ScoreFacts) -> int:
     """A limit hardly used speaks for somebody who has paid in time before; by itself it says nothing."""
     low = facts.on_time > 0 and facts.used.cents * 2 < facts.limit.cents
-    percent = facts.used.cents * 100 // facts.limit.cents if low else 0
-    return (ScoreLineKind.LOW_USE, (percent,), LOW_USE_POINTS if low else 0)
+    return LOW_USE_POINTS if low else 0
 
 
 def _bad(facts: ScoreFacts) -> tuple[_Counted, ...]:
-    band = facts.late_now_band
-    late_now = facts.late_now_count * LATE_NOW_POINTS[band] if band else 0
-    worst = WORST_DELAY_POINTS if facts.worst_days > WORST_DELAY_DAYS else 0
     return (
-        (ScoreLineKind.LATE_NOW, (facts.late_now_count, band or 0), late_now),
+        (ScoreLineKind.LATE_NOW, (facts.late_now_count, facts.late_now_band or 0), _late_now_points(facts)),
         (ScoreLineKind.LATE_SHORT, (facts.late_short,), facts.late_short * LATE_SHORT_POINTS),
         (ScoreLineKind.LATE_LONG, (facts.late_long,), facts.late_long * LATE_LONG_POINTS),
-        (ScoreLineKind.WORST_DELAY, (facts.worst_days,), worst),
+        (ScoreLineKind.WORST_DELAY, (facts.worst_days,), _worst_points(facts)),
     )
+
+
+def _late_now_points(facts: ScoreFacts) -> int:
+    band = facts.late_now_band
+    return facts.late_now_count * LATE_NOW_POINTS[band] if band else 0
+
+
+def _worst_points(facts: ScoreFacts) -> int:
+    return WORST_DELAY_POINTS if facts.worst_days > WORST_DELAY_DAYS else 0
