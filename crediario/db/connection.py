@@ -37,7 +37,7 @@ APPLICATION_ID = 0x43524544
 SCHEMA_VERSION = 4
 #: The first version without the WAL-reset defect, which can lose acknowledged commits.
 OLDEST_SQLITE = (3, 51, 3)
-#: More than the driver's 128: a day at a till runs more different ones, and preparing costs as much as running.
+#: More than the driver's 128: a day at a till runs more, and preparing one costs as much as running it.
 CACHED_STATEMENTS = 1_024
 BUSY_TIMEOUT_MS = 10_000
 ATTEMPTS = 3

@@ -30,8 +30,8 @@ _WITHOUT_ACCOUNT = (
     "SELECT 'limit entry ' || e.id AS label FROM limit_entry AS e LEFT JOIN credit_account AS t"
     " ON t.customer_id = e.customer_id WHERE t.customer_id IS NULL"
 )
-#: What is raised comes of the customer's own payment; what is taken back, of the reversal of that payment. The
-#: default limit counts again only once nothing gives the customer another.
+#: What is raised comes of the customer's own payment; what is taken back, of the reversal of that payment.
+#: The default limit counts again only once nothing gives the customer another.
 _RAISED = (
     "SELECT 'limit entry ' || e.id AS label FROM limit_entry AS e LEFT JOIN payment AS p"
     " ON p.id = e.payment_id WHERE e.kind = 'raised' AND (p.id IS NULL OR p.customer_id <> e.customer_id"
