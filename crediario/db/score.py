@@ -106,14 +106,14 @@ _BOUGHT_BY_ONE = (
 #: With what a payment settled, as long as all that was ever settled is among the last that count.
 _PAID_BY_ONE = (
     _kept_sql(
-        settled="k.on_time_count + p.on_time, k.short_delay_count + p.late_short,"
-        " k.long_delay_count + p.late_long,"
-        " CASE WHEN p.worst > k.worst_days_late THEN p.worst ELSE k.worst_days_late END"
+        settled="k.on_time_count + paid.on_time, k.short_delay_count + paid.late_short,"
+        " k.long_delay_count + paid.late_long,"
+        " CASE WHEN paid.worst > k.worst_days_late THEN paid.worst ELSE k.worst_days_late END"
     )
     + f" JOIN (SELECT {_COUNTED} FROM (SELECT a.days_late AS days FROM allocation AS a"
     " JOIN installment AS i ON i.id = a.installment_id JOIN sale AS s ON s.id = i.sale_id"
-    " WHERE a.payment_id = ? AND i.open_cents = 0 AND i.due_date > s.sold_on) AS settled) AS p"
-    f" ON k.settled_count + p.on_time + p.late_short + p.late_long <= {rules.WINDOW} WHERE k.customer_id = ?"
+    " WHERE a.payment_id = ? AND i.open_cents = 0 AND i.due_date > s.sold_on) AS settled) AS paid"
+    f" ON k.settled_count + paid.on_time + paid.late_short + paid.late_long <= {rules.WINDOW} WHERE k.customer_id = ?"
 )
 _OF_ONE = _facts_sql("{} = ?")
 _OF_RANGE = _facts_sql("{} BETWEEN ? AND ?")

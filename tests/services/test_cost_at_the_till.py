@@ -41,6 +41,7 @@ EXPECTED = {
     "SCAN (subquery-13)",
     "SCAN l",
     "SCAN delays",
+    "SCAN paid",
     "SCAN b LEFT-JOIN",
     "SCAN closing",
     "SCAN any_edge",
