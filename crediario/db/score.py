@@ -113,7 +113,8 @@ _PAID_BY_ONE = (
     + f" JOIN (SELECT {_COUNTED} FROM (SELECT a.days_late AS days FROM allocation AS a"
     " JOIN installment AS i ON i.id = a.installment_id JOIN sale AS s ON s.id = i.sale_id"
     " WHERE a.payment_id = ? AND i.open_cents = 0 AND i.due_date > s.sold_on) AS settled) AS paid"
-    f" ON k.settled_count + paid.on_time + paid.late_short + paid.late_long <= {rules.WINDOW} WHERE k.customer_id = ?"
+    f" ON k.settled_count + paid.on_time + paid.late_short + paid.late_long <= {rules.WINDOW}"
+    " WHERE k.customer_id = ?"
 )
 _OF_ONE = _facts_sql("{} = ?")
 _OF_RANGE = _facts_sql("{} BETWEEN ? AND ?")

@@ -55,7 +55,7 @@ EXPECTED = {
 STATEMENTS = {
     "sale": 22,
     "receipt": 30,
-    "waiver": 28,
+    "waiver": 29,
     "deposit": 16,
     "reversal": 37,
     "return": 33,
