@@ -10,7 +10,7 @@ from functools import lru_cache
 from string import Template
 from typing import ClassVar, Literal
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from crediario import paths
@@ -314,16 +314,6 @@ def _font(style: TextStyle, theme: Theme) -> QFont:
     letters.setFeature(QFont.Tag("tnum"), 1)
     letters.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return letters
-
-
-def widest_letter(style: TextStyle) -> float:
-    """A width no letter of this alphabet passes: text that surely fits need not be measured."""
-    return _widest_letter(style, Theme.current)
-
-
-@lru_cache(maxsize=64)
-def _widest_letter(style: TextStyle, theme: Theme) -> float:
-    return QFontMetricsF(_font(style, theme)).horizontalAdvance("W") * 1.2
 
 
 _families: list[str] = []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
@@ -234,16 +234,20 @@ class FoundTable(Table[ListedRow]):
     def show_rows(self, rows: Sequence[ListedRow]) -> None:
         """Show other lines, the frame on the first of them."""
         self.clearSpans()
-        self.set_rows([])
+        self.setCurrentIndex(QModelIndex())
         self.set_rows(rows)
         for place, each in enumerate(rows):
             if isinstance(each, Section):
                 self.setSpan(place, 0, 1, self.model().columnCount())
-                self.setRowHeight(place, px(Size.BUTTON_SMALL))
             elif not isinstance(each, FoundCustomer):
                 self.setSpan(place, 0, 1, ACROSS)
-                self.setRowHeight(place, px(Size.ROW))
+            self.setRowHeight(place, self._height_of(each))
         self.updateGeometry()
+
+    def _height_of(self, each: ListedRow) -> int:
+        if isinstance(each, Section):
+            return px(Size.BUTTON_SMALL)
+        return px(Size.ROW_TALL if isinstance(each, FoundCustomer) else Size.ROW)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as its lines; the window's height is the limit."""

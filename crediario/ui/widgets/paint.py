@@ -3,18 +3,20 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QStaticText
 
 from crediario.ui import icons
-from crediario.ui.theme import Gap, Size, TextStyle, Theme, colors, font, ink, px, widest_letter
+from crediario.ui.theme import Gap, Size, TextStyle, Theme, colors, font, ink, px
 
 TagTone = Literal["late", "att", "ok", "pri", "plain"]
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
+_TO_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight)
+_IN_THE_MIDDLE = int(Qt.AlignmentFlag.AlignHCenter)
 #: Words of a few screens, so that nothing of yesterday stays in memory.
 LINES_KEPT = 4_096
 TAGS_KEPT = 256
@@ -64,33 +66,43 @@ def text(
     align: int = LEFT,
 ) -> None:
     """One line of plain text, shortened with an ellipsis when it does not fit."""
-    fits = len(words) * widest_letter(style) <= rect.width()
-    line = _laid_out(words, style, None if fits else rect.width(), Theme.current)
+    line = _laid_out(words, style, Theme.current)
+    if line.width > rect.width() + 1:
+        line = _shortened(words, style, rect.width(), Theme.current)
     painter.setFont(font(style))
     painter.setPen(color if color is not None else ink("text"))
-    painter.drawStaticText(_corner(rect, line.size(), align), line)
+    painter.drawStaticText(_corner(rect, line, align), line.drawn)
+
+
+class _Line(NamedTuple):
+    drawn: QStaticText
+    width: float
+    height: float
 
 
 @lru_cache(maxsize=LINES_KEPT)
-def _laid_out(words: str, style: TextStyle, width: float | None, theme: Theme) -> QStaticText:
-    """Lists paint the same words again with every key: measuring them costs four times drawing them."""
-    letters = font(style)
-    if width is not None:
-        words = QFontMetricsF(letters).elidedText(words, Qt.TextElideMode.ElideRight, width + 1)
-    line = QStaticText(words)
-    line.setTextFormat(Qt.TextFormat.PlainText)
-    line.prepare(font=letters)
-    return line
+def _laid_out(words: str, style: TextStyle, theme: Theme) -> _Line:
+    """Lists paint the same words again and again: measuring them costs more than drawing them."""
+    drawn = QStaticText(words)
+    drawn.setTextFormat(Qt.TextFormat.PlainText)
+    drawn.prepare(font=font(style))
+    return _Line(drawn, drawn.size().width(), drawn.size().height())
 
 
-def _corner(rect: QRectF, size: QSizeF, align: int) -> QPointF:
+@lru_cache(maxsize=LINES_KEPT)
+def _shortened(words: str, style: TextStyle, width: float, theme: Theme) -> _Line:
+    metrics = QFontMetricsF(font(style))
+    return _laid_out(metrics.elidedText(words, Qt.TextElideMode.ElideRight, width + 1), style, theme)
+
+
+def _corner(rect: QRectF, line: _Line, align: int) -> QPointF:
     """Where a line begins, on a whole pixel from above, that the letters of a row stand on one line."""
-    left, room = rect.left(), rect.width() - size.width()
-    if align & int(Qt.AlignmentFlag.AlignRight):
-        left += room
-    elif align & int(Qt.AlignmentFlag.AlignHCenter):
-        left += room / 2
-    return QPointF(left, round(rect.top() + (rect.height() - size.height()) / 2))
+    left, top = rect.left(), round(rect.top() + (rect.height() - line.height) / 2)
+    if align & _TO_THE_RIGHT:
+        left += rect.width() - line.width
+    elif align & _IN_THE_MIDDLE:
+        left += (rect.width() - line.width) / 2
+    return QPointF(left, top)
 
 
 def text_width(words: str, style: TextStyle) -> float:
