@@ -38,7 +38,7 @@ def over_limit(hands: Hands) -> None:
 
 
 def receive(hands: Hands) -> None:
-    """Everything late of whoever is expected, by Pix."""
+    """Everything late of whoever is expected, by Pix; then the receipts of the day, and the newest."""
     expected = day_summary(hands.ctx).expected
     hands.window.open_receive(expected[0].customer_id if expected else hands.customer(PAYER))
     hands.press("Ctrl+A")
@@ -48,6 +48,11 @@ def receive(hands: Hands) -> None:
     hands.type("9F3A")
     hands.press("F10")
     hands.take("04c-recebido")
+    hands.press("F4", "Ctrl+8")
+    hands.take("34-recibos-do-dia")
+    hands.press("Return")
+    hands.take("34b-recibo")
+    hands.window.home()
 
 
 def negotiate(hands: Hands) -> None:
