@@ -19,6 +19,8 @@ MEANS = (Method.CASH, Method.PIX, Method.DEBIT, Method.CREDIT, Method.CHEQUE)
 MOST_PIECES = 99_999
 #: A blind count that does not match may be counted again so many times; what is counted last stands.
 RECOUNTS = 2
+#: Letters of what is noted beside a closing.
+NOTE_LENGTH = 200
 
 
 @dataclass(eq=False)

@@ -9,14 +9,13 @@ from crediario.db.cash_postings import ClosingPosting, MovementKind, MovementPos
 from crediario.domain import cash_closing
 from crediario.domain.br.text import clean_text
 from crediario.domain.cash import NoOpenSession
-from crediario.domain.cash_closing import CountNotKept, MethodCount, NotInDrawer, Pieces
+from crediario.domain.cash_closing import NOTE_LENGTH, CountNotKept, MethodCount, NotInDrawer, Pieces
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, check_amount
 from crediario.domain.settings import ShopSettings
 from crediario.domain.tender import Method
 from crediario.services.core import Context, Topic, may, payload_hash, query, use_case
 
-NOTE_LENGTH = 200
 PAGE = 50
 RELEASE = "release_cash_difference"
 

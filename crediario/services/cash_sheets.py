@@ -11,7 +11,14 @@ from crediario.documents.cash_sheet import CashSheetContent, MovementSum
 from crediario.documents.shop import ShopHeader, shop_header
 from crediario.domain.br.text import clean_text
 from crediario.domain.cash import NoOpenSession
-from crediario.domain.cash_closing import Pieces, check_float, checked_pieces, compared, counted_total
+from crediario.domain.cash_closing import (
+    NOTE_LENGTH,
+    Pieces,
+    check_float,
+    checked_pieces,
+    compared,
+    counted_total,
+)
 from crediario.domain.errors import Refusal
 from crediario.domain.issuing import PaperOrder, ProfileMissing
 from crediario.domain.money import Money
@@ -19,7 +26,6 @@ from crediario.domain.tender import Method
 from crediario.services.core import Context, Topic, query, use_case
 
 KIND = "cash_sheet"
-NOTE_LENGTH = 200
 
 __all__ = [
     "IssuedPaper",

@@ -54,6 +54,7 @@ class Overlay(QWidget):
             return
         content, self._content = self._content, None
         self.hide()
+        self._show_below(QPixmap())
         self._layout.removeWidget(content)
         content.hide()
         content.deleteLater()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.br import format_money
+from crediario.domain.cash_closing import NOTE_LENGTH
 from crediario.domain.errors import KnownFailure
 from crediario.ui.approval import Approval
 from crediario.ui.cash import cash_words
@@ -18,7 +19,6 @@ from crediario.ui.widgets.labels import IconLabel, bold, label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.pin_edit import PinEdit
 
-NOTE_LENGTH = 200
 HIGHEST_NUMBER = 999
 ICONS = {"ok": "circle-check", "att": "circle-alert", "late": "triangle-alert"}
 
