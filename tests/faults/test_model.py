@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from peewee import IntegrityError
 
-from crediario.db import journal, ledger, limits, merging, negotiation, points, score
+from crediario.db import journal, ledger, limits, merging, negotiation, payments, points, score
 from crediario.domain import loyalty, schedule
 from crediario.domain.allocation import Allocated
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
-from crediario.services import core, payments
+from crediario.services import core
 from crediario.services.core import Context
+from crediario.services.payments import receiving
 from tests.faults.model import ShopModel
 from tests.faults.till_model import TillModel
 from tests.support.builders import a_customer
@@ -147,25 +148,25 @@ def a_retry_acts_again(patch: pytest.MonkeyPatch) -> None:
 
 
 def more_is_allocated_than_was_received(patch: pytest.MonkeyPatch) -> None:
-    allocate = payments.allocate
+    allocate = receiving.allocate
 
     def generous(amount: Money, quotes: Any) -> Allocated:
         allocated = allocate(amount, quotes)
         *others, last = allocated.shares
         return replace(allocated, shares=(*others, replace(last, principal=last.principal + Money(1))))
 
-    patch.setattr(payments, "allocate", generous)
+    patch.setattr(receiving, "allocate", generous)
 
 
 def a_payment_is_reversed_twice(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(payments.payments, "is_reversed", lambda *args: False)
+    patch.setattr(payments, "is_reversed", lambda *args: False)
 
 
 def a_reversal_does_not_open_the_installment_again(patch: pytest.MonkeyPatch) -> None:
     settle = ledger._settle
 
     def one_way(stamp: journal.Stamp, payment_id: int, count: int) -> None:
-        if payments.payments.to_reverse(stamp.database, payment_id) is not None:
+        if payments.to_reverse(stamp.database, payment_id) is not None:
             settle(stamp, payment_id, count)
 
     patch.setattr(ledger, "_settle", one_way)

@@ -23,7 +23,7 @@ from tests.support.shop import CASHIER, OWNER, PINS, PROFILE, SELLER, TODAY, as_
 
 def public_functions() -> list[tuple[str, Callable[..., Any]]]:
     found = []
-    for module in pkgutil.iter_modules(crediario.services.__path__, "crediario.services."):
+    for module in pkgutil.walk_packages(crediario.services.__path__, "crediario.services."):
         if module.name == "crediario.services.core":
             continue
         loaded = importlib.import_module(module.name)

@@ -1,0 +1,228 @@
+"""Receiving at the till: installments and down payments paid, whole or in part, and what stays as credit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crediario.db import (
+    cash,
+    down_payments,
+    ledger,
+    limits,
+    payments,
+    points,
+    receivables,
+    shop,
+    users,
+)
+from crediario.db.down_payments import OpenDownPayment
+from crediario.db.receivables import OpenRow
+from crediario.domain import waiver
+from crediario.domain.allocation import Allocated, Quote, allocate
+from crediario.domain.br.text import clean_text
+from crediario.domain.errors import Refusal
+from crediario.domain.money import Money
+from crediario.domain.receiving import NotThisCustomers, QuoteChanged
+from crediario.domain.settings import ShopSettings
+from crediario.domain.tender import Handed, PixNotConfirmed, Tender, hand_over, pix_without_code
+from crediario.domain.waiver import (
+    ReceiptTerms,
+    WaiverAboveCeiling,
+    WaiverReasonMissing,
+    receipt_release,
+    waive,
+    waiver_ceiling,
+)
+from crediario.services.core import Context, Topic, may, payload_hash, use_case
+
+
+@dataclass(eq=False)
+class NothingToReceive(Refusal):
+    """No installment was marked, or nothing was handed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOrder:
+    """A receipt as the screen sends it.
+
+    Attributes:
+        request_id: made when the form opened; a retry carries the same.
+        customer_id: who owes the installments.
+        installment_ids: what is being paid; the oldest due is paid first.
+        quoted: the total the screen showed for them.
+        tenders: what was handed over; less than quoted pays in part, more cash gives change.
+        kept: how much of what is beyond stays as store credit; with no installment, all of it (a deposit).
+        waived: how much of fine and interest is forgiven; ``quoted`` is less by it.
+        waiver_reason: why.
+        release_id: somebody above said yes to the waiver, or to a Pix without its code.
+        down_payments: the sales whose down payment is being paid beside them.
+    """
+
+    request_id: str
+    customer_id: int
+    installment_ids: tuple[int, ...]
+    quoted: Money
+    tenders: tuple[Tender, ...]
+    kept: Money = Money.ZERO
+    waived: Money = Money.ZERO
+    waiver_reason: str = ""
+    release_id: int | None = None
+    down_payments: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A payment received: its receipt's number, and what became of the money.
+
+    Attributes:
+        change: what to hand back, rounding included.
+        credited: what was kept as store credit.
+        rounding: what of ``change`` is beyond the exact one.
+    """
+
+    payment_id: int
+    number: int
+    customer_id: int
+    amount: Money
+    change: Money
+    credited: Money = Money.ZERO
+    rounding: Money = Money.ZERO
+
+
+@use_case("receive", changes={Topic.RECEIVABLES, Topic.CASH})
+def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
+    """Receives installments (pagamento), whole or in part, with the charges and discounts of the day.
+
+    Money goes to the oldest due first; in each, to fine, interest and value. What is beyond is change in
+    cash, or stays as store credit. An installment closed earns its points, where the shop gives them.
+
+    Raises:
+        NothingToReceive: no money, or neither an installment nor store credit to keep it for.
+        NoOpenSession, SessionOfAnother, ClockBehind: the drawer.
+        NotThisCustomers: an installment of somebody else.
+        InstallmentAlreadyPaid, InstallmentInAgreement, DownPaymentAlreadyPaid: settled meanwhile.
+        DownPaymentInPart: the money reaches only a part of a down payment.
+        QuoteChanged: the total is no longer the one shown.
+        ChangeOnlyInCash, PixNotConfirmed, KeptBeyondExcess, StoreCreditBeyondDue: the means.
+        StoreCreditShort: more store credit than there is.
+        WaiverReasonMissing, WaiverBeyondCharges, WaiverAboveCeiling: what is forgiven.
+        the refusals of ``users.use_release``.
+
+    Rule: CC arts. 314, 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao, docs/regras.md#dispensa,
+    docs/regras.md#entrada-estornada and docs/regras.md#pontos.
+    """
+    ids = tuple(dict.fromkeys(order.installment_ids))
+    if not order.tenders or not (ids or order.down_payments or order.kept):
+        raise NothingToReceive
+    stamp = ctx.stamp
+    if not ledger.lock_customer(stamp, order.customer_id):
+        raise NotThisCustomers(order.customer_id)
+    rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
+    payments.check_open(ctx.database, tuple(rows.values()), ids, order.customer_id)
+    downs = down_payments.to_receive(ctx.database, order.down_payments, order.customer_id)
+    rules = shop.rules_in_force(ctx.database, ctx.store_id)
+    settings = rules.settings
+    quoted = receivables.quotes(
+        ctx.database, tuple(rows.values()), ctx.today, settings.charge_rules, rules.calendar
+    )
+    asked = (*quoted, *(down.quote for down in downs))
+    quotes = waive(asked, order.waived)
+    due = Money.total(quote.total for quote in quotes)
+    if due != order.quoted:
+        raise QuoteChanged(order.quoted, due)
+    released = _use_release(ctx, order, settings)
+    handed = hand_over(
+        due, order.tenders, order.kept, settings.change_rounding.coin, pix_confirmed=released is not None
+    )
+    allocated = allocate(handed.applied, quotes) if quotes else Allocated((), Money.ZERO)
+    down_payments.check_whole(downs, allocated.shares)
+    parts = _parts(rows, downs, quotes, allocated)
+    session = cash.session_for(stamp)
+    posted = ledger.post_payment(stamp, _posting(ctx, order, session, handed, parts, released))
+    if settings.points_on:
+        points.earn(stamp, posted.payment_id, ctx.today, ledger.closed_by(rows.values(), parts))
+    limits.count_payment(stamp, posted.payment_id, rules.policy)
+    return Receipt(
+        payment_id=posted.payment_id,
+        number=posted.number,
+        customer_id=order.customer_id,
+        amount=handed.applied,
+        change=handed.change + handed.rounding,
+        credited=handed.credited,
+        rounding=handed.rounding,
+    )
+
+
+def _use_release(ctx: Context, order: PaymentOrder, settings: ShopSettings) -> int | None:
+    """Uses up the yes that this receipt needs; None where the operator alone may."""
+    unconfirmed = pix_without_code(order.tenders)
+    if not (order.waived or unconfirmed):
+        return None
+    ceiling = waiver_ceiling(ctx.operator.role, settings, may_waive=may(ctx, "waive_charges"))
+    terms = ReceiptTerms(
+        order.customer_id, order.installment_ids, order.waived, unconfirmed, order.down_payments
+    )
+    permission = receipt_release(terms, ceiling, settings)
+    if permission is None:
+        return None
+    if order.release_id is None:
+        if permission == "release_pix":
+            raise PixNotConfirmed("")
+        raise WaiverAboveCeiling(order.waived, ceiling or Money.ZERO)
+    users.use_release(ctx.stamp, order.release_id, permission, payload_hash(terms), order.request_id)
+    return order.release_id
+
+
+def _waiver_reason(order: PaymentOrder) -> str | None:
+    reason = clean_text(order.waiver_reason, waiver.REASON_LENGTH)
+    if order.waived and not reason:
+        raise WaiverReasonMissing
+    return reason or None
+
+
+def _parts(
+    rows: dict[int, OpenRow],
+    downs: Sequence[OpenDownPayment],
+    quotes: tuple[Quote, ...],
+    allocated: Allocated,
+) -> tuple[ledger.AllocationPart, ...]:
+    days_late = {quote.installment_id: quote.days_late for quote in quotes}
+    sale_of = {id_: row.sale_id for id_, row in rows.items()} | {
+        down.quote.installment_id: down.sale_id for down in downs
+    }
+    return tuple(
+        ledger.AllocationPart(
+            sale_id=sale_of[share.installment_id],
+            installment_id=share.installment_id if share.installment_id in rows else None,
+            days_late=days_late[share.installment_id],
+            principal=share.principal,
+            fine=share.fine,
+            interest=share.interest,
+            discount=share.discount,
+            waived_fine=share.waived_fine,
+            waived_interest=share.waived_interest,
+        )
+        for share in allocated.shares
+    )
+
+
+def _posting(
+    ctx: Context,
+    order: PaymentOrder,
+    session_id: int,
+    handed: Handed,
+    parts: tuple[ledger.AllocationPart, ...],
+    release_id: int | None,
+) -> ledger.PaymentPosting:
+    return ledger.PaymentPosting(
+        operation=order.request_id,
+        customer_id=order.customer_id,
+        session_id=session_id,
+        paid_on=ctx.today,
+        tenders=order.tenders,
+        change=handed.change,
+        parts=parts,
+        credited=handed.credited,
+        rounding=handed.rounding,
+        waiver_reason=_waiver_reason(order),
+        release_id=release_id,
+    )
