@@ -46,19 +46,60 @@ _BACK = (
     "COALESCE((SELECT SUM(l.{column}) FROM sale_return AS b JOIN sale_return_line AS l"
     " ON l.sale_return_id = b.id WHERE b.sale_id = s.id AND l.installment_id IS NULL), 0)"
 )
-_OF_SALES = (
-    "SELECT s.id, s.customer_id, s.number, s.installment_count, s.sold_on,"
-    f" s.down_payment_cents - {_BACK.format(column='reduction_cents')},"
-    f" s.down_payment_cents - {_BACK.format(column='settled_cents')}"
+_OPEN = (
+    f"s.down_payment_cents - {_BACK.format(column='settled_cents')}"
     " - COALESCE((SELECT SUM(a.amount_cents) FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
     "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND a.installment_id IS NULL), 0)"
+)
+_OF_SALES = (
+    "SELECT s.id, s.customer_id, s.number, s.installment_count, s.sold_on,"
+    f" s.down_payment_cents - {_BACK.format(column='reduction_cents')}, {_OPEN}"
     " FROM sale AS s WHERE s.id IN ({ids}) ORDER BY s.sold_on, s.number"
 )
 # A customer's payments are few; the index of reversals holds those of the whole shop.
-_REVERSED = (
-    "SELECT a.sale_id FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
-    " WHERE r.customer_id = ? AND +r.reverses_id IS NOT NULL AND a.installment_id IS NULL"
+_BY_PAYMENTS = (
+    " FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
+    " WHERE {which} AND +r.reverses_id IS NOT NULL AND a.installment_id IS NULL"
 )
+_REVERSED = "SELECT a.sale_id" + _BY_PAYMENTS.format(which="r.customer_id = ?")
+
+#: Whether a down payment of the customer ``c`` was ever undone; mostly not.
+WAS_UNDONE = "EXISTS (SELECT 1" + _BY_PAYMENTS.format(which="r.customer_id = c.id") + ")"
+#: Every customer of the shop of whom one was, along the index of reversals.
+UNDONE = (
+    "SELECT r.customer_id FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
+    " WHERE r.reverses_id IS NOT NULL AND a.installment_id IS NULL"
+)
+#: What one customer owes of down payments, in the columns by which open installments are counted.
+OWED_BY_ONE = (
+    "SELECT o.customer_id, o.store_id, o.due_date, o.open_cents FROM (SELECT s.customer_id, s.store_id,"
+    f" s.sold_on AS due_date, {_OPEN} AS open_cents FROM sale AS s WHERE s.id IN ({_REVERSED})) AS o"
+    " WHERE o.open_cents > 0"
+)
+# Undone on the day of the sale or later, so that few days of payments are looked through.
+_TURNED_LATE = (
+    "SELECT r.customer_id FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
+    " JOIN sale AS s ON s.id = a.sale_id WHERE r.store_id = ? AND r.paid_on > ?"
+    " AND +r.reverses_id IS NOT NULL AND a.installment_id IS NULL AND s.sold_on > ? AND s.sold_on <= ?"
+)
+
+#: Above so many, all that were ever undone are looked at instead of each customer's payments.
+_FEW = 100
+
+
+def customers_of_undone(database: Database, customer_ids: Sequence[int]) -> frozenset[int]:
+    """Which of these customers had a down payment undone, owed still or received again."""
+    if len(customer_ids) > _FEW:
+        return frozenset(customer for (customer,) in fetch(database, UNDONE)).intersection(customer_ids)
+    these = _BY_PAYMENTS.format(which=f"r.customer_id IN ({marks(len(customer_ids))})")
+    rows = fetch(database, "SELECT r.customer_id" + these, customer_ids) if customer_ids else []
+    return frozenset(customer for (customer,) in rows)
+
+
+def turned_late(database: Database, store_id: int, after: date, until: date) -> frozenset[int]:
+    """Whose down payment, undone, is of a sale after the one day and up to the other."""
+    rows = fetch(database, _TURNED_LATE, (store_id, after, after, until))
+    return frozenset(customer for (customer,) in rows)
 
 
 def open_of_customer(database: Database, customer_id: int) -> tuple[OpenDownPayment, ...]:

@@ -149,6 +149,8 @@ class PaymentPosting:
     valued_on: date | None = None
     waiver_reason: str | None = None
     release_id: int | None = None
+    #: A down payment among its parts had been owed again, since its first receipt was reversed.
+    owed_again: bool = False
 
     @property
     def amount(self) -> Money:
@@ -262,7 +264,7 @@ def post_payment(stamp: Stamp, posting: PaymentPosting) -> PostedPayment:
         entries["cash"] -= posting.rounding
         entries["change_rounding"] = posting.rounding
     post_entries(stamp, posting.operation, posting.paid_on, entries, payment_id=payment_id)
-    if any(part.installment_id for part in posting.parts):
+    if posting.owed_again or any(part.installment_id for part in posting.parts):
         standing.refresh_paid(stamp.database, posting.customer_id, payment_id)
     return PostedPayment(payment_id, number)
 

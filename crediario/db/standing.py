@@ -1,5 +1,6 @@
 """Standing: what each customer has open and late, and the totals by band, kept beside the installments.
 
+A down payment owed again, since its receipt was reversed, counts as one installment due on the day of its sale.
 Lists of late payments read these columns and nothing else (ADR 0009). They move in the transaction of each
 posting (``refresh``) and once a day with the calendar (``roll``); ``rebuild`` makes them anew. Totals move by
 differences, one row a band and shard, always in the order of the bands, so that two tills never embrace.
@@ -13,7 +14,7 @@ from typing import Any
 
 from peewee import Database, SqliteDatabase
 
-from crediario.db import score, shop
+from crediario.db import down_payments, score, shop
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, marks, row_lock, run
 from crediario.domain.aging import RollEdges, edges_on
@@ -60,9 +61,16 @@ class _Standing:
         return 1, self.overdue_cents, self.open_cents
 
 
+_OLD = ", ".join(f"c.{column}" for column in _COLUMNS)
 _OLD_AND_NEW = (
-    f"SELECT {', '.join(f'c.{column}' for column in _COLUMNS)}, {_COMES_TO} {_OF_CUSTOMERS}"
-    " WHERE c.id = ? GROUP BY c.id"
+    f"SELECT {_OLD}, {_COMES_TO}, {down_payments.WAS_UNDONE} {_OF_CUSTOMERS} WHERE c.id = ? GROUP BY c.id"
+)
+#: The same of whoever may owe a down payment.
+_WITH_DOWN_PAYMENTS = (
+    f"SELECT {_OLD}, {_COMES_TO} FROM customer AS c LEFT JOIN (SELECT customer_id, store_id, due_date,"
+    " open_cents FROM installment WHERE customer_id = ? AND open_cents > 0"
+    f" UNION ALL {down_payments.OWED_BY_ONE}) AS i ON i.customer_id = c.id"
+    " LEFT JOIN day_roll AS r ON r.store_id = i.store_id WHERE c.id = ? GROUP BY c.id"
 )
 _WRITE = f"UPDATE customer SET {', '.join(f'{column} = ?' for column in _COLUMNS)} WHERE id = ?"
 
@@ -89,15 +97,25 @@ def refresh_paid(database: Database, customer_id: int, payment_id: int) -> None:
 
 
 def _refresh_columns(database: Database, customer_id: int) -> None:
-    values = [_plain(value) for value in fetch(database, _OLD_AND_NEW, (customer_id,))[0]]
+    for bucket, by in sorted(_recount(database, customer_id).items()):
+        _add(database, bucket, customer_id % SHARDS, by)
+
+
+def _recount(database: Database, customer_id: int) -> dict[int, list[int]]:
+    """Writes the customer's columns where they changed; by band, what the totals move by."""
+    *row, was_undone = fetch(database, _OLD_AND_NEW, (customer_id,))[0]
+    if was_undone:
+        row = list(fetch(database, _WITH_DOWN_PAYMENTS, (customer_id,) * 3)[0])
+    values = [_plain(value) for value in row]
     old, new = _Standing(*values[: len(_COLUMNS)]), _Standing(*values[len(_COLUMNS) :])
     if old == new:
-        return
+        return {}
     changed = (new.open_cents, new.overdue_cents, new.overdue_count, new.oldest_due, new.bucket)
     run(database, _WRITE, (*changed, customer_id))
-    for bucket in sorted({old.bucket, new.bucket}):
-        by = [now - then for now, then in zip(new.share_of(bucket), old.share_of(bucket), strict=True)]
-        _add(database, bucket, customer_id % SHARDS, by)
+    return {
+        bucket: [now - then for now, then in zip(new.share_of(bucket), old.share_of(bucket), strict=True)]
+        for bucket in (old.bucket, new.bucket)
+    }
 
 
 _NO_SUM = (str, date, type(None))
@@ -180,35 +198,58 @@ def refresh_many(database: Database, customer_ids: Iterable[int]) -> int:
 def _refresh_each(database: Database, customer_ids: Iterable[int], rescore: _Rescore) -> int:
     hold_day(database)
     ids = sorted(set(customer_ids))
+    apart = down_payments.customers_of_undone(database, ids)
     moved: _Moved = defaultdict(lambda: [0, 0, 0])
     changed = 0
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
-        changed += _refresh_chunk(database, some, moved)
+        _lock(database, some)
+        changed += _refresh_chunk(database, [each for each in some if each not in apart], moved)
+        changed += sum(_refresh_one(database, each, moved) for each in some if each in apart)
         rescore(database, some)
     for (bucket, shard), by in sorted(moved.items()):
         _add(database, bucket, shard, by)
     return changed
 
 
+def _lock(database: Database, ids: Sequence[int]) -> None:
+    if lock := row_lock(database):
+        these = f"c.id IN ({marks(len(ids))})"
+        fetch(database, f"SELECT c.id FROM customer AS c WHERE {these} ORDER BY c.id{lock}", ids)
+
+
 def _refresh_chunk(database: Database, ids: Sequence[int], moved: _Moved) -> int:
     """Writes these customers' columns; what the totals move by is added to ``moved``."""
+    if not ids:
+        return 0
     these = f"c.id IN ({marks(len(ids))})"
-    if lock := row_lock(database):
-        fetch(database, f"SELECT c.id FROM customer AS c WHERE {these} ORDER BY c.id{lock}", ids)
     before = fetch(database, _totals_of(f" AND {these}"), ids)
     changed = run(database, _write_all(f" WHERE {these}"), ids)
     after = fetch(database, _totals_of(f" AND {these}"), ids) if changed else before
     for sign, rows in ((-1, before), (1, after)):
         for shard, bucket, *figures in rows:
-            by = moved[bucket, shard]
-            by[:] = [known + sign * int(figure) for known, figure in zip(by, figures, strict=True)]
+            _move(moved, bucket, shard, [sign * int(figure) for figure in figures])
     return changed
+
+
+def _refresh_one(database: Database, customer_id: int, moved: _Moved) -> int:
+    """The same of one who may owe a down payment."""
+    by_bucket = _recount(database, customer_id)
+    for bucket, by in by_bucket.items():
+        _move(moved, bucket, customer_id % SHARDS, by)
+    return int(bool(by_bucket))
+
+
+def _move(moved: _Moved, bucket: int, shard: int, by: Sequence[int]) -> None:
+    known = moved[bucket, shard]
+    known[:] = [figure + more for figure, more in zip(known, by, strict=True)]
 
 
 def rebuild(database: Database) -> int:
     """Makes every customer's standing, score and all totals anew; returns whose standing changed."""
-    changed = run(database, _write_all(""))
+    changed = run(database, _write_all(f" WHERE c.id NOT IN ({down_payments.UNDONE})"))
+    apart = sorted({customer for (customer,) in fetch(database, down_payments.UNDONE)})
+    changed += sum(bool(_recount(database, customer)) for customer in apart)
     run(database, "DELETE FROM portfolio_total")
     run(
         database,
@@ -296,6 +337,7 @@ def _crossed(database: Database, store_id: int, old: RollEdges, new: RollEdges) 
     """Customers with an installment between the two last overdue days, or whose band's edge passed them."""
     between = sorted((old.overdue_until, new.overdue_until))
     found = {customer for (customer,) in fetch(database, _BECAME_LATE, (store_id, *between))}
+    found |= down_payments.turned_late(database, store_id, *between)
     for pair in zip(old.bands, new.bands, strict=True):
         found |= {customer for (customer,) in fetch(database, _CHANGED_BAND, sorted(pair))}
     return found

@@ -1,4 +1,4 @@
-"""What I7 asks of standing: each customer's columns and each band's totals, counted anew from installments.
+"""What I7 asks of standing: each customer's columns and each band's totals, counted anew from all that is owed.
 
 Every query selects a label for each row that breaks the rule, as ``invariants`` wants them. The SQL shares
 nothing with ``standing``, which it watches.
@@ -9,7 +9,20 @@ _COUNTED = "EXISTS (SELECT 1 FROM day_roll)"
 
 TOTALS = f"SELECT COUNT(*), SUM(open_cents) FROM customer WHERE {_COUNTED}"
 
-#: What each customer's open installments come to, by the edges of their stores.
+#: Down payments whose receipts were all reversed, less what came back of their sales: due on the day of the
+#: sale.
+_DOWN_PAYMENTS = (
+    "SELECT s.customer_id, s.store_id, s.sold_on AS due_date,"
+    " s.down_payment_cents - COALESCE(t.settled, 0) AS open_cents"
+    " FROM allocation AS a JOIN sale AS s ON s.id = a.sale_id"
+    " LEFT JOIN (SELECT b.sale_id, SUM(l.settled_cents) AS settled FROM sale_return AS b"
+    " JOIN sale_return_line AS l ON l.sale_return_id = b.id AND l.installment_id IS NULL"
+    " GROUP BY b.sale_id) AS t ON t.sale_id = s.id WHERE a.installment_id IS NULL"
+    " GROUP BY s.id, s.customer_id, s.store_id, s.sold_on, s.down_payment_cents, t.settled"
+    " HAVING SUM(a.amount_cents) = 0 AND s.down_payment_cents > COALESCE(t.settled, 0)"
+)
+
+#: What each customer's open installments and down payments come to, by the edges of their stores.
 _OWED = (
     "SELECT i.customer_id, SUM(i.open_cents) AS open_cents,"
     " SUM(CASE WHEN i.due_date <= r.overdue_until THEN i.open_cents ELSE 0 END) AS overdue_cents,"
@@ -19,8 +32,9 @@ _OWED = (
     " WHEN i.due_date > r.second_band THEN 1 WHEN i.due_date > r.third_band THEN 2"
     " WHEN i.due_date > r.fourth_band THEN 3 WHEN i.due_date > r.fifth_band THEN 4"
     " WHEN r.store_id IS NOT NULL THEN 5 ELSE 0 END) AS bucket"
-    " FROM installment AS i LEFT JOIN day_roll AS r ON r.store_id = i.store_id"
-    " WHERE i.open_cents > 0 GROUP BY i.customer_id"
+    " FROM (SELECT customer_id, store_id, due_date, open_cents FROM installment WHERE open_cents > 0"
+    f" UNION ALL {_DOWN_PAYMENTS}) AS i LEFT JOIN day_roll AS r ON r.store_id = i.store_id"
+    " GROUP BY i.customer_id"
 )
 
 _CUSTOMERS = (

@@ -225,4 +225,5 @@ def _posting(
         rounding=handed.rounding,
         waiver_reason=_waiver_reason(order),
         release_id=release_id,
+        owed_again=bool(order.down_payments),
     )
