@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 
 import msgspec
 from peewee import Database
 
-from crediario.db import relations, shop
+from crediario.db import down_payments, relations, shop
 from crediario.db.journal import Stamp
 from crediario.db.models import CreditDecision
 from crediario.db.receivables import as_date
@@ -28,7 +29,7 @@ _DECISION = (
 )  # fmt: skip
 _KNOWN = (
     "SELECT c.income_cents, t.status, t.limit_cents, t.blocked_reason, t.restriction, k.score,"
-    " k.settled_count, k.last_sold_on FROM customer AS c"
+    " k.settled_count, k.last_sold_on, c.open_cents FROM customer AS c"
     " LEFT JOIN credit_account AS t ON t.customer_id = c.id"
     " LEFT JOIN customer_score AS k ON k.customer_id = c.id WHERE c.id = ?"
 )
@@ -95,8 +96,8 @@ def position_of(database: Database, customer_id: int, today: date, rules: RulesI
     rows = fetch(database, _KNOWN, (customer_id,))
     if not rows:
         raise LookupError(f"customer {customer_id}")
-    income, status, limit, blocked, restricted, score, settled, last = rows[0]
-    dues = tuple((as_date(due), Money(cents)) for due, cents in fetch(database, _DUES, (customer_id,)))
+    income, status, limit, blocked, restricted, score, settled, last, open_cents = rows[0]
+    dues = _dues(database, customer_id, Money(open_cents))
     counts = rules.policy.counts_household
     return CreditPosition(
         status=CreditStatus(status) if status else CreditStatus.UNKNOWN,
@@ -112,6 +113,18 @@ def position_of(database: Database, customer_id: int, today: date, rules: RulesI
         household_open=relations.household_open(database, customer_id)[1] if counts else Money.ZERO,
         settled=settled or 0,
     )
+
+
+def _dues(database: Database, customer_id: int, open_: Money) -> tuple[tuple[date, Money], ...]:
+    """When each open installment falls due, the oldest first; a down payment owed again, when it was sold.
+
+    ``open_`` is the sum kept of them all: where the installments make it, no down payment is looked for.
+    """
+    dues = tuple((as_date(due), Money(cents)) for due, cents in fetch(database, _DUES, (customer_id,)))
+    if Money.total(cents for _, cents in dues) == open_:
+        return dues
+    downs = down_payments.open_of_customer(database, customer_id)
+    return tuple(sorted((*dues, *((down.sold_on, down.open) for down in downs)), key=itemgetter(0)))
 
 
 def buyer_limit(buyer: BuyerRow, position: CreditPosition, policy: CreditPolicy) -> SubLimit:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from peewee import Database
 
+from crediario.db import down_payments
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.receivables import CLOSED_BY_RETURN, OpenRow, as_date, as_rate
 from crediario.db.statements import fetch
 from crediario.domain.money import Money
@@ -71,6 +73,7 @@ class CustomerHistory:
         settlements: every installment, as punctuality sees it.
         highest_balance: the most ever owed at the end of a day (maior acúmulo), face value.
         agreement_contracts: the sales among ``open_rows`` that are contracts of agreements.
+        down_payments: those owed again, since their receipts were reversed; the oldest sale first.
     """
 
     open_rows: tuple[OpenRow, ...]
@@ -79,6 +82,7 @@ class CustomerHistory:
     settlements: tuple[Settlement, ...]
     highest_balance: Money
     agreement_contracts: frozenset[int]
+    down_payments: tuple[OpenDownPayment, ...] = ()
 
 
 _BOUGHT = (
@@ -172,6 +176,7 @@ class _Rows(NamedTuple):
     returned: list[tuple[Any, ...]]
     reductions: dict[int, int]
     closed_by_return: set[int]
+    down_payments: tuple[OpenDownPayment, ...]
 
 
 def customer_history(database: Database, customer_id: int) -> CustomerHistory:
@@ -187,6 +192,7 @@ def customer_history(database: Database, customer_id: int) -> CustomerHistory:
         agreement_contracts=frozenset(
             [sale.id for sale in rows.sales.values() if sale.agreement_id is not None]
         ),
+        down_payments=rows.down_payments,
     )
 
 
@@ -215,7 +221,14 @@ def _read(database: Database, customer_id: int) -> _Rows:
         returned=returned,
         reductions=_reductions(returned),
         closed_by_return={id_ for (id_,) in closed},
+        down_payments=_down_payments(database, paid) if undone else (),
     )
+
+
+def _down_payments(database: Database, paid: list[tuple[Any, ...]]) -> tuple[OpenDownPayment, ...]:
+    """Those of which a receipt was reversed, as far as they are open: of most customers, none."""
+    undone = {sale_id for *_, reverses, sale_id, piece, _ in paid if reverses is not None and piece is None}
+    return tuple(each for each in down_payments.of_sales(database, sorted(undone)) if each.open)
 
 
 def _sales(bought: list[tuple[Any, ...]]) -> tuple[dict[int, _Sale], dict[int, list[str]]]:
@@ -269,6 +282,8 @@ def _purchases(rows: _Rows, open_rows: tuple[OpenRow, ...]) -> tuple[CardPurchas
     opens: dict[int, Money] = {}
     for each in open_rows:
         opens[each.sale_id] = opens.get(each.sale_id, Money.ZERO) + each.open
+    for down in rows.down_payments:
+        opens[down.sale_id] = opens.get(down.sale_id, Money.ZERO) + down.open
     values = _returned_values(rows)
     return tuple(
         [

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Database, IntegrityError
 
-from crediario.db import search
+from crediario.db import down_payments, search
 from crediario.db.customer_details import details_of, references_of, write_details, write_references
 from crediario.db.journal import Stamp
 from crediario.db.models import Customer, CustomerPhone
@@ -309,11 +309,22 @@ def listed_customers(
         " (SELECT COUNT(*) FROM installment AS i WHERE i.customer_id = c.id AND i.open_cents > 0"
         "  AND i.due_date <= ?),"
         " (SELECT COALESCE(SUM(i.open_cents), 0) FROM installment AS i WHERE i.customer_id = c.id"
-        "  AND i.open_cents > 0)"
+        "  AND i.open_cents > 0), c.open_cents"
         f" FROM customer AS c WHERE c.id IN ({marks(len(ids))})"
     )
-    found = {row[0]: _listed(row) for row in fetch(database, sql, (last_overdue, *ids))}
+    rows = fetch(database, sql, (last_overdue, *ids))
+    found = {row[0]: _listed(row[:-1]) for row in rows}
+    # The sum kept of all that is open says who owes more than installments.
+    for customer_id in [row[0] for row in rows if row[-1] != row[-2]]:
+        found[customer_id] = _with_down_payments(database, found[customer_id], last_overdue)
     return tuple(found[customer_id] for customer_id in ids if customer_id in found)
+
+
+def _with_down_payments(database: Database, listed: ListedCustomer, last_overdue: date) -> ListedCustomer:
+    downs = down_payments.open_of_customer(database, listed.customer_id)
+    late = sum(down.sold_on <= last_overdue for down in downs)
+    open_ = listed.open_total + Money.total(down.open for down in downs)
+    return replace(listed, late_count=listed.late_count + late, open_total=open_)
 
 
 def _listed(row: tuple[Any, ...]) -> ListedCustomer:

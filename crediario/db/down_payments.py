@@ -46,14 +46,15 @@ _BACK = (
     "COALESCE((SELECT SUM(l.{column}) FROM sale_return AS b JOIN sale_return_line AS l"
     " ON l.sale_return_id = b.id WHERE b.sale_id = s.id AND l.installment_id IS NULL), 0)"
 )
-_OPEN = (
+#: What is open of the down payment of the sale ``s``.
+OPEN = (
     f"s.down_payment_cents - {_BACK.format(column='settled_cents')}"
     " - COALESCE((SELECT SUM(a.amount_cents) FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
     "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND a.installment_id IS NULL), 0)"
 )
 _OF_SALES = (
     "SELECT s.id, s.customer_id, s.number, s.installment_count, s.sold_on,"
-    f" s.down_payment_cents - {_BACK.format(column='reduction_cents')}, {_OPEN}"
+    f" s.down_payment_cents - {_BACK.format(column='reduction_cents')}, {OPEN}"
     " FROM sale AS s WHERE s.id IN ({ids}) ORDER BY s.sold_on, s.number"
 )
 # A customer's payments are few; the index of reversals holds those of the whole shop.
@@ -73,7 +74,7 @@ UNDONE = (
 #: What one customer owes of down payments, in the columns by which open installments are counted.
 OWED_BY_ONE = (
     "SELECT o.customer_id, o.store_id, o.due_date, o.open_cents FROM (SELECT s.customer_id, s.store_id,"
-    f" s.sold_on AS due_date, {_OPEN} AS open_cents FROM sale AS s WHERE s.id IN ({_REVERSED})) AS o"
+    f" s.sold_on AS due_date, {OPEN} AS open_cents FROM sale AS s WHERE s.id IN ({_REVERSED})) AS o"
     " WHERE o.open_cents > 0"
 )
 # Undone on the day of the sale or later, so that few days of payments are looked through.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 from peewee import Database, ForeignKeyField
 
-from crediario.db import limits, standing
+from crediario.db import down_payments, limits, standing
 from crediario.db.customers import change_customer
 from crediario.db.journal import Stamp
 from crediario.db.models import TABLES, CustomerMerge
@@ -46,7 +46,8 @@ def effect_of(database: Database, merged_id: int) -> Effect:
         " (SELECT COALESCE(SUM(open_cents), 0) FROM installment WHERE customer_id = ? AND open_cents > 0)"
     )
     ((sales, payments, cents),) = fetch(database, sql, (merged_id,) * 3)
-    return Effect(int(sales), int(payments), Money(int(cents)))
+    downs = Money.total(down.open for down in down_payments.open_of_customer(database, merged_id))
+    return Effect(int(sales), int(payments), Money(int(cents)) + downs)
 
 
 def stores_with_open(database: Database, customer_id: int) -> frozenset[int]:
@@ -54,8 +55,10 @@ def stores_with_open(database: Database, customer_id: int) -> frozenset[int]:
     sql = (
         "SELECT DISTINCT s.code FROM installment AS i JOIN store AS s ON s.id = i.store_id"
         " WHERE i.customer_id = ? AND i.open_cents > 0"
+        " UNION SELECT s.code FROM store AS s"
+        f" WHERE s.id IN (SELECT d.store_id FROM ({down_payments.OWED_BY_ONE}) AS d)"
     )
-    return frozenset(int(code) for (code,) in fetch(database, sql, (customer_id,)))
+    return frozenset(int(code) for (code,) in fetch(database, sql, (customer_id,) * 2))
 
 
 def moved_columns() -> Iterator[tuple[str, str]]:

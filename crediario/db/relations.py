@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import Database
 
+from crediario.db import down_payments
 from crediario.db.journal import Stamp
 from crediario.db.models import AuthorisedBuyer, Guarantor
 from crediario.db.receivables import as_date
@@ -275,12 +276,14 @@ def end_guarantor(stamp: Stamp, guarantee_id: int) -> bool:
 
 #: How much of the sub-limit is used: the open face value of what the person took home.
 _USED = (
-    "SELECT COALESCE(SUM(i.open_cents), 0) FROM sale AS s JOIN installment AS i ON i.sale_id = s.id"
-    " WHERE s.authorised_buyer_id = b.id AND i.open_cents > 0"
+    "COALESCE((SELECT SUM(i.open_cents) FROM sale AS s JOIN installment AS i ON i.sale_id = s.id"
+    " WHERE s.authorised_buyer_id = b.id AND i.open_cents > 0), 0)"
+    f" + COALESCE((SELECT SUM({down_payments.OPEN}) FROM sale AS s"
+    " WHERE s.authorised_buyer_id = b.id AND s.down_payment_cents > 0), 0)"
 )
 _BUYERS = (
     "SELECT b.id, b.customer_id, b.name, b.document, b.relation, b.limit_cents, b.created_at, b.ended_at,"
-    f" ({_USED}),"
+    f" {_USED},"
     " EXISTS (SELECT 1 FROM attachment AS a WHERE a.id = b.photo_id AND a.removed_at IS NULL"
     "  AND length(a.content) > 0)"
     " FROM authorised_buyer AS b"

@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import Database
 
+from crediario.db import down_payments
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, marks
 from crediario.domain.money import Money
@@ -56,9 +57,11 @@ def retention_facts(database: Database, ids: Sequence[int]) -> RetentionFacts:
         "SELECT c.name FROM guarantor AS g JOIN customer AS c ON c.id = g.customer_id"
         f" WHERE g.guarantor_id IN ({mine}) AND g.ended_at IS NULL AND c.open_cents > 0 ORDER BY c.id"
     )
+    installments = Money(int(fetch(database, open_cents, ids)[0][0]))
+    downs = [down.open for id_ in ids for down in down_payments.open_of_customer(database, id_)]
     waiting = fetch(database, requests, (*ids, RequestKind.ERASURE.value))
     return RetentionFacts(
-        open_total=Money(int(fetch(database, open_cents, ids)[0][0])),
+        open_total=installments + Money.total(downs),
         open_agreements=tuple(number for (number,) in fetch(database, agreements, ids)),
         open_requests=tuple(protocol(id_, as_date(day)) for id_, day in waiting),
         guaranteed=tuple(str(name) for (name,) in fetch(database, guaranteed, ids)),
@@ -88,6 +91,8 @@ def _last_moved_on(database: Database, ids: Sequence[int]) -> date | None:
 #: The movements that keep somebody, whoever of the merged records they hang on.
 _KEPT_BY = (
     "SELECT 1 FROM installment AS i WHERE i.customer_id = c.id AND i.open_cents > 0",
+    # A down payment owed again stands in the sum kept of all that is open.
+    "SELECT 1 FROM customer AS o WHERE o.id = c.id AND o.open_cents > 0",
     "SELECT 1 FROM sale AS s WHERE s.customer_id = c.id AND s.sold_on > ?",
     "SELECT 1 FROM payment AS p WHERE p.customer_id = c.id AND p.paid_on > ?",
     "SELECT 1 FROM agreement AS g WHERE g.customer_id = c.id AND g.signed_on > ?",

@@ -190,10 +190,36 @@ def _open(paper: PersonPaper) -> Section:
         for row in paper.rows["installment"]
         if row["open_cents"]
     ]  # fmt: skip
+    downs = _down_payments(paper)
+    rows += [
+        [f"{sale['number']}, entrada", day(sale["sold_on"]), cents(sale["down_payment_cents"]), cents(left)]
+        for sale, left in downs
+    ]
     table = Table(("Carnê", "Vencimento", "Valor", "Em aberto"), (60, 38, 38, 38), rows, frozenset({2, 3}))
-    total = cents(sum(row["open_cents"] for row in paper.rows["installment"]))
+    pieces = sum(row["open_cents"] for row in paper.rows["installment"])
+    total = cents(pieces + sum(left for _, left in downs))
     lines = (f"Total em aberto, sem multa nem juros: {total}.",) if rows else ()
     return _section("O que está em aberto", table, *lines)
+
+
+def _down_payments(paper: PersonPaper) -> list[tuple[Row, int]]:
+    """Sales whose down payment is owed again, since its receipt was reversed, and what is open of it."""
+    paid: dict[int, int] = {}
+    for row in paper.rows["allocation"]:
+        if row["installment_id"] is None:
+            paid[row["sale_id"]] = paid.get(row["sale_id"], 0) + row["amount_cents"]
+    sale_of = {row["id"]: row["sale_id"] for row in paper.rows["sale_return"]}
+    for row in paper.rows["sale_return_line"]:
+        # What goods that came back took off it is owed no more.
+        if row["installment_id"] is None:
+            sale_id = sale_of[row["sale_return_id"]]
+            paid[sale_id] = paid.get(sale_id, 0) + row["settled_cents"]
+    left = [
+        (sale, sale["down_payment_cents"] - paid[sale["id"]])
+        for sale in paper.rows["sale"]
+        if sale["id"] in paid
+    ]
+    return [(sale, cents_left) for sale, cents_left in left if cents_left > 0]
 
 
 def _payments(paper: PersonPaper) -> Section:

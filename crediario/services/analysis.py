@@ -8,6 +8,7 @@ from crediario.db import (
     analysis,
     attachments,
     customers,
+    down_payments,
     limits,
     receivables,
     relations,
@@ -199,12 +200,13 @@ def _applicant(ctx: Context, stored: StoredCustomer) -> Applicant:
     """The answers of the record, what is open and the score; what was asked beside it is not in yet."""
     facts, counted = stored.facts, score.score_of(ctx.database, stored.customer_id)
     rows = receivables.open_installments(ctx.database, stored.customer_id)
+    downs = down_payments.open_of_customer(ctx.database, stored.customer_id)
     own = [each for each in facts.phones if each.purpose is not PhonePurpose.MESSAGE]
     applicant = Applicant(
         age=age(facts.birth_date, ctx.today) if facts.birth_date else None,
         phones=len(own),
         references=len(facts.references),
-        dues=tuple((row.due_date, row.open) for row in rows),
+        dues=(*((down.sold_on, down.open) for down in downs), *((row.due_date, row.open) for row in rows)),
         score=counted.total if counted.lines else None,
     )
     return answered(applicant, _known(stored), ctx.today)

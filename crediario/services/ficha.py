@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
 from crediario.db import customers, limits, points, receivables, score, shop
@@ -14,12 +15,13 @@ from crediario.db.customer_card import (
     customer_history,
 )
 from crediario.db.customers import StoredCustomer
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.points import PointsLine
 from crediario.db.receivables import OpenRow
 from crediario.db.shop import RulesInForce
 from crediario.domain.allocation import Quote
 from crediario.domain.calendar import HolidayCalendar
-from crediario.domain.charges import ChargeRules
+from crediario.domain.charges import ChargeRules, days_late
 from crediario.domain.credit.policy import CreditPolicy, RiskBand
 from crediario.domain.credit.position import CreditStatus
 from crediario.domain.credit.score import Score, ScoreLine, ScoreLineKind
@@ -65,9 +67,11 @@ class CardPhone:
 
 # As many as somebody has open: a tuple costs a third to make.
 class CardOpenRow(NamedTuple):
-    """An open installment, with what it costs today.
+    """An open installment, or a down payment owed again, with what it costs today.
 
     Attributes:
+        installment_id: what tells the row; of a down payment ``receiving.down_payment_key``.
+        number: 0 is the down payment.
         amount: its face value (valor da parcela).
         open: what of it is not yet paid.
         days_late: 0 up to the moved due date.
@@ -86,6 +90,11 @@ class CardOpenRow(NamedTuple):
     days_late: int = 0
     fine: Money = Money.ZERO
     interest: Money = Money.ZERO
+
+    @property
+    def is_down_payment(self) -> bool:
+        """Whether it is a sale's down payment, owed again since its receipt was reversed."""
+        return self.number == 0
 
     @property
     def today(self) -> Money:
@@ -226,7 +235,7 @@ def customer_card(ctx: Context, customer_id: int) -> CustomerCard:
 def _card(ctx: Context, stored: StoredCustomer, shop_rules: RulesInForce) -> CustomerCard:
     facts, rules = stored.facts, shop_rules.settings.charge_rules
     history = customer_history(ctx.database, stored.customer_id)
-    open_rows = _open_rows(ctx, history.open_rows, rules, shop_rules.calendar)
+    open_rows = _open_rows(ctx, history, rules, shop_rules.calendar)
     totals = _totals(open_rows)
     paid = punctuality(history.settlements, ctx.today, shop_rules.calendar)
     recent = _recent(ctx.today, stored, history, open_rows, paid)
@@ -299,12 +308,32 @@ def _recent(
 
 
 def _open_rows(
-    ctx: Context, rows: tuple[OpenRow, ...], rules: ChargeRules, calendar: HolidayCalendar
+    ctx: Context, history: CustomerHistory, rules: ChargeRules, calendar: HolidayCalendar
 ) -> tuple[CardOpenRow, ...]:
     # What is not yet due costs its face value; the rows come oldest due first.
-    due = [row for row in rows if row.due_date < ctx.today]
+    due = [row for row in history.open_rows if row.due_date < ctx.today]
     quotes = receivables.quotes(ctx.database, due, ctx.today, rules, calendar)
-    return tuple(_open_row(row, quote) for row, quote in zip_longest(rows, quotes))
+    rows = tuple(_open_row(row, quote) for row, quote in zip_longest(history.open_rows, quotes))
+    if not history.down_payments:
+        return rows
+    downs = [_down_payment_row(each, ctx.today, calendar) for each in history.down_payments]
+    return tuple(sorted((*downs, *rows), key=attrgetter("due_date", "contract_number", "number")))
+
+
+def _down_payment_row(down: OpenDownPayment, today: date, calendar: HolidayCalendar) -> CardOpenRow:
+    """Late from the day of the sale on, without charges."""
+    quote = down.quote
+    return CardOpenRow(
+        quote.installment_id,
+        down.sale_id,
+        down.contract_number,
+        quote.number,
+        down.count,
+        quote.due_date,
+        down.amount,
+        down.open,
+        days_late(quote.due_date, today, calendar),
+    )
 
 
 def _open_row(row: OpenRow, quote: Quote | None = None) -> CardOpenRow:

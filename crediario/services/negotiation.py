@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import cash, customers, ledger, negotiation, payments, receivables, shop, users
+from crediario.db import (
+    cash,
+    customers,
+    down_payments,
+    ledger,
+    negotiation,
+    payments,
+    receivables,
+    shop,
+    users,
+)
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.negotiation import AgreementSummary, AgreementView, ClosedLine, NewLine
 from crediario.db.receivables import OpenRow
 from crediario.domain.allocation import Quote
@@ -41,6 +52,7 @@ __all__ = [
     "NegotiationDesk",
     "NegotiationPhone",
     "NewLine",
+    "OpenDownPayment",
     "PaidAtSigningNotCovered",
     "agreement_view",
     "customer_agreements",
@@ -125,6 +137,7 @@ class NegotiationDesk:
         operator_name: who signs for the shop.
         operator_role: whose ceiling holds; read again when the agreement is made.
         may_receive: whether this operator may take the money at signing.
+        down_payments: owed again, since their receipts were reversed; they enter no agreement.
     """
 
     customer_id: int
@@ -140,6 +153,7 @@ class NegotiationDesk:
     operator_name: str
     operator_role: Role
     may_receive: bool
+    down_payments: tuple[OpenDownPayment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +224,7 @@ def negotiation_desk(ctx: Context, customer_id: int) -> NegotiationDesk:
         operator_name=ctx.operator.name,
         operator_role=ctx.operator.role,
         may_receive=may(ctx, "receive"),
+        down_payments=down_payments.open_of_customer(ctx.database, customer_id),
     )
 
 

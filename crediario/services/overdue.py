@@ -3,16 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from crediario.db import customers, overdue, payments, receivables, shop, standing
 from crediario.db.customer_card import CustomerHistory, customer_history
 from crediario.db.customers import StoredCustomer
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.overdue import BandTotal, Key, LateCustomer, Wanted
 from crediario.db.receivables import OpenRow
 from crediario.domain.aging import Band
 from crediario.domain.allocation import Quote
 from crediario.domain.approach import Approach, PayingPast, approach
 from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.charges import days_late
 from crediario.domain.money import Money
 from crediario.domain.punctuality import (
     LongDelays,
@@ -295,9 +298,11 @@ class CallPhone:
 
 @dataclass(frozen=True, slots=True)
 class LateInstallment:
-    """A late installment, with what it costs today.
+    """A late installment, or a down payment owed again, with what it costs today.
 
     Attributes:
+        installment_id: what tells it; of a down payment ``receiving.down_payment_key``.
+        number: 0 is the down payment.
         open: face value still open.
         fine: multa due today.
         interest: mora due today.
@@ -313,6 +318,11 @@ class LateInstallment:
     open: Money
     fine: Money
     interest: Money
+
+    @property
+    def is_down_payment(self) -> bool:
+        """Whether it is a sale's down payment, owed again since its receipt was reversed."""
+        return self.number == 0
 
     @property
     def today(self) -> Money:
@@ -405,7 +415,29 @@ def _late_installments(
     late = [row for row in history.open_rows if row.due_date <= last_overdue]
     rules = shop.shop_settings(ctx.database, ctx.store_id).charge_rules
     quotes = receivables.quotes(ctx.database, late, ctx.today, rules, calendar)
-    return tuple(_late_installment(row, quote) for row, quote in zip(late, quotes, strict=True))
+    rows = [_late_installment(row, quote) for row, quote in zip(late, quotes, strict=True)]
+    rows += [
+        _late_down_payment(down, ctx.today, calendar)
+        for down in history.down_payments
+        if down.sold_on <= last_overdue
+    ]
+    return tuple(sorted(rows, key=attrgetter("due_date", "contract_number", "number")))
+
+
+def _late_down_payment(down: OpenDownPayment, today: date, calendar: HolidayCalendar) -> LateInstallment:
+    quote = down.quote
+    return LateInstallment(
+        installment_id=quote.installment_id,
+        sale_id=down.sale_id,
+        contract_number=down.contract_number,
+        number=quote.number,
+        count=down.count,
+        due_date=quote.due_date,
+        days_late=days_late(quote.due_date, today, calendar),
+        open=down.open,
+        fine=quote.fine,
+        interest=quote.interest,
+    )
 
 
 def _late_installment(row: OpenRow, quote: Quote) -> LateInstallment:

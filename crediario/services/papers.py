@@ -3,7 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crediario.db import customers, negotiation, papers, payments, points, receivables, sales, shop
+from crediario.db import (
+    customers,
+    down_payments,
+    negotiation,
+    papers,
+    payments,
+    points,
+    receivables,
+    sales,
+    shop,
+)
 from crediario.db.negotiation import AgreementView
 from crediario.db.papers import IssuedPaper
 from crediario.db.payments import PaidLine, PaymentView
@@ -287,7 +297,9 @@ def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
     profile = _profile(ctx)
     rows = receivables.open_installments(ctx.database, view.customer_id)
     calendar = shop.calendar(ctx.database, ctx.store_id)
-    late = Money.total(row.open for row in rows if is_overdue(row.due_date, view.paid_on, calendar))
+    downs = down_payments.open_of_customer(ctx.database, view.customer_id)
+    owed = [*((row.due_date, row.open) for row in rows), *((down.sold_on, down.open) for down in downs)]
+    late = Money.total(open_ for due, open_ in owed if is_overdue(due, view.paid_on, calendar))
     # What is late is summed below; what comes next is what is still to fall due.
     coming = next((row for row in rows if row.due_date >= view.paid_on), None)
     return ReceiptData(
@@ -305,7 +317,7 @@ def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
         rounding=view.rounding,
         credited=view.credited,
         next_due=_next_due(coming) if coming else None,
-        open_not_due=Money.total(row.open for row in rows) - late,
+        open_not_due=Money.total(open_ for _, open_ in owed) - late,
         open_late=late,
         next_pix_payload=_next_pix(profile, coming) if coming else None,
         points=_points(ctx, view, coming),

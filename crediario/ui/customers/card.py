@@ -129,7 +129,7 @@ class CustomerCardScreen(Screen):
 
     def _move_due(self) -> None:
         current = self.tabs.open_rows.current_row()
-        if current is not None:
+        if current is not None and not current.is_down_payment:
             self.shell.navigation.open(MoveDue(current.installment_id))
 
     def _return_goods(self) -> None:

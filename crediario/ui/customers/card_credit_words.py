@@ -172,7 +172,8 @@ def _of_signs(signs: Sequence[WarningSign]) -> list[Alert]:
 
 
 def _of_dues(card: CustomerCard) -> list[Alert]:
-    coming = next((row for row in card.open_rows if row.due_date >= card.today), None)
+    pieces = (row for row in card.open_rows if not row.is_down_payment)
+    coming = next((row for row in pieces if row.due_date >= card.today), None)
     if coming is None or (coming.due_date - card.today).days > SOON_DAYS:
         return []
     return [Alert(f"Próxima parcela {_when(coming.due_date, card.today)}",

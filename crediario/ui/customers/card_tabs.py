@@ -261,7 +261,7 @@ class CardTabs(Card):
             [
                 Column("Vencimento", lambda each: format_date(each.due_date), chars=10, stretch=2),
                 Column("Carnê", lambda each: str(each.contract_number), chars=5, stretch=2),
-                Column("Parcela", lambda each: f"{each.number}/{each.installment_count}", 6, "right", 1),
+                Column("Parcela", card_words.slip, 6, "right", 1),
                 Column("Situação", self._situation, chars=12, stretch=3),
                 Column("Valor", lambda each: format_amount(each.open), 9, "right", 2),
                 Column("Multa", lambda each: _charge(each.fine), 7, "right", 2, optional=True),

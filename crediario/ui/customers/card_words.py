@@ -83,11 +83,18 @@ def since_words(since: date, today: date) -> str:
     return "cliente desde hoje" if since >= today else f"cliente desde {format_date(since)}"
 
 
+def slip(row: CardOpenRow) -> str:
+    """``5/10``; a down payment has no number."""
+    return "entrada" if row.is_down_payment else f"{row.number}/{row.installment_count}"
+
+
 def situation(row: CardOpenRow, today: date) -> Situation:
-    """Late by how much, due soon, or simply to come."""
+    """Late by how much, due soon, or simply to come; a down payment owed again is open."""
     left = (row.due_date - today).days
     if row.days_late:
         return Situation(counted(row.days_late, "dia", "dias"), "late", "clock")
+    if row.is_down_payment:
+        return Situation("aberta", "att", "undo-2")
     if left < 0:
         return Situation("no prazo", "att", "calendar")
     if left <= 1:

@@ -31,6 +31,7 @@ from crediario.ui.negotiation import negotiation_draft as thinking
 from crediario.ui.negotiation.agreement_done import AgreementDonePage
 from crediario.ui.negotiation.negotiation_draft import KINDS, Draft, Obstacle, Offers, Place
 from crediario.ui.negotiation.negotiation_form import NegotiationForm
+from crediario.ui.negotiation.negotiation_words import down_payment_words
 from crediario.ui.second_copy import second_copy
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.keyboard import go_to
@@ -137,8 +138,7 @@ class NegotiationScreen(Screen):
         is_first = self._desk is None
         self._desk = desk
         self._draft = thinking.first_draft(desk) if is_first else thinking.refreshed(self._draft, desk)
-        title = "Nada em aberto" if not desk.rows else ""
-        self.pane.empty.say(title, f"{desk.name} não tem parcela a negociar.", "circle-check", "ok")
+        self._say_nothing_open(desk)
         self.pane.show_content(is_empty=not desk.rows)
         self.primary = self.form.panel.primary if desk.rows else None
         self.form.show_desk(desk)
@@ -146,6 +146,14 @@ class NegotiationScreen(Screen):
         self.keys_changed.emit()
         if is_first:
             self._focus_first()
+
+    def _say_nothing_open(self, desk: NegotiationDesk) -> None:
+        outside = down_payment_words(desk)
+        if outside:
+            self.pane.empty.say("Nenhuma parcela em aberto", outside, "undo-2", "att")
+        else:
+            said = f"{desk.name} não tem parcela a negociar."
+            self.pane.empty.say("Nada em aberto", said, "circle-check", "ok")
 
     def _focus_first(self) -> None:
         """Unless something over the screen has the focus."""

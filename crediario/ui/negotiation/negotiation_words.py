@@ -164,6 +164,17 @@ def slip_words(row: NegotiableRow) -> str:
     return f"{row.number}/{row.count}"
 
 
+def down_payment_words(desk: NegotiationDesk) -> str:
+    """What is owed of down payments stays out of the agreement; nothing where none is."""
+    downs = desk.down_payments
+    if not downs:
+        return ""
+    which = joined([f"{format_money(each.open)} do carnê {each.contract_number}" for each in downs])
+    if len(downs) == 1:
+        return f"A entrada de {which} não entra no acordo: receba em Receber (F4), inteira."
+    return f"As entradas de {which} não entram no acordo: receba em Receber (F4), inteiras."
+
+
 def contracts_words(rows: tuple[NegotiableRow, ...]) -> str:
     """``carnê 4377``, ``2 carnês``."""
     numbers = sorted({row.contract_number for row in rows})

@@ -87,12 +87,15 @@ class RowsBox(Card):
         self.add_header(self._late)
         self.table = self._table()
         self.note = label("", "office", "text2", wrap=True)
+        self.down_payments = label("", "office", "text", wrap=True)
         self._sums = column(gap=Gap.X2)
         self.due = label("", "heading")
         total = row(label("Em aberto hoje", "body_bold"), 1, self.due)
         footer = QFrame()
         footer.setObjectName("cardFooter")
-        footer.setLayout(column(self.note, self._sums, total, gap=Gap.X4, margin=(Gap.X14, Gap.X10)))
+        footer.setLayout(
+            column(self.note, self.down_payments, self._sums, total, gap=Gap.X4, margin=(Gap.X14, Gap.X10))
+        )
         self.add(self.table, 1, footer)
         self.body.setSpacing(0)
         self.table.marks_changed.connect(self._marks_changed)
@@ -102,6 +105,9 @@ class RowsBox(Card):
         """Other rows, or the same with the figures of today."""
         self._desk = desk
         self.hint.setText(negotiation_words.contracts_words(desk.rows) if desk.rows else "")
+        outside = negotiation_words.down_payment_words(desk)
+        self.down_payments.setText(outside)
+        self.down_payments.setVisible(bool(outside))
         self.table.clearSpans()
         self.table.set_rows(_listed(desk))
         for place, each in enumerate(self.table.rows()):

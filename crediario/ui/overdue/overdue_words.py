@@ -235,6 +235,13 @@ def slip_lines(profile: OverdueProfile) -> tuple[tuple[str, str], ...]:
 
 
 def _slips(late: Sequence[LateInstallment]) -> str:
+    """``entrada, 5/10 e 6/10``: a carnê has one down payment at most, and it is the oldest."""
+    pieces = [each for each in late if not each.is_down_payment]
+    said = ["entrada"] if len(pieces) < len(late) else []
+    return ", ".join([*said, _pieces(pieces)] if pieces else said)
+
+
+def _pieces(late: Sequence[LateInstallment]) -> str:
     first, last = late[0], late[-1]
     if len(late) == 1:
         return f"{first.number}/{first.count}"
@@ -250,8 +257,18 @@ def more_words(count: int) -> str:
 
 def total_words(profile: OverdueProfile) -> str:
     """``2 parcelas + encargos``; where none are due, that they are late."""
-    many = counted(len(profile.late), "parcela", "parcelas")
+    many = late_words(profile.late)
     return f"{many} + encargos" if profile.total_today != profile.overdue else f"{many} em atraso"
+
+
+def late_words(late: Sequence[LateInstallment]) -> str:
+    """``2 parcelas``, ``1 entrada e 2 parcelas``."""
+    downs = sum(each.is_down_payment for each in late)
+    pieces = len(late) - downs
+    said = [counted(downs, "entrada", "entradas")] if downs else []
+    if pieces:
+        said.append(counted(pieces, "parcela", "parcelas"))
+    return " e ".join(said)
 
 
 def phone_words(profile: OverdueProfile) -> str:
