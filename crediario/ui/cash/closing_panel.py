@@ -16,7 +16,7 @@ from crediario.ui.widgets.cards import Canhoto, Note, SumLine
 from crediario.ui.widgets.edits import MoneyEdit, NumberEdit, TextEdit
 from crediario.ui.widgets.fields import Check, Field
 from crediario.ui.widgets.labels import IconLabel, bold, label
-from crediario.ui.widgets.layout import column, holder, row
+from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 from crediario.ui.widgets.pin_edit import PinEdit
 
 HIGHEST_NUMBER = 999
@@ -24,7 +24,10 @@ ICONS = {"ok": "circle-check", "att": "circle-alert", "late": "triangle-alert"}
 
 
 class ClosingPanel(Canhoto):
-    """``edited`` tells that something was typed; ``pressed`` is the blue button."""
+    """``edited`` tells that something was typed.
+
+    What is typed scrolls where there is little room; ``end``, with the blue button, never does.
+    """
 
     edited = Signal()
 
@@ -48,7 +51,7 @@ class ClosingPanel(Canhoto):
         self._approver_field = Field("Número de quem gerencia", self.approver)
         self._pin_field = Field("Senha de 6 números", self.pin)
         self.release = holder(column(self._approver_field, self._pin_field, gap=Gap.X8))
-        self.prints = Check("Imprimir fita do fechamento", checked=True)
+        self.prints = Check("Imprimir a fita", checked=True)
         self.preview = LinkButton("Prévia da fita", "F9")
         self.failure = Note(tone="att")
         self.failure.hide()
@@ -56,6 +59,19 @@ class ClosingPanel(Canhoto):
         self.primary = KeyButton("Fechar caixa", "F10", "primary", "till")
         self._build()
         self._listen()
+
+    def take_end(self) -> None:
+        """Beside the count: the blue button within, and above it as much of the rest as fits."""
+        self._scroll.setWidget(self._typed)
+        self._typed.setAutoFillBackground(False)
+        self._scroll.show()
+        self.body.addWidget(self.end)
+
+    def leave_end(self) -> None:
+        """Under the count: as tall as it is; the blue button stands wherever it was taken to."""
+        if self._scroll.widget() is not None:
+            self.body.insertWidget(0, self._scroll.takeWidget())
+        self._scroll.hide()
 
     def approval(self) -> Approval:
         """Who agrees, as typed so far; the reason is the note."""
@@ -136,14 +152,15 @@ class ClosingPanel(Canhoto):
         self.top.addWidget(self._counted)
         self.top.addWidget(self._expected)
         self._after = holder(column(self._note_field, self._left_field, self._collected, gap=Gap.X8))
-        for item in (row(self._sign, self._name, 1, gap=Gap.X6), self.figure, self._follows, self.recounts):
-            self.body.addLayout(item) if not isinstance(item, QWidget) else self.body.addWidget(item)
-        self.body.addWidget(self._after)
-        self.body.addWidget(self.release)
-        self.body.addStretch(1)
-        self.body.addLayout(row(self.prints, 1, self.preview, gap=Gap.X8))
-        for widget in (self.failure, self.problem, self.primary):
-            self.body.addWidget(widget)
+        self._typed = holder(column(
+            row(self._sign, self._name, 1, gap=Gap.X6), self.figure, self._follows, self.recounts, self._after,
+            self.release, None, gap=Gap.X10,
+        ))  # fmt: skip
+        self._scroll = ScrollArea()
+        self.body.addWidget(self._scroll, 1)
+        printing = row(self.prints, 1, self.preview, gap=Gap.X8)
+        self.end = holder(column(printing, self.failure, self.problem, self.primary, gap=Gap.X10))
+        self.take_end()
 
     def _listen(self) -> None:
         for edit in (self.note, self.left, self.approver, self.pin):
