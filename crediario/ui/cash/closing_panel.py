@@ -153,8 +153,8 @@ class ClosingPanel(Canhoto):
         self.top.addWidget(self._expected)
         self._after = holder(column(self._note_field, self._left_field, self._collected, gap=Gap.X8))
         self._typed = holder(column(
-            row(self._sign, self._name, 1, gap=Gap.X6), self.figure, self._follows, self.recounts, self._after,
-            self.release, None, gap=Gap.X10,
+            row(self._sign, self._name, 1, gap=Gap.X6), self.figure, self._follows, self.recounts,
+            self._after, self.release, None, gap=Gap.X10,
         ))  # fmt: skip
         self._scroll = ScrollArea()
         self.body.addWidget(self._scroll, 1)
