@@ -260,17 +260,34 @@ _KINDS = {
 }
 
 
+#: Each receipt's cash, with what its payment was for: down payments, and installments.
+_RECEIPTS = (
+    "SELECT m.id, m.amount_cents AS cash,"
+    " SUM(CASE WHEN a.installment_id IS NULL THEN COALESCE(a.amount_cents, 0) ELSE 0 END) AS down,"
+    " COUNT(a.installment_id) AS pieces"
+    " FROM cash_movement AS m LEFT JOIN allocation AS a ON a.payment_id = m.payment_id"
+    " WHERE m.session_id = ? AND m.method = 'cash' AND m.kind = 'receipt' GROUP BY m.id, m.amount_cents"
+)
+#: How much of that cash is the down payment's: it was due first, so that cash pays it before the rest.
+_PARTED = (
+    "SELECT cash, CASE WHEN down = 0 THEN 0 WHEN pieces = 0 OR down > cash THEN cash ELSE down END AS first"
+    f" FROM ({_RECEIPTS}) AS receipts"
+)
+_SUMS = (
+    f"WITH parted AS ({_PARTED})"
+    " SELECT 'receipt', COUNT(*), SUM(cash - first) FROM parted WHERE cash <> first"
+    " UNION ALL SELECT 'down_payment', COUNT(*), SUM(first) FROM parted WHERE first <> 0"
+    " UNION ALL SELECT kind, COUNT(*), SUM(amount_cents) FROM cash_movement WHERE session_id = ?"
+    " AND method = 'cash' AND kind IN ('reversal','refund','change_rounding') GROUP BY kind"
+)
+
+
 def _summed(database: Database, session_id: int) -> dict[DrawerKind, DrawerLine]:
-    sql = (
-        "SELECT k.kind, COUNT(*), SUM(k.amount_cents) FROM (SELECT m.amount_cents,"
-        " CASE WHEN m.kind = 'receipt' AND EXISTS (SELECT 1 FROM allocation AS a"
-        " WHERE a.payment_id = m.payment_id AND a.installment_id IS NULL) THEN 'down_payment'"
-        " ELSE m.kind END AS kind FROM cash_movement AS m WHERE m.session_id = ? AND m.method = 'cash'"
-        " AND m.kind IN ('receipt','reversal','refund','change_rounding')) AS k GROUP BY k.kind"
-    )
+    """A receipt of both a down payment and installments is one of each, for its part."""
     found = [
         DrawerLine(_KINDS[kind], Money(int(cents)), int(count))
-        for kind, count, cents in fetch(database, sql, (session_id,))
+        for kind, count, cents in fetch(database, _SUMS, (session_id, session_id))
+        if count
     ]
     return {line.kind: line for line in found}
 

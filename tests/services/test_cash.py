@@ -1,5 +1,6 @@
 """The drawer of a till: opened with a float, explained line by line, money taken out and brought."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,10 +9,11 @@ from crediario.db.models import Audit, CashMovement, CashSession, LedgerEntry
 from crediario.domain.cash import ClockBehind, NoOpenSession, SessionOfAnother
 from crediario.domain.cash_closing import NotInDrawer
 from crediario.domain.money import AmountNotPositive, AmountTooLarge, Money
-from crediario.domain.tender import Method
+from crediario.domain.tender import Method, Tender
 from crediario.services import cash, checking, payments
 from crediario.services.cash import DrawerKind, MovementReasonMissing, MoveOrder, OpenOrder, TillOpenAlready
 from crediario.services.core import Context, PermissionDenied
+from crediario.services.sales import SaleReceipt
 from tests.support.builders import a_customer, a_payment, a_reversal, a_sale, payment_order
 from tests.support.shop import CASHIER, MANAGER, SELLER, as_person, clock_of, new_id, on_day, system
 from tests.support.tills import (
@@ -195,6 +197,32 @@ def test_every_real_in_the_drawer_is_explained(closed_till: Context, shop: Conte
     assert desk.lines[-1].reason == "frete, com vale"
     by_method = {each.method: (each.receipts, each.expected) for each in desk.means}
     assert by_method == {Method.CASH: (3, Money(490_00)), Method.PIX: (1, Money(180_00))}
+    assert_whole(closed_till)
+
+
+def test_a_receipt_of_a_down_payment_and_installments_counts_in_both_lines(
+    closed_till: Context, shop: Context
+) -> None:
+    """R$ 60,00 down and R$ 80,00 of an installment: in cash, by two means, by Pix, and with change."""
+    open_till(closed_till, FLOAT)
+    customer = a_customer(shop)
+
+    def undone(sale: SaleReceipt) -> None:
+        assert sale.down_payment_id is not None
+        a_reversal(as_person(shop, MANAGER), sale.down_payment_id)
+
+    undone(a_sale(closed_till, customer, down_payment=Money(60_00)))
+    a_payment(closed_till, customer, 2, Money(150_00))
+    assert lines(closed_till)[1:3] == [(DrawerKind.RECEIPTS, 80_00, 1), (DrawerKind.DOWN_PAYMENTS, 120_00, 2)]
+    undone(a_sale(closed_till, customer, down_payment=Money(60_00)))
+    order = payment_order(closed_till, customer, 4)
+    left = order.quoted - Money(50_00)
+    tenders = (Tender(Method.PIX, left, "1a2b"), Tender(Method.CASH, Money(50_00)))
+    payments.receive_payment(closed_till, replace(order, tenders=tenders))
+    # Cash pays the down payment, which was due first: of what came by Pix the drawer knows nothing.
+    assert lines(closed_till)[1:3] == [(DrawerKind.RECEIPTS, 80_00, 1), (DrawerKind.DOWN_PAYMENTS, 230_00, 4)]
+    summed = Money.total(line.amount for line in cash.till_desk(closed_till).lines)
+    assert summed == expected_cash(closed_till)
     assert_whole(closed_till)
 
 
