@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from crediario.documents.wording import figures, month_name
+from crediario.domain.issuing import ReceiptForm
 from crediario.domain.tender import Method
 
 WEEKDAYS = (
@@ -17,6 +18,13 @@ METHOD_NAMES = {
     Method.CASH: "Dinheiro", Method.PIX: "Pix", Method.DEBIT: "Débito", Method.CREDIT: "Crédito",
     Method.CHEQUE: "Cheque", Method.STORE_CREDIT: "Crédito na loja",
 }  # fmt: skip
+#: What a receipt is drawn for.
+RECEIPT_FORMS = {
+    ReceiptForm.ROLL_80: "tira de 80 mm",
+    ReceiptForm.ROLL_58: "tira de 58 mm",
+    ReceiptForm.A5: "folha A5",
+    ReceiptForm.A4: "folha A4",
+}
 PAID_IN = {
     Method.CASH: "em dinheiro",
     Method.PIX: "por Pix",

@@ -10,6 +10,7 @@ from crediario.domain.br import format_date, format_money
 from crediario.domain.negotiation import OfferKind
 from crediario.services.negotiation import AgreementMade, AgreementView, agreement_view
 from crediario.services.payments import PaymentView, payment_view
+from crediario.ui import printers
 from crediario.ui.done_page import DonePage
 from crediario.ui.keys import Action
 from crediario.ui.navigation import Negotiation, Shell
@@ -53,7 +54,7 @@ class AgreementDonePage(DonePage["AgreementFarewell"]):
     def _arrived(self, view: AgreementView) -> None:
         self.head.say(f"Acordo nº {view.number} feito", negotiation_words.done_words(self._name, view))
         self.farewell.show_agreement(view)
-        self.shelf.issue(papers_of(view))
+        self.shelf.issue(papers_of(view, printers.remembered().receipt_form))
         if view.payment_id is not None:
             self._shell.tasks.run(self, payment_view, self._payment_arrived, view.payment_id)
 

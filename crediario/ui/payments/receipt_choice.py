@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from crediario.domain.issuing import ReceiptForm
 from crediario.ui.printers import Printers, ReceiptWay
+from crediario.ui.words import RECEIPT_FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +17,9 @@ class ReceiptChoice:
     @property
     def words(self) -> str:
         """In a few words: ``tira de 80 mm``, ``WhatsApp``."""
-        return WAYS.get(self.way) or FORMS[self.form]
+        return WAYS.get(self.way) or f"impresso, {RECEIPT_FORMS[self.form]}"
 
 
-FORMS = {
-    ReceiptForm.ROLL_80: "impresso, tira de 80 mm",
-    ReceiptForm.ROLL_58: "impresso, tira de 58 mm",
-    ReceiptForm.A5: "impresso, folha A5",
-    ReceiptForm.A4: "impresso, folha A4",
-}
 WAYS = {ReceiptWay.MESSAGE: "por WhatsApp", ReceiptWay.ASKED: "só com F9"}
 
 

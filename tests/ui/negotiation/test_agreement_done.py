@@ -1,12 +1,14 @@
 """After F10: what was agreed, what came in, the papers, and the ways on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from crediario.domain.issuing import ReceiptForm
 from crediario.services.core import Context
 from crediario.services.papers import IssuedPaper, PaperOrder, ProfileMissing, issue_carne
-from crediario.ui import printing
+from crediario.ui import printers, printing
 from crediario.ui.navigation import CustomerCard, Home, Negotiation, Receive
 from crediario.ui.negotiation import agreement_papers
 from tests.ui.negotiation.negotiating import Table
@@ -62,6 +64,19 @@ def test_paid_at_once_there_is_no_carne(table: Table) -> None:
     farewell = table.done.farewell
     assert farewell.first_due.text == "Está tudo pago: o acordo termina hoje."
     assert farewell.old.text == "Recolha as folhas 4 a 8 do carnê 1: agora estão pagas."
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [(ReceiptForm.ROLL_80, "tira de 80 mm"), (ReceiptForm.ROLL_58, "tira de 58 mm"),
+     (ReceiptForm.A5, "folha A5"), (ReceiptForm.A4, "folha A4")],
+)  # fmt: skip
+def test_the_receipt_says_what_it_is_drawn_for(table: Table, form: ReceiptForm, words: str) -> None:
+    printers.remember(replace(printers.remembered(), form=form))
+    table.open(table.people.jose)
+    table.press("1", "F10")
+    receipt = table.done.shelf.papers.papers[-1]
+    assert receipt.about == f"recibo 000.004, {words}"
 
 
 def test_nothing_paid_makes_no_receipt(table: Table) -> None:
