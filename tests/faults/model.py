@@ -24,7 +24,7 @@ from crediario.domain.negotiation import Conditions, Offer, OfferKind, offer
 from crediario.domain.schedule import Every
 from crediario.domain.store_credit import StoreCreditAlreadyUsed
 from crediario.domain.tender import Method
-from crediario.services import customers, merging, negotiation, overdue, payments, sales
+from crediario.services import customers, ficha, merging, negotiation, overdue, payments, sales
 from crediario.services.core import Context, RequestIdReused
 from crediario.services.day import RollOrder, roll_day
 from tests.support.builders import a_customer, payment_order, sale_order
@@ -411,6 +411,15 @@ class ShopModel(RuleBasedStateMachine):
         ]
         owed = {sale: amount for sale, amount in self.downs.items() if amount}
         assert {down.sale_id: down.open for down in found} == owed, "what is owed of down payments"
+
+    @invariant()
+    def what_everybody_looks_at_counts_both(self) -> None:
+        kept = dict(fetch(self.ctx.database, "SELECT id, open_cents FROM customer"))
+        owed = Money.total(self.owed.values()) + Money.total(self.downs.values())
+        assert sum(kept.values()) == owed.cents, "the sums kept"
+        for customer in self.customers:
+            face = ficha.customer_card(self.ctx, customer).totals.face
+            assert face.cents == kept[customer], "the ficha"
 
     @invariant()
     def points_are_what_was_paid_in_time(self) -> None:
