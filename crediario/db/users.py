@@ -1,5 +1,6 @@
 """Named queries about people who work with the program, and the releases they give."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,6 +65,11 @@ class Credentials:
     locked_until: datetime | None
     locked_out: bool
 
+    @property
+    def pin_mark(self) -> str:
+        """The same as long as the six digits are."""
+        return _mark(self.pin_hash)
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -80,6 +86,7 @@ class Member:
     Attributes:
         last_seen: the last thing done in this person's name; None before the first.
         own: permission and whether it was given (True) or taken away (False) beside the role.
+        pin_mark: the same as long as the six digits are; tells nothing of them.
     """
 
     person: Person
@@ -88,6 +95,7 @@ class Member:
     locked_out: bool
     last_seen: datetime | None
     own: tuple[tuple[str, bool], ...]
+    pin_mark: str
 
 
 _PERSON = "id, number, name, short_name, role, active"
@@ -153,7 +161,8 @@ def members(database: Database) -> tuple[Member, ...]:
     """Everybody but *sistema*, in the order of their numbers, with what only who manages people sees."""
     sql = (
         f"SELECT {_PERSON}, password_hash IS NOT NULL, locked_until, locked_out,"
-        " (SELECT a.happened_at FROM audit a WHERE a.operator_id = shop_user.id ORDER BY a.id DESC LIMIT 1)"
+        " (SELECT a.happened_at FROM audit a WHERE a.operator_id = shop_user.id ORDER BY a.id DESC LIMIT 1),"
+        " pin_hash"
         " FROM shop_user WHERE number > 0 ORDER BY number"
     )
     own: dict[int, list[tuple[str, bool]]] = {}
@@ -164,7 +173,7 @@ def members(database: Database) -> tuple[Member, ...]:
 
 
 def _member(row: tuple[Any, ...], own: Mapping[int, list[tuple[str, bool]]]) -> Member:
-    *person, has_password, locked_until, locked_out, last_seen = row
+    *person, has_password, locked_until, locked_out, last_seen, pin_hash = row
     return Member(
         _person(tuple(person)),
         bool(has_password),
@@ -172,7 +181,13 @@ def _member(row: tuple[Any, ...], own: Mapping[int, list[tuple[str, bool]]]) -> 
         bool(locked_out),
         _moment(last_seen),
         tuple(own.get(row[0], ())),
+        _mark(pin_hash),
     )
+
+
+def _mark(pin_hash: str | None) -> str:
+    """A few letters of what is stored, which holds as much chance as there is: nothing leads back to it."""
+    return hashlib.sha256((pin_hash or "").encode()).hexdigest()[:16]
 
 
 def _moment(kept: str | None) -> datetime | None:

@@ -168,10 +168,11 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class PinOrder:
-    """Another six digits for somebody."""
+    """Another six digits for somebody; ``seen`` is ``Member.pin_mark`` of when the form was filled."""
 
     request_id: str
     number: int
+    seen: str = secret()
     pin: str = secret()
 
 
@@ -291,10 +292,14 @@ def change_pin(ctx: Context, order: PinOrder) -> Person:
     """Gives somebody another six digits, and forgives their wrong tries; an owner's, only an owner.
 
     Raises:
+        PersonChangedMeanwhile: somebody else gave other digits since the person was shown.
         PersonNotFound, PermissionDenied, and the refusals of ``secrets.check_pin``.
     """
-    person = _credentials(ctx, order.number).person
+    kept = _credentials(ctx, order.number)
+    person = kept.person
     _check_rank(ctx, person.role)
+    if order.seen != kept.pin_mark:
+        raise PersonChangedMeanwhile(person.short_name)
     secrets.check_pin(order.pin)
     users.save_pin(ctx.stamp, person.id, ctx.passwords.hash(order.pin))
     users.forgive_failures(ctx.stamp, person.id)

@@ -29,6 +29,7 @@ from tests.support.shop import (
     SELLER,
     as_person,
     new_id,
+    pin_mark,
     system,
 )
 
@@ -159,7 +160,7 @@ def test_nobody_becomes_the_program(shop: Context) -> None:
     with pytest.raises(PermissionDenied):
         change(shop, CASHIER, role=Role.SYSTEM)
     with pytest.raises(people.PersonNotFound):
-        people.change_pin(shop, people.PinOrder(new_id(), 0, "602214"))
+        people.change_pin(shop, people.PinOrder(new_id(), 0, "", "602214"))
 
 
 # -- the last owner
@@ -244,13 +245,27 @@ def test_passwords_are_refused_as_asked(
         people.change_password(shop, people.PasswordOrder(new_id(), number, password))
 
 
+def test_digits_given_twice_at_once_are_told_to_the_second(shop: Context) -> None:
+    """Two managers opened the same person; the first one's digits stand."""
+    seen_by_both = pin_mark(shop, SELLER)
+    people.change_pin(shop, people.PinOrder(new_id(), SELLER, seen_by_both, "602214"))
+    with pytest.raises(people.PersonChangedMeanwhile):
+        people.change_pin(as_person(shop, MANAGER), people.PinOrder(new_id(), SELLER, seen_by_both, "718293"))
+    signed = users.sign_in(system(shop), users.SignIn(new_id(), SELLER, "602214"))
+    assert signed.operator.number == SELLER
+    again = pin_mark(shop, SELLER)
+    assert again != seen_by_both
+    people.change_pin(as_person(shop, MANAGER), people.PinOrder(new_id(), SELLER, again, "718293"))
+
+
 def test_no_secret_of_people_is_written_down(shop: Context) -> None:
     people.change_password(shop, people.PasswordOrder(new_id(), MANAGER, LONG))
     change(shop, CASHIER, role=Role.MANAGER, password=LONG)
-    people.change_pin(shop, people.PinOrder(new_id(), SELLER, "602214"))
+    people.change_pin(shop, people.PinOrder(new_id(), SELLER, pin_mark(shop, SELLER), "602214"))
 
     written = " ".join(row.subject for row in Audit.select())
     assert LONG not in written and "602214" not in written
+    assert pin_mark(shop, SELLER) not in written
 
 
 # -- permissions beside the role
@@ -381,7 +396,7 @@ ORDERS = st.one_of(
     st.builds(
         people.PersonChange, st.uuids().map(str), NUMBERS, SEEN, TEXTS, TEXTS, ROLES, st.none() | TEXTS
     ),
-    st.builds(people.PinOrder, st.uuids().map(str), NUMBERS, TEXTS),
+    st.builds(people.PinOrder, st.uuids().map(str), NUMBERS, TEXTS, TEXTS),
     st.builds(people.PasswordOrder, st.uuids().map(str), NUMBERS, TEXTS),
     st.builds(people.ActiveOrder, st.uuids().map(str), NUMBERS, st.booleans()),
     st.builds(people.UnlockOrder, st.uuids().map(str), NUMBERS),

@@ -27,6 +27,7 @@ from tests.support.shop import (
     clock_of,
     new_id,
     open_shop,
+    pin_mark,
     system,
 )
 
@@ -260,7 +261,7 @@ def test_a_manager_makes_no_owner_and_takes_over_none(shop: Context) -> None:
     with pytest.raises(PermissionDenied):
         people.add_person(manager, person_order(Role.OWNER, password="uma senha longa"))
     with pytest.raises(PermissionDenied):
-        people.change_pin(manager, people.PinOrder(new_id(), OWNER, "602214"))
+        people.change_pin(manager, people.PinOrder(new_id(), OWNER, pin_mark(shop, OWNER), "602214"))
     with pytest.raises(PermissionDenied):
         people.set_person_active(manager, people.ActiveOrder(new_id(), OWNER, active=False))
 
@@ -276,7 +277,7 @@ def test_nobody_becomes_the_program_or_puts_themselves_out(shop: Context) -> Non
 
 def test_other_digits_replace_the_old_ones_and_forgive(shop: Context) -> None:
     fail(shop, CASHIER, 10)
-    people.change_pin(shop, people.PinOrder(new_id(), CASHIER, "602214"))
+    people.change_pin(shop, people.PinOrder(new_id(), CASHIER, pin_mark(shop, CASHIER), "602214"))
 
     assert try_pin(shop, CASHIER, "602214").operator.number == CASHIER
     with pytest.raises(WrongPin):
@@ -286,12 +287,12 @@ def test_other_digits_replace_the_old_ones_and_forgive(shop: Context) -> None:
 @pytest.mark.parametrize("pin", ["123456", "000000", "010190"])
 def test_easy_digits_are_no_replacement(shop: Context, pin: str) -> None:
     with pytest.raises((PinTooSimple, PinIsDate)):
-        people.change_pin(shop, people.PinOrder(new_id(), CASHIER, pin))
+        people.change_pin(shop, people.PinOrder(new_id(), CASHIER, pin_mark(shop, CASHIER), pin))
 
 
 def test_orders_about_nobody_are_refused(shop: Context) -> None:
     with pytest.raises(people.PersonNotFound):
-        people.change_pin(shop, people.PinOrder(new_id(), 77, "602214"))
+        people.change_pin(shop, people.PinOrder(new_id(), 77, "", "602214"))
     with pytest.raises(people.PersonNotFound):
         people.unlock_person(shop, people.UnlockOrder(new_id(), 0))
 

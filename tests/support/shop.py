@@ -120,6 +120,12 @@ def as_person(ctx: Context, number: int) -> Context:
     return replace(ctx, operator=signed_in.operator)
 
 
+def pin_mark(ctx: Context, number: int) -> str:
+    """What a form about that person knows of their six digits."""
+    shown = people.people_list(system(ctx))
+    return next(each.pin_mark for each in shown if each.person.number == number)
+
+
 def system(ctx: Context) -> Context:
     """The same shop as the command line sees it."""
     return replace(session.context(ctx.database, ctx.clock), passwords=ctx.passwords)

@@ -24,6 +24,8 @@ from crediario.services.people import (
 )
 from crediario.ui.people.person_form import PersonForm
 
+DIGITS = "senha de 6 números"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -54,7 +56,8 @@ def changed_parts(member: Member, form: PersonForm, powers: Sequence[PermissionC
         )
         parts.append(Part("nome e função", change_person, change))
     if form.pin.text():
-        parts.append(Part("senha de 6 números", change_pin, PinOrder(_id(), number, form.pin.text())))
+        order = PinOrder(_id(), number, member.pin_mark, form.pin.text())
+        parts.append(Part(DIGITS, change_pin, order))
     if password and not new_role:
         parts.append(Part("senha longa", change_password, PasswordOrder(_id(), number, password)))
     if powers:

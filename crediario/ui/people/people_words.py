@@ -95,9 +95,11 @@ def kept_words(parts: Sequence[str], short_name: str) -> str:
     return f"Gravado para {short_name}: {listed}."
 
 
-def overtaken_words(before: PersonSeen, now: PersonSeen, mine: Collection[str]) -> tuple[str, str]:
+def overtaken_words(before: Member, now: Member, mine: Collection[str]) -> tuple[str, str]:
     """What somebody else changed of a person meanwhile; which of that was changed here too."""
-    theirs = _changed(before, now)
+    theirs = _changed(PersonSeen.of(before), PersonSeen.of(now))
+    if before.pin_mark != now.pin_mark:
+        theirs.append(("pin", "senha de 6 números", "outra"))
     both = [said for name, said, _ in theirs if name in mine]
     clash = f" Você também mudou: {', '.join(both)}." if both else ""
     listed = "; ".join(f"{said}: {value}" for _, said, value in theirs)

@@ -25,7 +25,7 @@ from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.navigation import Area, PersonRecord, Screen, Shell
 from crediario.ui.people import people_words
-from crediario.ui.people.keeping import Part, changed_parts, new_person, power_part
+from crediario.ui.people.keeping import DIGITS, Part, changed_parts, new_person, power_part
 from crediario.ui.people.person_form import PersonForm
 from crediario.ui.people.powers_card import PowersCard
 from crediario.ui.role_words import ROLES
@@ -125,9 +125,20 @@ class PersonScreen(Screen):
             return
         before = self._member if self._is_touched else None
         mine = {*self.form.typed, *(change.permission for change in self.powers.changes())}
+        if self.form.pin.text():
+            mine.add("pin")
         self._take(found, keep_typed=before is not None)
-        if before is not None and PersonSeen.of(found) != PersonSeen.of(before):
-            who, what = people_words.overtaken_words(PersonSeen.of(before), PersonSeen.of(found), mine)
+        if before is not None:
+            self._say_overtaken(before, found, mine)
+        self._kept = []
+
+    def _say_overtaken(self, before: Member, found: Member, mine: set[str]) -> None:
+        """What somebody else changed; the digits kept here a moment ago are no change of theirs."""
+        if DIGITS in self._kept:
+            before = replace(before, pin_mark=found.pin_mark)
+        is_same = PersonSeen.of(found) == PersonSeen.of(before) and found.pin_mark == before.pin_mark
+        if not is_same:
+            who, what = people_words.overtaken_words(before, found, mine)
             self.note.show_note(bold(who), what)
 
     def _take(self, found: Member, *, keep_typed: bool) -> None:

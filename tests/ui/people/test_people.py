@@ -347,6 +347,44 @@ def test_what_somebody_else_changed_meanwhile_is_shown_and_mine_stays(desk: Desk
     assert sign_in(desk.ctx, CASHIER, "602214") is Role.SELLER
 
 
+def test_digits_that_somebody_else_gave_meanwhile_are_not_overwritten(desk: Desk) -> None:
+    screen = desk.open(CASHIER)
+    for field in (screen.form.pin, screen.form.pin_again):
+        type_text(field, "602214")
+    order = people.PinOrder(new_id(), CASHIER, desk.kept(CASHIER).pin_mark, "718293")
+    people.change_pin(desk.ctx, order)
+    desk.press("F10")
+
+    assert sign_in(desk.ctx, CASHIER, "718293") is Role.CASHIER
+    noted = screen.note.paragraph.text
+    assert "Agora está senha de 6 números: outra. Você também mudou: senha de 6 números." in noted
+    assert screen.form.pin.text() == "602214"
+    desk.press("F10")
+    assert sign_in(desk.ctx, CASHIER, "602214") is Role.CASHIER
+
+
+def test_digits_kept_before_something_refused_are_no_change_of_somebody_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crediario.db.connection import DiskFull
+    from crediario.ui.people import keeping
+
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    screen = desk.open(CASHIER)
+    for field in (screen.form.pin, screen.form.pin_again):
+        type_text(field, "602214")
+    desk.go_to("reverse_payment")
+    desk.press("Space")
+
+    monkeypatch.setattr(keeping, "change_permissions", full)
+    desk.press("F10")
+    assert sign_in(desk.ctx, CASHIER, "602214") is Role.CASHIER
+    assert "Outra pessoa" not in screen.note.paragraph.text
+    assert "Já gravado: senha de 6 números." in screen.note.paragraph.text
+
+
 def test_a_permission_that_both_decided_is_named(desk: Desk) -> None:
     screen = desk.open(CASHIER)
     for permission in ("sell", "reverse_payment"):
