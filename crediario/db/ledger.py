@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crediario.db import limits, points, standing, store_credit
+from crediario.db import limits, points, score, standing, store_credit
 from crediario.db.journal import Stamp
 from crediario.db.models import (
     Allocation,
@@ -23,6 +23,7 @@ from crediario.db.models import (
 )
 from crediario.db.points import ClosedInstallment
 from crediario.db.receivables import OpenRow
+from crediario.db.shop import RulesInForce
 from crediario.db.statements import fetch, insert, insert_rows, row_lock, run
 from crediario.domain import tender
 from crediario.domain.loyalty import PaidPortion
@@ -121,9 +122,9 @@ class AllocationPart:
 
 
 def closed_by(rows: Iterable[OpenRow], parts: Iterable[AllocationPart]) -> tuple[ClosedInstallment, ...]:
-    """The installments of ``rows`` that these parts close."""
-    paid = {part.installment_id: part for part in parts}
-    both = ((row, paid[row.installment_id]) for row in rows if row.installment_id in paid)
+    """The installments of ``rows`` that these parts close, in the order of the parts."""
+    known = {row.installment_id: row for row in rows}
+    both = ((known[part.installment_id], part) for part in parts if part.installment_id in known)
     return tuple(
         ClosedInstallment(row, PaidPortion(part.days_late, part.principal))
         for row, part in both
@@ -151,6 +152,10 @@ class PaymentPosting:
     release_id: int | None = None
     #: A down payment among its parts had been owed again, since its first receipt was reversed.
     owed_again: bool = False
+    #: The installments it closes, in the order of its parts.
+    closed: tuple[ClosedInstallment, ...] = ()
+    #: By which they earn points and raise the limit; None where they do neither.
+    rules: RulesInForce | None = None
 
     @property
     def amount(self) -> Money:
@@ -265,8 +270,20 @@ def post_payment(stamp: Stamp, posting: PaymentPosting) -> PostedPayment:
         entries["change_rounding"] = posting.rounding
     post_entries(stamp, posting.operation, posting.paid_on, entries, payment_id=payment_id)
     if posting.owed_again or any(part.installment_id for part in posting.parts):
-        standing.refresh_paid(stamp.database, posting.customer_id, payment_id)
+        standing.refresh_columns(stamp.database, posting.customer_id)
+        _count_closed(stamp, payment_id, posting)
     return PostedPayment(payment_id, number)
+
+
+def _count_closed(stamp: Stamp, payment_id: int, posting: PaymentPosting) -> None:
+    """What closing installments earns: points, a higher limit, and the score, which looks at the limit."""
+    rules, customer_id = posting.rules, posting.customer_id
+    delays = tuple(each.last.days_late for each in posting.closed if each.counts)
+    if rules and rules.settings.points_on:
+        points.earn(stamp, payment_id, posting.paid_on, posting.closed)
+    if rules and delays:
+        limits.count_closed(stamp, payment_id, customer_id, delays, rules.policy)
+    score.count_closed(stamp.database, customer_id, delays)
 
 
 def _payment_row(stamp: Stamp, posting: PaymentPosting, number: int) -> tuple[object, ...]:

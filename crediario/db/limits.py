@@ -213,54 +213,49 @@ def _enter(
 
 # Moved by payments
 
-#: What a payment closed, in order, beside the account it counts for.
-_CLOSED = (
-    "SELECT a.days_late, i.customer_id, t.customer_id, t.limit_cents, t.on_time_in_row, c.overdue_count,"
+_STATE = (
+    "SELECT t.customer_id, t.limit_cents, t.on_time_in_row, c.overdue_count,"
     " COALESCE(t.status = 'refused' OR t.blocked_reason IS NOT NULL OR t.restriction IS NOT NULL, 1 = 0)"
-    " FROM allocation AS a JOIN installment AS i ON i.id = a.installment_id"
-    " JOIN sale AS s ON s.id = i.sale_id JOIN customer AS c ON c.id = i.customer_id"
-    " LEFT JOIN credit_account AS t ON t.customer_id = c.id"
-    " WHERE a.payment_id = ? AND i.open_cents = 0 AND i.due_date > s.sold_on ORDER BY a.id"
+    " FROM customer AS c LEFT JOIN credit_account AS t ON t.customer_id = c.id WHERE c.id = ?"
 )
 
 
-def count_payment(stamp: Stamp, payment_id: int, policy: CreditPolicy) -> Money | None:
-    """Counts what a payment just posted closed, in time or late; raises the limit when its turn has come.
+def count_closed(
+    stamp: Stamp, payment_id: int, customer_id: int, days_late: Sequence[int], policy: CreditPolicy
+) -> None:
+    """Counts the installments a payment just posted closed; raises the limit when its turn has come.
 
-    The customer's score is right already.
-
-    Returns:
-        The new limit; None when it stays.
+    Args:
+        stamp: where, by whom and when.
+        payment_id: the payment.
+        customer_id: whose standing is right already, and whose score is counted after this.
+        days_late: of each installment, 0 in time, in the order they were paid.
+        policy: the shop's, in force.
     """
-    closed = fetch(stamp.database, _CLOSED, (payment_id,))
-    if not closed:
-        return None
-    _, customer_id, known, cents, in_row, late, held = closed[-1]
+    known, cents, in_row, late, held = fetch(stamp.database, _STATE, (customer_id,))[0]
     if known is None:
         _open(stamp.database, customer_id)
         in_row = account_of(stamp.database, customer_id).on_time_in_row
     else:
-        for days_late, *_ in closed:
-            in_row = 0 if days_late else in_row + 1
+        for days in days_late:
+            in_row = 0 if days else in_row + 1
     state = AccountState(_money(cents), in_row, is_late=late > 0, is_held=bool(held))
-    return _count(stamp, payment_id, customer_id, state, policy)
+    _count(stamp, payment_id, customer_id, state, policy)
 
 
 def _count(
     stamp: Stamp, payment_id: int, customer_id: int, state: AccountState, policy: CreditPolicy
-) -> Money | None:
+) -> None:
     raised = raised_limit(state, policy)
     if raised is None:
         sql = "UPDATE credit_account SET on_time_in_row = ? WHERE customer_id = ?"
         run(stamp.database, sql, (state.on_time_in_row, customer_id))
-        return None
+        return
     sql = "UPDATE credit_account SET limit_cents = ?, on_time_in_row = 0 WHERE customer_id = ?"
     run(stamp.database, sql, (raised.cents, customer_id))
     before = policy.default_limit if state.limit is None else state.limit
     reason = str(state.on_time_in_row)
     _enter(stamp, customer_id, "raised", before, raised, reason, payment_id=payment_id)
-    score.follow_limit(stamp.database, customer_id)
-    return raised
 
 
 def take_back(stamp: Stamp, payment_id: int, reversal_id: int, customer_id: int, reason: str) -> None:

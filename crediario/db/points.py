@@ -49,6 +49,11 @@ class ClosedInstallment:
     row: OpenRow
     last: PaidPortion
 
+    @property
+    def counts(self) -> bool:
+        """Whether paying it says anything: what is due on the very day of its contract does not."""
+        return may_earn(self.row.due_date, self.row.sold_on)
+
 
 # A line for every installment ever paid: a tuple costs a third to make.
 class PointsLine(NamedTuple):

@@ -103,19 +103,6 @@ _BOUGHT_BY_ONE = (
     _kept_sql(bought="COALESCE(b.purchases, 0), b.first_on, b.last_on")
     + f" LEFT JOIN ({_bought_sql('{} = ?')}) AS b ON b.customer_id = c.id WHERE k.customer_id = ?"
 )
-#: With what a payment settled, as long as all that was ever settled is among the last that count.
-_PAID_BY_ONE = (
-    _kept_sql(
-        settled="k.on_time_count + paid.on_time, k.short_delay_count + paid.late_short,"
-        " k.long_delay_count + paid.late_long,"
-        " CASE WHEN paid.worst > k.worst_days_late THEN paid.worst ELSE k.worst_days_late END"
-    )
-    + f" JOIN (SELECT {_COUNTED} FROM (SELECT a.days_late AS days FROM allocation AS a"
-    " JOIN installment AS i ON i.id = a.installment_id JOIN sale AS s ON s.id = i.sale_id"
-    " WHERE a.payment_id = ? AND i.open_cents = 0 AND i.due_date > s.sold_on) AS settled) AS paid"
-    f" ON k.settled_count + paid.on_time + paid.late_short + paid.late_long <= {rules.WINDOW}"
-    " WHERE k.customer_id = ?"
-)
 _OF_ONE = _facts_sql("{} = ?")
 _OF_RANGE = _facts_sql("{} BETWEEN ? AND ?")
 #: How often the choice of customers stands in the query.
@@ -184,10 +171,24 @@ def count_sale(database: Database, customer_id: int) -> None:
     _write(database, rows or _counted(database, customer_id))
 
 
-def count_payment(database: Database, customer_id: int, payment_id: int) -> None:
-    """The same when all that came is a payment: what it settled is added to what was settled before."""
-    rows = fetch(database, _PAID_BY_ONE, (payment_id, customer_id))
-    _write(database, rows or _counted(database, customer_id))
+def count_closed(database: Database, customer_id: int, days_late: Sequence[int]) -> None:
+    """The same when all that came is a payment: what it settled, so late each, is added to what is kept.
+
+    As long as all that was ever settled is among the last that count; else everything is counted anew.
+    """
+    rows = fetch(database, _KEPT_OF_ONE, (customer_id,))
+    fits = rows and sum(rows[0][1:4]) + len(days_late) <= rules.WINDOW
+    _write(database, [_with(rows[0], days_late)] if fits else _counted(database, customer_id))
+
+
+def _with(row: tuple[Any, ...], days_late: Sequence[int]) -> tuple[Any, ...]:
+    """A customer's facts with installments settled since they were kept."""
+    id_, on_time, late_short, late_long, worst, *others = row
+    new = rules.count_delays(days_late)
+    return (
+        id_, on_time + new.on_time, late_short + new.late_short, late_long + new.late_long,
+        max(worst, new.worst_days), *others,
+    )  # fmt: skip
 
 
 def follow_limit(database: Database, customer_id: int) -> None:

@@ -80,23 +80,18 @@ def refresh(database: Database, customer_id: int) -> None:
 
     The customer's row is locked already; nothing is written when nothing changed.
     """
-    _refresh_columns(database, customer_id)
+    refresh_columns(database, customer_id)
     score.refresh(database, customer_id)
 
 
 def refresh_sold(database: Database, customer_id: int) -> None:
     """The same when all that came is a sale: nothing was settled."""
-    _refresh_columns(database, customer_id)
+    refresh_columns(database, customer_id)
     score.count_sale(database, customer_id)
 
 
-def refresh_paid(database: Database, customer_id: int, payment_id: int) -> None:
-    """The same when all that came is a payment."""
-    _refresh_columns(database, customer_id)
-    score.count_payment(database, customer_id, payment_id)
-
-
-def _refresh_columns(database: Database, customer_id: int) -> None:
+def refresh_columns(database: Database, customer_id: int) -> None:
+    """The standing alone; the score is brought up to date by the caller."""
     for bucket, by in sorted(_recount(database, customer_id).items()):
         _add(database, bucket, customer_id % SHARDS, by)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from crediario.db import bank, bank_settling, cash, ledger, limits, payments, points, receivables, shop
+from crediario.db import bank, bank_settling, cash, ledger, payments, receivables, shop
 from crediario.db.bank import DecisionRow
 from crediario.db.bank_settling import Settlement
 from crediario.db.receivables import OpenRow
@@ -160,6 +160,7 @@ def _received(ctx: Context, operation: str, line: IncomingLine, decision: LineDe
         raise ProposalOutdated(line.day, line.amount)
     parts = _parts(rows, settled)
     valued_on = settled.valued_on if settled else line.day
+    # Points and limit, as after any payment.
     posting = ledger.PaymentPosting(
         operation=operation,
         customer_id=decision.customer_id,
@@ -170,9 +171,10 @@ def _received(ctx: Context, operation: str, line: IncomingLine, decision: LineDe
         parts=parts,
         credited=credited,
         valued_on=valued_on if valued_on != ctx.today else None,
+        closed=ledger.closed_by(rows, parts),
+        rules=shop.rules_in_force(ctx.database, ctx.store_id),
     )
     posted = ledger.post_payment(ctx.stamp, posting)
-    _follow(ctx, posted.payment_id, rows, parts)
     return LineConfirmed(decision.kind, line.amount - credited, credited, posted.payment_id, posted.number)
 
 
@@ -192,13 +194,3 @@ def _parts(rows: Sequence[OpenRow], settled: Settlement | None) -> tuple[ledger.
         )
         for share in settled.allocated.shares
     )
-
-
-def _follow(
-    ctx: Context, payment_id: int, rows: Sequence[OpenRow], parts: Sequence[ledger.AllocationPart]
-) -> None:
-    """Points and limit, as after any payment."""
-    rules = shop.rules_in_force(ctx.database, ctx.store_id)
-    if rules.settings.points_on:
-        points.earn(ctx.stamp, payment_id, ctx.today, ledger.closed_by(rows, parts))
-    limits.count_payment(ctx.stamp, payment_id, rules.policy)

@@ -46,7 +46,7 @@ _ALLOCATE = (
     " waived_interest_cents, origin) SELECT 1, id, sale_id, id, 1, due_date, 0, amount_cents, amount_cents,"
     " 0, 0, 0, 0, 0, 'payment' FROM installment WHERE open_cents > 0 AND "
 )
-_PAYERS = "SELECT customer_id, id FROM installment WHERE open_cents > 0 AND "
+_PAYERS = "SELECT customer_id FROM installment WHERE open_cents > 0 AND "
 _CLOSE = "UPDATE installment SET open_cents = 0 WHERE open_cents > 0 AND "
 
 Rescore = Callable[..., Any]
@@ -95,11 +95,12 @@ def _settle(database: Database, which: str, values: Sequence[object] = ()) -> No
 def _day(database: Database, ahead: int) -> tuple[Spent, Spent]:
     """Those who pay in time do; then the day turns: what each spends on scores."""
     today = TODAY + timedelta(days=ahead)
-    payers = fetch(database, _PAYERS + _PAID_THAT_DAY, (today,))
+    payers = [customer for (customer,) in fetch(database, _PAYERS + _PAID_THAT_DAY, (today,))]
     _settle(database, _PAID_THAT_DAY, (today,))
     with _watched() as paying:
-        for customer, payment in payers:
-            standing.refresh_paid(database, customer, payment)
+        for customer in payers:
+            standing.refresh_columns(database, customer)
+            score.count_closed(database, customer, (0,))
     with _watched() as turning:
         standing.roll(database, today)
     return paying, turning
@@ -108,12 +109,12 @@ def _day(database: Database, ahead: int) -> tuple[Spent, Spent]:
 @contextmanager
 def _watched() -> Iterator[Spent]:
     """What is spent on scores."""
-    spent, kept = Spent(), (score.count_payment, score.turn_day)
-    score.count_payment, score.turn_day = (_timed(spent, each) for each in kept)
+    spent, kept = Spent(), (score.count_closed, score.turn_day)
+    score.count_closed, score.turn_day = (_timed(spent, each) for each in kept)
     try:
         yield spent
     finally:
-        score.count_payment, score.turn_day = kept
+        score.count_closed, score.turn_day = kept
 
 
 def _timed(spent: Spent, rescore: Rescore) -> Rescore:

@@ -1,21 +1,19 @@
 """Receiving at the till: installments and down payments paid, whole or in part, and what stays as credit."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crediario.db import (
     cash,
     down_payments,
     ledger,
-    limits,
     payments,
-    points,
     receivables,
     shop,
     users,
 )
 from crediario.db.down_payments import OpenDownPayment
 from crediario.db.receivables import OpenRow
+from crediario.db.shop import RulesInForce
 from crediario.domain import waiver
 from crediario.domain.allocation import Allocated, Quote, allocate
 from crediario.domain.br.text import clean_text
@@ -110,37 +108,19 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     Rule: CC arts. 314, 352, 354 and 355; CDC art. 52. See docs/regras.md#imputacao, docs/regras.md#dispensa,
     docs/regras.md#entrada-estornada and docs/regras.md#pontos.
     """
-    ids = tuple(dict.fromkeys(order.installment_ids))
-    if not order.tenders or not (ids or order.down_payments or order.kept):
+    if not order.tenders or not (order.installment_ids or order.down_payments or order.kept):
         raise NothingToReceive
-    stamp = ctx.stamp
-    if not ledger.lock_customer(stamp, order.customer_id):
+    if not ledger.lock_customer(ctx.stamp, order.customer_id):
         raise NotThisCustomers(order.customer_id)
-    rows = {row.installment_id: row for row in receivables.locked_installments(ctx.database, ids)}
-    payments.check_open(ctx.database, tuple(rows.values()), ids, order.customer_id)
-    downs = down_payments.to_receive(ctx.database, order.down_payments, order.customer_id)
     rules = shop.rules_in_force(ctx.database, ctx.store_id)
-    settings = rules.settings
-    quoted = receivables.quotes(
-        ctx.database, tuple(rows.values()), ctx.today, settings.charge_rules, rules.calendar
-    )
-    asked = (*quoted, *(down.quote for down in downs))
-    quotes = waive(asked, order.waived)
-    due = Money.total(quote.total for quote in quotes)
+    asked = _asked(ctx, order, rules)
+    due = Money.total(quote.total for quote in asked.quotes)
     if due != order.quoted:
         raise QuoteChanged(order.quoted, due)
-    released = _use_release(ctx, order, settings)
-    handed = hand_over(
-        due, order.tenders, order.kept, settings.change_rounding.coin, pix_confirmed=released is not None
-    )
-    allocated = allocate(handed.applied, quotes) if quotes else Allocated((), Money.ZERO)
-    down_payments.check_whole(downs, allocated.shares)
-    parts = _parts(rows, downs, quotes, allocated)
-    session = cash.session_for(stamp)
-    posted = ledger.post_payment(stamp, _posting(ctx, order, session, handed, parts, released))
-    if settings.points_on:
-        points.earn(stamp, posted.payment_id, ctx.today, ledger.closed_by(rows.values(), parts))
-    limits.count_payment(stamp, posted.payment_id, rules.policy)
+    released = _use_release(ctx, order, rules.settings)
+    coin = rules.settings.change_rounding.coin
+    handed = hand_over(due, order.tenders, order.kept, coin, pix_confirmed=released is not None)
+    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, rules, asked, handed, released))
     return Receipt(
         payment_id=posted.payment_id,
         number=posted.number,
@@ -150,6 +130,30 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
         credited=handed.credited,
         rounding=handed.rounding,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is being paid, all of it open and this customer's.
+
+    Attributes:
+        quotes: what each costs today, what is forgiven taken off; the oldest due first.
+    """
+
+    rows: tuple[OpenRow, ...]
+    downs: tuple[OpenDownPayment, ...]
+    quotes: tuple[Quote, ...]
+
+
+def _asked(ctx: Context, order: PaymentOrder, rules: RulesInForce) -> _Asked:
+    """Locks what is being paid, and counts what it costs."""
+    ids = tuple(dict.fromkeys(order.installment_ids))
+    rows = tuple(receivables.locked_installments(ctx.database, ids))
+    payments.check_open(ctx.database, rows, ids, order.customer_id)
+    downs = down_payments.to_receive(ctx.database, order.down_payments, order.customer_id)
+    charges = rules.settings.charge_rules
+    quotes = receivables.quotes(ctx.database, rows, ctx.today, charges, rules.calendar)
+    return _Asked(rows, downs, waive((*quotes, *(down.quote for down in downs)), order.waived))
 
 
 def _use_release(ctx: Context, order: PaymentOrder, settings: ShopSettings) -> int | None:
@@ -179,44 +183,22 @@ def _waiver_reason(order: PaymentOrder) -> str | None:
     return reason or None
 
 
-def _parts(
-    rows: dict[int, OpenRow],
-    downs: Sequence[OpenDownPayment],
-    quotes: tuple[Quote, ...],
-    allocated: Allocated,
-) -> tuple[ledger.AllocationPart, ...]:
-    days_late = {quote.installment_id: quote.days_late for quote in quotes}
-    sale_of = {id_: row.sale_id for id_, row in rows.items()} | {
-        down.quote.installment_id: down.sale_id for down in downs
-    }
-    return tuple(
-        ledger.AllocationPart(
-            sale_id=sale_of[share.installment_id],
-            installment_id=share.installment_id if share.installment_id in rows else None,
-            days_late=days_late[share.installment_id],
-            principal=share.principal,
-            fine=share.fine,
-            interest=share.interest,
-            discount=share.discount,
-            waived_fine=share.waived_fine,
-            waived_interest=share.waived_interest,
-        )
-        for share in allocated.shares
-    )
-
-
 def _posting(
     ctx: Context,
     order: PaymentOrder,
-    session_id: int,
+    rules: RulesInForce,
+    asked: _Asked,
     handed: Handed,
-    parts: tuple[ledger.AllocationPart, ...],
     release_id: int | None,
 ) -> ledger.PaymentPosting:
+    """The payment decided: what of the money goes where, and which installments that closes."""
+    allocated = allocate(handed.applied, asked.quotes) if asked.quotes else Allocated((), Money.ZERO)
+    down_payments.check_whole(asked.downs, allocated.shares)
+    parts = _parts(asked, allocated)
     return ledger.PaymentPosting(
         operation=order.request_id,
         customer_id=order.customer_id,
-        session_id=session_id,
+        session_id=cash.session_for(ctx.stamp),
         paid_on=ctx.today,
         tenders=order.tenders,
         change=handed.change,
@@ -226,4 +208,26 @@ def _posting(
         waiver_reason=_waiver_reason(order),
         release_id=release_id,
         owed_again=bool(order.down_payments),
+        closed=ledger.closed_by(asked.rows, parts),
+        rules=rules,
+    )
+
+
+def _parts(asked: _Asked, allocated: Allocated) -> tuple[ledger.AllocationPart, ...]:
+    days_late = {quote.installment_id: quote.days_late for quote in asked.quotes}
+    sale_of = {row.installment_id: row.sale_id for row in asked.rows}
+    sale_of_down = {down.quote.installment_id: down.sale_id for down in asked.downs}
+    return tuple(
+        ledger.AllocationPart(
+            sale_id=sale_of.get(share.installment_id) or sale_of_down[share.installment_id],
+            installment_id=share.installment_id if share.installment_id in sale_of else None,
+            days_late=days_late[share.installment_id],
+            principal=share.principal,
+            fine=share.fine,
+            interest=share.interest,
+            discount=share.discount,
+            waived_fine=share.waived_fine,
+            waived_interest=share.waived_interest,
+        )
+        for share in allocated.shares
     )
