@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,23 @@ def test_every_feature_of_the_screens_is_in_the_contract() -> None:
         if c["name"].startswith("Features of the screens")
     )
     assert set(contract["modules"]) == {f"crediario.ui.{folder}" for folder in folders}
+
+
+def dotted(name: str) -> str:
+    """``ui/cash/desk.py`` as it is imported."""
+    return "crediario." + name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def test_no_modules_of_the_screens_import_each_other_in_a_circle() -> None:
+    """Imports for the types alone count too: what two modules need of each other belongs below both."""
+    screens = {dotted(name): imported_by(tree) for name, tree in modules_in("ui/")}
+    known = {
+        module: {
+            found for each in imports for found in (each, each.rpartition(".")[0]) if found in screens
+        } - {module}
+        for module, imports in screens.items()
+    }  # fmt: skip
+    TopologicalSorter(known).prepare()  # CycleError names the circle
 
 
 @pytest.mark.parametrize("module", ["crediario.cli", "crediario.demo", "crediario.ui.messages"])

@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.toaster = Toast(self)
         self.overlay = Overlay(self)
         self.overlay.closed.connect(self._refresh_keys)
-        self._asker = PasswordAsker(self)
+        self._asker = PasswordAsker(self, self)
         self.watch = InputWatch(self, timestamp)
         self._dispatch = KeyDispatch(self, single_keys=single_keys, before=self.watch.let_go)
         self.watch.scanned.connect(self._scanned)

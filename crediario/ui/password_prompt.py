@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,6 +12,8 @@ from crediario.services.users import PasswordCheck, Person, check_password
 from crediario.ui.keys import Action
 from crediario.ui.messages import words
 from crediario.ui.navigation import Screen, Shell
+from crediario.ui.overlay import Overlay
+from crediario.ui.tasks import Tasks
 from crediario.ui.theme import Gap, Size
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.edits import Edit
@@ -19,19 +21,39 @@ from crediario.ui.widgets.fields import Field
 from crediario.ui.widgets.labels import IconLabel, Paragraph, bold, label
 from crediario.ui.widgets.layout import column, row
 
-if TYPE_CHECKING:
-    from crediario.ui.main_window import MainWindow
-
 TITLE = "Confirme com a senha longa"
 WHY = "Isto muda o que vale na loja, ou leva dados de muita gente. A senha vale por 5 minutos neste caixa."
 GIVEN_UP = "Senha não confirmada: nada foi feito."
 
 
+class PromptPlace(Protocol):
+    """The window the prompt is shown over, as far as it matters here.
+
+    Attributes:
+        shell: None while nobody is signed in.
+        page: what fills the window instead of the screens: the first run, the sign-in.
+    """
+
+    tasks: Tasks
+    overlay: Overlay
+    shell: Shell | None
+    page: Screen | None
+
+    def show_over(self, content: Screen, width: int) -> None:
+        """The prompt over the present screen."""
+
+    def close_overlay(self) -> None:
+        """Whatever lies over the screen."""
+
+    def back(self) -> None:
+        """Esc."""
+
+
 class PasswordAsker(QObject):
     """Stands between the use cases and the window, so that no screen has to know of passwords."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
+    def __init__(self, window: PromptPlace, parent: QObject) -> None:
+        super().__init__(parent)
         self._window = window
         self._prompt: PasswordPrompt | None = None
         window.tasks.password_needed.connect(self._ask)

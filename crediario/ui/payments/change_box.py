@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from crediario.domain.br import format_amount, format_money
+from crediario.ui.payments.draft_checks import amount_problem
 from crediario.ui.payments.receive_draft import ReceiveDraft
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import LinkButton
@@ -28,7 +29,7 @@ class ChangeBox(QFrame):
 
     def show_draft(self, draft: ReceiveDraft) -> None:
         """The change as it will be handed out, or what is kept."""
-        shown = bool(draft.excess) and not draft.amount_problem
+        shown = bool(draft.excess) and not amount_problem(draft)
         self.setVisible(shown)
         handed = draft.kept if draft.keeps else draft.change + draft.rounding
         self.title.setText("Fica de crédito" if draft.keeps else "Troco")

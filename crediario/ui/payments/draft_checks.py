@@ -1,19 +1,15 @@
 """What a receipt being made still lacks, in words. Imports no Qt."""
 
-from typing import TYPE_CHECKING
-
 from crediario.domain.br import format_money
 from crediario.domain.money import MAX_AMOUNT, Money
 from crediario.domain.tender import Method
-
-if TYPE_CHECKING:
-    from crediario.ui.payments.receive_draft import ReceiveDraft
+from crediario.ui.payments.receive_draft import ReceiveDraft
 
 KEEP_KEY = "Alt+H"
 CODE_MISSING = "Falta o final do código do Pix: 4 letras ou números."
 
 
-def problem(draft: "ReceiveDraft") -> str:
+def problem(draft: ReceiveDraft) -> str:
     """Why it cannot be received yet; empty when it can."""
     return (
         part_problem(draft)
@@ -24,7 +20,7 @@ def problem(draft: "ReceiveDraft") -> str:
     )
 
 
-def part_problem(draft: "ReceiveDraft") -> str:
+def part_problem(draft: ReceiveDraft) -> str:
     """What is wrong with the part being typed; empty when it may join the list."""
     if not draft.marked:
         return "Marque ao menos uma parcela."
@@ -38,7 +34,14 @@ def part_problem(draft: "ReceiveDraft") -> str:
     return ""
 
 
-def amount_problem(draft: "ReceiveDraft") -> str:
+def can_book(draft: ReceiveDraft) -> bool:
+    """Whether there is a part to book: typed, or a Pix already confirmed."""
+    is_confirmed = draft.method is Method.PIX and (draft.code_complete or draft.without_code)
+    is_meant = draft.typed is not None or is_confirmed or draft.method is Method.STORE_CREDIT
+    return is_meant and bool(draft.amount) and not part_problem(draft)
+
+
+def amount_problem(draft: ReceiveDraft) -> str:
     """What is wrong with the amount typed."""
     if draft.unreadable:
         return "Confira o valor digitado."
@@ -54,14 +57,14 @@ def amount_problem(draft: "ReceiveDraft") -> str:
     return ""
 
 
-def _credit_problem(draft: "ReceiveDraft") -> str:
+def _credit_problem(draft: ReceiveDraft) -> str:
     most = min(draft.credit_left, draft.rest)
     if draft.amount > most:
         return f"Aqui o crédito na loja paga até {format_money(most)}."
     return "" if draft.amount or draft.booked else "Não há crédito na loja a usar."
 
 
-def _excess_problem(draft: "ReceiveDraft") -> str:
+def _excess_problem(draft: ReceiveDraft) -> str:
     if draft.change > draft.cash:
         how = f"retire um valor, marque mais parcelas ou guarde o que passa com {KEEP_KEY}"
         return f"O que foi lançado passa do total: {how}."
@@ -71,7 +74,7 @@ def _excess_problem(draft: "ReceiveDraft") -> str:
     return ""
 
 
-def _down_payment_problem(draft: "ReceiveDraft") -> str:
+def _down_payment_problem(draft: ReceiveDraft) -> str:
     """A down payment is received whole: money that reaches it pays all of it."""
     for row in draft.rows:
         left = draft.left_by_row.get(row.installment_id, Money.ZERO)
@@ -80,11 +83,11 @@ def _down_payment_problem(draft: "ReceiveDraft") -> str:
     return ""
 
 
-def _waiver_problem(draft: "ReceiveDraft") -> str:
+def _waiver_problem(draft: ReceiveDraft) -> str:
     return draft.waiver.problem(draft.charges) if draft.waiver is not None else ""
 
 
-def _approval_problem(draft: "ReceiveDraft") -> str:
+def _approval_problem(draft: ReceiveDraft) -> str:
     if draft.permission_needed is None or draft.approval.is_whole:
         return ""
     return "Falta a liberação: número, senha e motivo de quem pode."

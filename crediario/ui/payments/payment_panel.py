@@ -9,7 +9,7 @@ from crediario.domain.br import format_amount, format_money
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.ui.payments.change_box import ChangeBox
-from crediario.ui.payments.draft_checks import CODE_MISSING
+from crediario.ui.payments.draft_checks import CODE_MISSING, amount_problem, problem
 from crediario.ui.payments.receive_draft import Booked, ReceiveDraft
 from crediario.ui.payments.till_methods import ICONS, TillMethods
 from crediario.ui.theme import Gap, font
@@ -197,7 +197,7 @@ class PaymentPanel(Canhoto):
         self.entries.setCurrentIndex(int(is_pix))
         if is_pix:
             self.pix.show_shop(draft.desk.profile)
-            asks = bool(draft.amount) and not draft.amount_problem
+            asks = bool(draft.amount) and not amount_problem(draft)
             self.pix.show_amount(draft.rest, (draft.amount, draft.txid) if asks else None)
             self.pix.code_field.setVisible(not draft.without_code)
             self.no_code.setVisible(not draft.without_code and not self._compact)
@@ -212,16 +212,16 @@ class PaymentPanel(Canhoto):
         self._entry_error.setVisible(bool(words))
 
     def _show_end(self, draft: ReceiveDraft) -> None:
-        problem = draft.problem
-        self._show_or_hide(self.part, "" if problem else draft.part_words)
+        lacks = problem(draft)
+        self._show_or_hide(self.part, "" if lacks else draft.part_words)
         self.change_box.show_draft(draft)
-        self.reason.setText(problem)
+        self.reason.setText(lacks)
         # The field just above asks for the very same.
-        is_told = self._compact and draft.method is Method.PIX and problem == CODE_MISSING
-        self.reason.setVisible(bool(problem) and not is_told)
+        is_told = self._compact and draft.method is Method.PIX and lacks == CODE_MISSING
+        self.reason.setVisible(bool(lacks) and not is_told)
         self._name_primary(draft)
-        self.primary.setEnabled(not problem)
-        self.primary.setAccessibleDescription(problem)
+        self.primary.setEnabled(not lacks)
+        self.primary.setAccessibleDescription(lacks)
 
     def _name_primary(self, draft: ReceiveDraft) -> None:
         """The effect and its amount; a Pix is confirmed, in fewer words where the panel is narrow."""

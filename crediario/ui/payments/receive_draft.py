@@ -1,4 +1,4 @@
-"""The thinking of Receber, without Qt: what is marked, what was handed over, what stays open, what lacks."""
+"""The thinking of Receber, without Qt: what is marked, what was handed over, what stays open."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,6 @@ from crediario.domain.tender import PIX_REFERENCE, Method, Tender, pix_without_c
 from crediario.domain.waiver import ReceiptTerms, receipt_release, waive
 from crediario.services.payments import DeskRow, PaymentOrder, ReceivingDesk
 from crediario.ui.approval import NO_APPROVAL, Approval
-from crediario.ui.payments import draft_checks
 from crediario.ui.payments.part_words import left_open, part_words
 from crediario.ui.payments.waiver_draft import WaiverDraft
 
@@ -239,17 +238,7 @@ class ReceiveDraft:
         has_code = self.method is Method.PIX and not self.without_code
         return Tender(self.method, self.amount, self.code.upper() if has_code else None)
 
-    # -- what lacks ------------------------------------------------------------------------------------------
-
-    @property
-    def problem(self) -> str:
-        """Why it cannot be received yet, in words; empty when it can."""
-        return draft_checks.problem(self)
-
-    @property
-    def amount_problem(self) -> str:
-        """What is wrong with the amount typed."""
-        return draft_checks.amount_problem(self)
+    # -- how far it is ---------------------------------------------------------------------------------------
 
     @property
     def code_complete(self) -> bool:
@@ -263,13 +252,6 @@ class ReceiveDraft:
         return bool(begun or self.waiver is not None or self.without_code)
 
     # -- parts -----------------------------------------------------------------------------------------------
-
-    @property
-    def can_book(self) -> bool:
-        """Whether there is a part to book: typed, or a Pix already confirmed."""
-        is_confirmed = self.method is Method.PIX and (self.code_complete or self.without_code)
-        is_meant = self.typed is not None or is_confirmed or self.method is Method.STORE_CREDIT
-        return is_meant and bool(self.amount) and not draft_checks.part_problem(self)
 
     def book(self, hour: str) -> None:
         """Lançar valor: the part being typed joins the list, and what is left is paid in cash again."""

@@ -60,7 +60,7 @@ def test_beside_an_installment_the_words_tell_them_apart(owing: Till) -> None:
     screen = owing.open(owing.people.celia)
     assert screen.draft is not None
     screen.draft.mark([row.installment_id for row in screen.draft.desk.rows[:2]])
-    screen._show_marks()
+    screen.edits.show_marks()
     owing.press("9", "0")
     assert plain(screen.draft.part_words).startswith("Paga a entrada do carnê 4 e R$ 30,00 da 1/3")
     owing.press("F10")
