@@ -12,10 +12,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from crediario.domain.bank_early import EarlyCosts
 from crediario.domain.bank_names import Named, Payer, Payers
 from crediario.domain.bank_statement import slips_of
 from crediario.domain.charges import ChargeRules
-from crediario.domain.money import Money
+from crediario.domain.money import Money, Rate
 from crediario.domain.rates import DAYS_OF_MONTH
 
 #: A bank may book a Pix of the night on the next day.
@@ -28,6 +29,8 @@ DUE_ABOUT = 10
 MOST_AT_ONCE = 12
 #: A due date on a holiday moves by less than this.
 MOVED_AT_MOST = 7
+#: A value that stands on no paper says less.
+LESS_EARLY = 4
 #: What cutting charges to whole centavos may change, in centavos.
 CUT_OFF = 2
 
@@ -107,6 +110,7 @@ class PayablePiece:
         paid_until: day of its last payment; None: nothing was paid of it yet.
         face: what it asks in all; None: as much as is open.
         discounted_until: paid before, it costs less; None: it never does.
+        rate: monthly interest of its sale, along which it costs less.
     """
 
     installment_id: int
@@ -121,6 +125,7 @@ class PayablePiece:
     paid_until: date | None = None
     face: Money | None = None
     discounted_until: date | None = None
+    rate: Rate = Rate.ZERO
 
     @property
     def counted_from(self) -> date:
@@ -169,6 +174,8 @@ class Matter:
     by_open: dict[int, tuple[PayablePiece, ...]]
     #: Of which nothing was paid yet.
     ascending: tuple[PayablePiece, ...]
+    #: Of which nothing was paid yet, and that cost less early.
+    early: EarlyCosts[PayablePiece]
     #: Of which something was paid: what they cost follows no simple bound.
     partly: tuple[PayablePiece, ...]
     payers: Payers
@@ -207,6 +214,7 @@ def matter(
         by_customer=_grouped(still_open, lambda piece: piece.customer_id),
         by_open=_grouped(still_open, lambda piece: piece.open.cents),
         ascending=ascending,
+        early=EarlyCosts(ascending),
         partly=tuple(piece for piece in still_open if piece.paid_until is not None),
         payers=Payers.of(people),
         rules=rules,
@@ -356,7 +364,10 @@ def _by_person(line: IncomingLine, found: Matter, who: Named) -> Iterator[Propos
 
 
 def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
-    """The one installment of that value or of that cost on the line's day; of two nobody guesses."""
+    """The one installment of that value or of that cost on the line's day; of two nobody guesses.
+
+    Paid early, one costs less than is written on any paper: that is asked where nothing else has the value.
+    """
     same = [
         (piece, MatchReason.VALUE)
         for piece in found.by_open.get(line.amount.cents, ())
@@ -369,13 +380,23 @@ def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
         and piece.open != line.amount
         and found.cost(piece.installment_id, line.day) == line.amount
     ]
-    if len(same) + len(charged) != 1:
+    discounted = [] if same or charged else [(each, MatchReason.VALUE_OF_DAY) for each in _early(line, found)]
+    if len(same) + len(charged) + len(discounted) != 1:
         return
-    ((piece, reason),) = same or charged
+    ((piece, reason),) = same or charged or discounted
     near = abs((piece.due_date - line.day).days) <= DUE_ABOUT
     reasons = (reason, MatchReason.ONLY_ONE, *((MatchReason.DUE_NEAR,) if near else ()))
     cost = found.cost(piece.installment_id, line.day)
-    yield _received(line, (piece,), cost, 58 if near else 50, *reasons)
+    score = (58 if near else 50) - (LESS_EARLY if discounted else 0)
+    yield _received(line, (piece,), cost, score, *reasons)
+
+
+def _early(line: IncomingLine, found: Matter) -> Iterator[PayablePiece]:
+    """Those of which nothing was paid yet that cost that on the line's day, the early discount taken off."""
+    for piece in found.early.about(line.amount, line.day):
+        may_be = piece.since <= line.day and piece.open != line.amount
+        if may_be and found.cost(piece.installment_id, line.day) == line.amount:
+            yield piece
 
 
 def _paid_in_part(line: IncomingLine, found: Matter) -> Iterator[PayablePiece]:

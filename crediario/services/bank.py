@@ -278,6 +278,7 @@ def _piece(row: OpenRow, quoter: Quoter) -> PayablePiece:
         paid_until=quoter.paid_until(row.installment_id),
         face=row.amount,
         discounted_until=(row.original_due or row.due_date) if row.rate else None,
+        rate=row.rate,
     )
 
 

@@ -60,6 +60,7 @@ class Story:
             face=self.installment.amount,
             discounted_until=self.installment.original_due or self.installment.due_date
             if self.schedule.rate else None,
+            rate=self.schedule.rate,
         )  # fmt: skip
 
     @property
@@ -133,6 +134,34 @@ def test_a_part_paid_early_keeps_its_discount() -> None:
     assert told(found(story, story.cost(day).cents, day))[1][0] == "value_of_day"
 
 
+def test_the_whole_paid_early_costs_its_value_less_the_discount() -> None:
+    story, day = Story(rate="3"), date(2026, 4, 28)
+    cost = story.cost(day)
+    assert cost < Money(139_80)
+    assert told(found(story, cost.cents, day)) == (46, ("value_of_day", "only_one"))
+    near = date(2026, 5, 4)
+    proposal = found(story, story.cost(near).cents, near)
+    assert told(proposal) == (54, ("value_of_day", "only_one", "due_near"))
+    assert found(story, cost.cents - 1, day) is None and found(story, cost.cents + 1, day) is None
+    assert found(Story(rate="0"), cost.cents, day) is None
+
+
+def test_what_stands_on_a_paper_speaks_before_an_early_price() -> None:
+    story, day = Story(rate="3"), date(2026, 4, 28)
+    cost = story.cost(day)
+    plain = PayablePiece(2, 2, 8, 1, date(2026, 5, 1), cost, SOLD)
+    other = replace(story.piece, installment_id=3, customer_id=3, contract=9)
+
+    def proposed(*pieces: PayablePiece) -> tuple[tuple[int, ...], ...]:
+        costs = {1: cost, 2: cost, 3: cost}
+        shop = matter((), pieces, (), story.rules, lambda id_, _: costs[id_])
+        line = IncomingLine(1, day, cost, "PIX RECEBIDO")
+        return tuple(each.installment_ids for each in propose([line], shop))
+
+    assert proposed(story.piece, plain) == ((2,),)
+    assert proposed(story.piece, other) == (), "of two nobody guesses"
+
+
 # -- whatever happened to it
 
 days = st.integers(0, 150).map(lambda count: SOLD + timedelta(days=count))
@@ -152,14 +181,12 @@ def test_what_it_costs_on_the_day_of_the_line_is_found(
     cents: int, rate: str, rules: ChargeRules, move: tuple[int, bool] | None,
     parts: list[tuple[date, int]], day: date,
 ) -> None:  # fmt: skip
-    """All but an installment of which nothing was paid yet, paid before it is due with a discount."""
     story = Story(cents, rate, rules=rules)
     for on, percent in sorted(parts):
         story.paid(max(story.quote(on).total.cents * percent // 100, 1), on)
     if move is not None:
         story.moved(FIRST_DUE + timedelta(days=move[0]), keeps_charges=move[1])
     cost = story.cost(day)
-    untouched_early = not story.installment.history and cost < story.installment.open
-    if story.installment.open and not untouched_early:
+    if story.installment.open:
         proposal = found(story, cost.cents, day)
         assert proposal is not None and proposal.installment_ids == (1,)
