@@ -14,7 +14,7 @@ from crediario.domain.money import Money
 from crediario.ui import icons
 from crediario.ui.dialogs import Box
 from crediario.ui.messages import Message
-from crediario.ui.theme import COLORS, TEXT_PERCENTS, Scheme, Size, Theme, colors, font, px
+from crediario.ui.theme import COLORS, TEXT_PERCENTS, Gap, Scheme, Size, Theme, colors, font, px
 from crediario.ui.widgets.buttons import KeyButton, LinkButton
 from crediario.ui.widgets.cards import Avatar, Canhoto, Card, Legend, Note, SumLine, Tag
 from crediario.ui.widgets.charts import LoadBars, MonthLoad, PunctualityStrip, Share, ShareBar
@@ -22,6 +22,7 @@ from crediario.ui.widgets.choices import ChoiceGroup, MethodCard, PersonCard, Pl
 from crediario.ui.widgets.codes import BarcodeView, QrView
 from crediario.ui.widgets.date_edit import DateEdit
 from crediario.ui.widgets.fields import Check, Combo, Field, Radio
+from crediario.ui.widgets.fitting import SideBySide
 from crediario.ui.widgets.labels import IconLabel, Paragraph, bold, keycap_run, label
 from crediario.ui.widgets.layout import column
 from crediario.ui.widgets.paint import TagTone
@@ -266,3 +267,29 @@ def test_a_search_field_moves_the_list_without_leaving_the_text(qtbot: QtBot) ->
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
         press(field, key)
     assert (steps, sent, field.text()) == ([1, -1], ["joão"], "joão")
+
+
+@pytest.mark.parametrize(("width", "is_line"), [(400, True), (150, False)])
+def test_words_side_by_side_stand_below_each_other_rather_than_cut(
+    qtbot: QtBot, width: int, is_line: bool
+) -> None:
+    first, second = Legend("usado 3.056,94", "aok"), Legend("esta venda 6.200,00", "pri")
+    both = SideBySide(first, second, gap=Gap.X8)
+    qtbot.addWidget(both)
+    both.resize(width, 60)
+    both.show()
+    both.settle()
+    qtbot.waitUntil(lambda: (first.y() == second.y()) == is_line)
+    assert all(each.width() >= each.sizeHint().width() for each in (first, second))
+
+
+def test_what_is_hidden_takes_no_room_side_by_side(qtbot: QtBot) -> None:
+    first, second = Legend("usado 3.056,94", "aok"), Legend("esta venda 6.200,00", "pri")
+    both = SideBySide(first, second, gap=Gap.X8)
+    qtbot.addWidget(both)
+    both.resize(first.sizeHint().width() + 10, 60)
+    both.show()
+    tall = both.sizeHint().height()
+    second.hide()
+    both.settle()
+    assert both.sizeHint().height() < tall

@@ -13,6 +13,7 @@ from crediario.ui.theme import Gap, Size, colors, ink, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.cards import Card, Legend
 from crediario.ui.widgets.charts import Share, ShareBar
+from crediario.ui.widgets.fitting import SideBySide
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row, vertical_separator
 
@@ -32,12 +33,13 @@ class LimitBox(Card):
         self._late, self._not_due = Legend("", "late"), Legend("", "aok")
         for legend in (self._late, self._not_due):
             legend.setMinimumHeight(px(Gap.X20))
+        self._legends = SideBySide(self._late, self._not_due, gap=Gap.X14)
         head = row(label("Limite", "body_bold"), None, self._limit)
         self.add(
             column(head, self._free, self._why, gap=Gap.X2),
             None,
             self._bar,
-            row(self._late, self._not_due, None, gap=Gap.X14),
+            self._legends,
         )
         self.body.setSpacing(px(Gap.X6))
 
@@ -56,6 +58,7 @@ class LimitBox(Card):
         self._late.setVisible(bool(totals.late_count))
         self._not_due.set_words(card_credit_words.not_due_words(card))
         self._not_due.setVisible(bool(totals.not_due))
+        self._legends.settle()
 
 
 class ScoreMeter(QWidget):

@@ -10,6 +10,7 @@ from crediario.ui.sales.credit_draft import Credit
 from crediario.ui.theme import Gap
 from crediario.ui.widgets.cards import Legend
 from crediario.ui.widgets.charts import Share, ShareBar
+from crediario.ui.widgets.fitting import SideBySide
 from crediario.ui.widgets.labels import IconLabel, label
 from crediario.ui.widgets.layout import column, row
 
@@ -26,9 +27,9 @@ class LightBox(QWidget):
         self.light = label("", "office_bold", wrap=True)
         self.change = label("", "small", "text2", wrap=True)
         head = row(label("Limite disponível", "office", "text2", elide=True), 1, self.free, gap=Gap.X8)
-        legends = row(self._used, self._this, 1, gap=Gap.X8)
+        self._legends = SideBySide(self._used, self._this, gap=Gap.X8)
         said = row(self._sign, self.light, 1, gap=Gap.X8)
-        self.setLayout(column(head, self.bar, legends, said, self.change, gap=Gap.X4))
+        self.setLayout(column(head, self.bar, self._legends, said, self.change, gap=Gap.X4))
 
     def show_credit(self, desk: SaleDesk, credit: Credit | None) -> None:
         """The light of the chosen plan; before there is one, only the limit."""
@@ -48,6 +49,7 @@ class LightBox(QWidget):
         self._this.setVisible(credit is not None)
         if credit is not None:
             self._this.set_words(f"esta venda {format_amount(credit.signal.asked)}")
+        self._legends.settle()
         self._show_light(credit)
 
     def _show_light(self, credit: Credit | None) -> None:

@@ -1,10 +1,10 @@
-"""What is as large as its place or its content allows: an amount, a stack of pages."""
+"""What is as large as its place or its content allows: an amount, a stack of pages, words side by side."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from crediario.ui.theme import TextStyle, font
+from crediario.ui.theme import Gap, TextStyle, font, px
 from crediario.ui.widgets.labels import Label
 from crediario.ui.widgets.paint import text_width
 
@@ -23,6 +23,32 @@ class CurrentSize(QStackedWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         page = self.currentWidget()
         return page.minimumSizeHint() if page else super().minimumSizeHint()
+
+
+class SideBySide(QWidget):
+    """Parts in a line; one below the other where the line is too short for all of them whole."""
+
+    def __init__(self, *parts: QWidget, gap: Gap) -> None:
+        super().__init__()
+        self._parts, self._gap = parts, px(gap)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        for part in parts:
+            self._box.addWidget(part)
+        self._box.addStretch(1)
+
+    def settle(self) -> None:
+        """Choose line or column anew: the words of a part changed, or one was hidden."""
+        shown = [part for part in self._parts if not part.isHidden()]
+        wanted = sum(part.sizeHint().width() for part in shown) + self._gap * max(len(shown) - 1, 0)
+        is_line = wanted <= self.width()
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.LeftToRight if is_line else ways.TopToBottom)
+        self._box.setSpacing(self._gap if is_line else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.settle()
 
 
 class FittingAmount(Label):
