@@ -1,22 +1,15 @@
-"""What stands beside a field of the credit policy: its words, an example out of its value, and its limits.
-
-The words are Portuguese because the policy screen is generated from them.
-"""
+"""What stands beside a field of the credit policy: its words, an example out of its value, and its limits."""
 
 from collections.abc import Callable
 from dataclasses import Field, dataclass
 from typing import Any
 
 from crediario.domain.errors import Refusal
+from crediario.domain.limits import BeyondLimits, FigureNote, hold
 
 
-@dataclass(eq=False)
-class PolicyOutOfRange(Refusal):
+class PolicyOutOfRange(BeyondLimits, Refusal):
     """A figure of the policy below or above what the field allows."""
-
-    name: str
-    minimum: object
-    maximum: object
 
 
 def check_range(name: str, value: Any, minimum: Any, maximum: Any) -> None:
@@ -25,29 +18,18 @@ def check_range(name: str, value: Any, minimum: Any, maximum: Any) -> None:
     Raises:
         PolicyOutOfRange: as said.
     """
-    if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
-        raise PolicyOutOfRange(name, minimum, maximum)
+    hold(name, value, minimum, maximum, PolicyOutOfRange)
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyNote:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyNote(FigureNote):
     """What stands beside a field of the policy on the screen.
 
     Attributes:
-        label: name of the field.
-        help: one sentence on what it does.
         example: from the value to a sentence that shows it at work.
-        rule: source of the rule, empty when the shop is free.
-        minimum: smallest value allowed, None without limit.
-        maximum: largest value allowed, None without limit.
     """
 
-    label: str
-    help: str
     example: Callable[[Any], str]
-    rule: str = ""
-    minimum: Any = None
-    maximum: Any = None
 
 
 def note(
@@ -59,7 +41,7 @@ def note(
     maximum: Any = None,
 ) -> dict[str, Any]:
     """The metadata of a field, its ``PolicyNote`` inside."""
-    return {"note": PolicyNote(label, help_text, example, rule, minimum, maximum)}
+    return {"note": PolicyNote(label, help_text, rule, minimum, maximum, example=example)}
 
 
 def policy_note(setting: "Field[Any]") -> PolicyNote:

@@ -1,21 +1,13 @@
-"""What stands beside a setting on the screen, and the limits it is held to.
+"""What stands beside a setting on the screen, and the limits it is held to."""
 
-The words are Portuguese because the settings screen is generated from them.
-"""
-
-from dataclasses import dataclass
 from typing import Any
 
 from crediario.domain.errors import Refusal
+from crediario.domain.limits import BeyondLimits, FigureNote, hold
 
 
-@dataclass(eq=False)
-class SettingOutOfRange(Refusal):
+class SettingOutOfRange(BeyondLimits, Refusal):
     """A setting below or above what the field allows."""
-
-    name: str
-    minimum: object
-    maximum: object
 
 
 def check_range(name: str, value: Any, minimum: Any, maximum: Any) -> None:
@@ -24,24 +16,10 @@ def check_range(name: str, value: Any, minimum: Any, maximum: Any) -> None:
     Raises:
         SettingOutOfRange: as said.
     """
-    if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
-        raise SettingOutOfRange(name, minimum, maximum)
+    hold(name, value, minimum, maximum, SettingOutOfRange)
 
 
-@dataclass(frozen=True, slots=True)
-class SettingNote:
-    """What stands beside a setting on the screen.
+class SettingNote(FigureNote):
+    """What stands beside a setting on the screen."""
 
-    Attributes:
-        label: name of the field.
-        help: one sentence on what it does.
-        rule: source of the limit, empty when the shop is free.
-        minimum: smallest value allowed, None without limit.
-        maximum: largest value allowed, None without limit.
-    """
-
-    label: str
-    help: str
-    rule: str = ""
-    minimum: Any = None
-    maximum: Any = None
+    __slots__ = ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from crediario.domain.credit.policy import PolicyNote, PolicyOutOfRange, policy_note
+from crediario.domain.credit.notes import PolicyNote, check_range, policy_note
 from crediario.domain.money import Money, Rate
 from crediario.ui.credit import policy_words
 from crediario.ui.theme import Gap, Size, px
@@ -37,7 +37,7 @@ class LimitedMoneyEdit(MoneyEdit):
 
     def _parse(self, text: str) -> Money:
         amount = super()._parse(text)
-        _check(self._name, self._note, amount)
+        check_range(self._name, amount, self._note.minimum, self._note.maximum)
         return amount
 
 
@@ -50,15 +50,8 @@ class LimitedRateEdit(PercentEdit):
 
     def _parse(self, text: str) -> Rate:
         rate = super()._parse(text)
-        _check(self._name, self._note, rate)
+        check_range(self._name, rate, self._note.minimum, self._note.maximum)
         return rate
-
-
-def _check(name: str, note: PolicyNote, value: Any) -> None:
-    if (note.minimum is not None and value < note.minimum) or (
-        note.maximum is not None and value > note.maximum
-    ):
-        raise PolicyOutOfRange(name, note.minimum, note.maximum)
 
 
 class Switch(Check):

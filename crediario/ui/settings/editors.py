@@ -9,7 +9,8 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.money import Money, Rate
-from crediario.domain.settings import SettingOutOfRange, note_of
+from crediario.domain.settings import note_of
+from crediario.domain.settings.notes import check_range
 from crediario.ui.settings.words import CHOICES
 from crediario.ui.widgets.edits import MoneyEdit, NumberEdit, PercentEdit
 from crediario.ui.widgets.fields import Check, Combo
@@ -41,8 +42,7 @@ class LimitedRateEdit(PercentEdit):
 
     def _parse(self, text: str) -> Rate:
         rate = super()._parse(text)
-        if rate < self._least or (self._most is not None and rate > self._most):
-            raise SettingOutOfRange(self._name, self._least, self._most)
+        check_range(self._name, rate, self._least, self._most)
         return rate
 
 
