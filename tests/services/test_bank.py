@@ -229,6 +229,18 @@ def test_value_alone_finds_a_moved_installment_at_what_it_costs(
     assert payments.receiving_desk(shop, customer).rows == ()
 
 
+def test_value_alone_finds_an_installment_at_its_price_of_before_it_was_due(shop: Context) -> None:
+    on_day(shop, date(2026, 4, 12))
+    customer = a_customer(shop, "Joana Darc de Souza")
+    a_sale(shop, customer, price=139_80, count=1, first_due=date(2026, 6, 30), rate="0.9")
+    on_day(shop, TODAY)
+    row = payments.receiving_desk(shop, customer).rows[0]
+    assert row.quote.discount
+    proposal = proposed_by_value(shop, row.quote.total.cents)
+    assert (proposal.score, proposal.reasons[0]) == (46, MatchReason.VALUE_OF_DAY)
+    assert payments.receiving_desk(shop, customer).rows == ()
+
+
 def test_the_face_value_paid_late_leaves_the_charges_open(sold: tuple[Context, int, int]) -> None:
     shop, customer, contract = sold
     (line,) = bring_in(shop, came_in(139_80, f"PIX C{contract}P1"))
