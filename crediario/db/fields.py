@@ -1,6 +1,7 @@
 """Column types of our own: an instant of time and a JSON text, the same bytes on both engines."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from peewee import TextField
@@ -13,6 +14,8 @@ else:
     InstantBase = TextField
 
 
+# One operation writes one moment into many rows.
+@lru_cache(maxsize=64)
 def instant_text(moment: datetime) -> str:
     """UTC in ISO 8601 with microseconds: sorts as it happened, on SQLite and PostgreSQL alike."""
     if moment.tzinfo is None:

@@ -261,8 +261,7 @@ def post_payment(stamp: Stamp, posting: PaymentPosting) -> PostedPayment:
     _settle(stamp, payment_id, sum(part.installment_id is not None for part in posting.parts))
     received = _net_by_method(posting.tenders, posting.change)
     used = received.pop(tender.Method.STORE_CREDIT.value, Money.ZERO)
-    _write_movements(stamp, posting.session_id, "receipt", received, payment_id)
-    _write_movements(stamp, posting.session_id, "change_rounding", {"cash": -posting.rounding}, payment_id)
+    _write_movements(stamp, posting, received, payment_id)
     _move_store_credit(stamp, posting, payment_id, used)
     entries = received | _credits(posting.parts) | {"store_credit": used - posting.credited}
     if posting.rounding:
@@ -363,12 +362,14 @@ def _credits(parts: Sequence[AllocationPart]) -> dict[str, Money]:
 
 
 def _write_movements(
-    stamp: Stamp, session_id: int, kind: str, by_method: dict[str, Money], payment_id: int
+    stamp: Stamp, posting: PaymentPosting, received: dict[str, Money], payment_id: int
 ) -> None:
-    place = (stamp.store_id, stamp.till_id, stamp.operator_id, session_id, kind)
+    """What entered the drawer by each means, and what left it beyond the exact change."""
+    place = (stamp.store_id, stamp.till_id, stamp.operator_id, posting.session_id)
+    moved = [("receipt", method, amount) for method, amount in received.items()]
     rows = [
-        (*place, method, amount.cents, payment_id, stamp.instant)
-        for method, amount in by_method.items()
+        (*place, kind, method, amount.cents, payment_id, stamp.instant)
+        for kind, method, amount in (*moved, ("change_rounding", "cash", -posting.rounding))
         if amount
     ]
     insert_rows(stamp.database, CashMovement, _MOVEMENT, rows)

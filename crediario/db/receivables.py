@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -89,9 +89,13 @@ def locked_installments(database: Database, ids: Sequence[int]) -> list[OpenRow]
     """These installments, open or not, locked in the order of their ids so that two tills cannot embrace."""
     if not ids:
         return []
-    lock = row_lock(database)
-    sql = f"{_COLUMNS} WHERE i.id IN ({marks(len(ids))}) ORDER BY i.id{lock and lock + ' OF i'}"
+    sql = _locked_sql(len(ids), row_lock(database))
     return [_open_row(row) for row in fetch(database, sql, tuple(ids))]
+
+
+@cache
+def _locked_sql(count: int, lock: str) -> str:
+    return f"{_COLUMNS} WHERE i.id IN ({marks(count)}) ORDER BY i.id{lock and lock + ' OF i'}"
 
 
 def installments(database: Database, ids: Sequence[int]) -> list[OpenRow]:
@@ -105,8 +109,19 @@ def histories(database: Database, ids: Sequence[int]) -> dict[int, tuple[PastPay
 
     What came back was never owed: its part is out of the amount, and charges given back count as not paid.
     """
-    mine = marks(len(ids))
-    sql = (
+    found: dict[int, list[PastPayment]] = defaultdict(list)
+    for installment_id, paid_on, *cents in fetch(database, _histories_sql(len(ids)), (*ids, *ids)):
+        found[installment_id].append(PastPayment(as_date(paid_on), *(Money(each) for each in cents)))
+    return {
+        installment_id: tuple(sorted(past, key=lambda each: each.on))
+        for installment_id, past in found.items()
+    }
+
+
+@cache
+def _histories_sql(count: int) -> str:
+    mine = marks(count)
+    return (
         "SELECT a.installment_id, a.paid_on, a.fine_cents, a.interest_cents,"
         " a.principal_cents + a.discount_cents, a.waived_fine_cents, a.waived_interest_cents"
         f" FROM allocation AS a WHERE a.installment_id IN ({mine}) AND a.reverses_id IS NULL"
@@ -116,13 +131,6 @@ def histories(database: Database, ids: Sequence[int]) -> dict[int, tuple[PastPay
         " JOIN sale_return_line AS l ON l.sale_return_id = b.id AND l.installment_id = i.id"
         f" WHERE i.id IN ({mine}) AND (l.fine_cents > 0 OR l.late_interest_cents > 0)"
     )
-    found: dict[int, list[PastPayment]] = defaultdict(list)
-    for installment_id, paid_on, *cents in fetch(database, sql, (*ids, *ids)):
-        found[installment_id].append(PastPayment(as_date(paid_on), *(Money(each) for each in cents)))
-    return {
-        installment_id: tuple(sorted(past, key=lambda each: each.on))
-        for installment_id, past in found.items()
-    }
 
 
 def schedules(database: Database, sale_ids: Iterable[int]) -> dict[int, ScheduleFacts]:
@@ -174,8 +182,9 @@ def _quote(
         original_due=row.original_due,
         charges_from=row.charges_from,
     )
-    plain = ScheduleFacts(row.sold_on, Rate.ZERO, Every.MONTH, (_first_due(row),))
-    schedule = early.get(row.sale_id, plain)
+    schedule = early.get(row.sale_id) or ScheduleFacts(
+        row.sold_on, Rate.ZERO, Every.MONTH, (_first_due(row),)
+    )
     return quote_installment(installment, row.number, schedule, on, rules, calendar)
 
 

@@ -1,6 +1,6 @@
 """How a payment is spread over installments (imputação): in each the fine, then interest, then the value."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -143,29 +143,26 @@ def allocate(amount: Money, quotes_in_order: Sequence[Quote]) -> Allocated:
     Rule: CC arts. 352, 354, 355; law.md §2 (M15). See docs/regras.md#imputacao.
     """
     check_amount(amount)
-    shares = tuple(_shares(amount, quotes_in_order))
-    return Allocated(shares, amount - Money.total(share.paid for share in shares))
-
-
-def _shares(amount: Money, quotes: Sequence[Quote]) -> Iterator[Share]:
-    left = amount
-    for quote in quotes:
+    shares, left = [], amount
+    for quote in quotes_in_order:
         if left and (quote.open or quote.fine or quote.interest):
             share = _share(left, quote)
             left -= share.paid
-            yield share
+            shares.append(share)
+    return Allocated(tuple(shares), left)
 
 
 def _share(left: Money, quote: Quote) -> Share:
+    value = quote.value
     fine = min(left, quote.fine - quote.waived_fine)
     interest = min(left - fine, quote.interest - quote.waived_interest)
-    principal = min(left - fine - interest, quote.value)
+    principal = min(left - fine - interest, value)
     return Share(
         installment_id=quote.installment_id,
         fine=fine,
         interest=interest,
         principal=principal,
-        discount=settled_by(principal, quote.open, quote.value) - principal,
+        discount=settled_by(principal, quote.open, value) - principal,
         waived_fine=quote.waived_fine,
         waived_interest=quote.waived_interest,
     )

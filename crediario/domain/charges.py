@@ -289,11 +289,14 @@ def charges_on(
 
     Rule: CC arts. 352, 354, 355; law.md §2 (M15). See docs/regras.md#pagamento-parcial.
     """
-    paid = sorted((past for past in installment.history if past.on <= on), key=lambda past: past.on)
     counted_from = installment.charges_from or installment.due_date
     moved = calendar.moved_due(counted_from)
     # The same day for all but the few whose date was moved: the calendar is asked once.
     due_moved = moved if counted_from == installment.due_date else calendar.moved_due(installment.due_date)
+    if not installment.history and on <= counted_from <= installment.due_date:
+        # Most are quoted so: nothing paid yet, and not due.
+        return Charges(0, 0, due_moved, installment.amount, Money.ZERO, Money.ZERO)
+    paid = sorted((past for past in installment.history if past.on <= on), key=lambda past: past.on)
     last_free_day = moved + timedelta(days=rules.grace_days)
     start = _counting_start(counted_from, moved, rules)
     due_fine, due_interest = Money.ZERO, Money.ZERO
@@ -333,4 +336,4 @@ def _stretches(
 
 
 def _still_due(charged: Money, settled: Iterable[Money]) -> Money:
-    return max(charged - Money.total(settled), Money.ZERO)
+    return max(charged - Money.total(settled), Money.ZERO) if charged else Money.ZERO

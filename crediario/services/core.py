@@ -20,12 +20,15 @@ from crediario.db import audit_chain, journal, users
 from crediario.db.connection import in_transaction, snapshot
 from crediario.domain.audit_chain import AuditKey
 from crediario.domain.errors import KnownFailure, Refusal
+from crediario.domain.money import Money
 from crediario.domain.permissions import Role, holds
 from crediario.gateways.clock import Clock
 from crediario.gateways.passwords import Argon2Hasher, PasswordHasher
 
 log = logging.getLogger(__name__)
 _SEVERAL = (tuple, list)
+#: What most fields hold: written down as it is.
+_PLAIN = frozenset({str, int, bool, type(None), date, Money})
 _Params = ParamSpec("_Params")
 _Result = TypeVar("_Result")
 
@@ -407,6 +410,8 @@ def _told(kind: type) -> tuple[str, ...]:
 
 
 def _without_secrets(value: Any) -> Any:
+    if value.__class__ in _PLAIN:
+        return value
     if _has_fields(value.__class__):
         return said(value)
     if isinstance(value, _SEVERAL):

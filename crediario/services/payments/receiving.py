@@ -110,7 +110,8 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     """
     if not order.tenders or not (order.installment_ids or order.down_payments or order.kept):
         raise NothingToReceive
-    if not ledger.lock_customer(ctx.stamp, order.customer_id):
+    stamp = ctx.stamp
+    if not ledger.lock_customer(stamp, order.customer_id):
         raise NotThisCustomers(order.customer_id)
     rules = shop.rules_in_force(ctx.database, ctx.store_id)
     asked = _asked(ctx, order, rules)
@@ -120,7 +121,7 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     released = _use_release(ctx, order, rules.settings)
     coin = rules.settings.change_rounding.coin
     handed = hand_over(due, order.tenders, order.kept, coin, pix_confirmed=released is not None)
-    posted = ledger.post_payment(ctx.stamp, _posting(ctx, order, rules, asked, handed, released))
+    posted = ledger.post_payment(stamp, _posting(ctx, order, rules, asked, handed, released))
     return Receipt(
         payment_id=posted.payment_id,
         number=posted.number,
