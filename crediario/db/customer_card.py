@@ -1,24 +1,24 @@
 """What the short ficha shows of one customer's purchases and payments, read in a handful of fixed queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct
 from peewee import Database
 
 from crediario.db import down_payments
 from crediario.db.down_payments import OpenDownPayment
-from crediario.db.receivables import CLOSED_BY_RETURN, OpenRow, as_date, as_rate
+from crediario.db.receivables import CLOSED_BY_RETURN, OpenRow, as_date, as_money, as_rate
 from crediario.db.statements import fetch
 from crediario.domain.money import Money
 from crediario.domain.punctuality import Settlement, highest_balance
 from crediario.domain.tender import Method
 
 
-# Rows of whoever is shown, many of them: tuples cost a third to make.
-class CardPurchase(NamedTuple):
+# Rows of whoever is shown, many of them: a struct costs a tenth of a dataclass to make.
+class CardPurchase(Struct, frozen=True):
     """A sale: what was bought, how it is paid, and the face value still open of it.
 
     Attributes:
@@ -42,7 +42,7 @@ class CardPurchase(NamedTuple):
     cancelled: bool = False
 
 
-class PaidPart(NamedTuple):
+class PaidPart(Struct, frozen=True):
     """What a payment was for: an installment of a carnê, or its down payment (``number`` None)."""
 
     contract_number: int
@@ -50,7 +50,7 @@ class PaidPart(NamedTuple):
     installment_count: int
 
 
-class CardPayment(NamedTuple):
+class CardPayment(Struct, frozen=True):
     """A receipt: when, what for, by which means, how much, and whether it was undone."""
 
     payment_id: int
@@ -62,8 +62,7 @@ class CardPayment(NamedTuple):
     reversed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerHistory:
+class CustomerHistory(Struct, frozen=True):
     """Everything a customer bought and paid.
 
     Attributes:
@@ -136,7 +135,7 @@ _INSTALLMENT_AND_DAY, _DAY_AND_FACE = itemgetter(6, 2), itemgetter(2, 7)
 _METHODS = {method.value: method for method in Method}
 
 
-class _Sale(NamedTuple):
+class _Sale(Struct, frozen=True):
     """A sale as its table has it; the days as the engine gives them."""
 
     id: int
@@ -153,7 +152,7 @@ class _Sale(NamedTuple):
     has_returns: int
 
 
-class _Rows(NamedTuple):
+class _Rows(Struct, frozen=True):
     """A customer's rows as the tables have them: a row for each installment and allocation.
 
     Attributes:
@@ -267,7 +266,7 @@ def _open_row(row: tuple[Any, ...], rows: _Rows, customer_id: int) -> OpenRow:
         count=sale.installment_count,
         due_date=as_date(due_date),
         amount=_amount(row, rows),
-        open=Money(open_cents),
+        open=as_money(open_cents),
         rate=as_rate(sale.rate),
         sold_on=as_date(sale.sold_on),
         original_due=as_date(original) if original else None,
@@ -292,7 +291,7 @@ def _purchases(rows: _Rows, open_rows: tuple[OpenRow, ...]) -> tuple[CardPurchas
                 sale.number,
                 as_date(sale.sold_on),
                 ", ".join(rows.items[sale.id]),
-                Money(sale.price_cents),
+                as_money(sale.price_cents),
                 sale.installment_count,
                 _amount(firsts[sale.id], rows),
                 opens.get(sale.id, Money.ZERO),
@@ -310,7 +309,7 @@ def _purchases(rows: _Rows, open_rows: tuple[OpenRow, ...]) -> tuple[CardPurchas
 def _amount(installment: tuple[Any, ...], rows: _Rows) -> Money:
     """What an installment asks after goods that came back."""
     id_, _, _, _, cents, _, _, _, _, _ = installment
-    return Money(cents - rows.reductions.get(id_, 0))
+    return as_money(cents - rows.reductions.get(id_, 0))
 
 
 def _returned_values(rows: _Rows) -> dict[int, Money]:
@@ -340,8 +339,8 @@ def _payments(rows: _Rows) -> tuple[CardPayment, ...]:
                 as_date(day),
                 number,
                 tuple(parts[id_]),
-                tuple(methods[id_]),
-                Money(cents),
+                methods[id_],
+                as_money(cents),
                 id_ in rows.undone,
             )
             for id_, number, day, cents, _, _, _, _ in heads.values()
@@ -349,11 +348,13 @@ def _payments(rows: _Rows) -> tuple[CardPayment, ...]:
     )
 
 
-def _methods(tenders: list[tuple[Any, ...]]) -> dict[int, dict[Method, None]]:
+def _methods(tenders: list[tuple[Any, ...]]) -> dict[int, tuple[Method, ...]]:
     """The means of each payment in their order, each once."""
-    found: dict[int, dict[Method, None]] = defaultdict(dict)
+    found: dict[int, tuple[Method, ...]] = {}
     for payment_id, name in tenders:
-        found[payment_id][_METHODS[name]] = None
+        before, method = found.get(payment_id, ()), _METHODS[name]
+        if method not in before:
+            found[payment_id] = (*before, method)
     return found
 
 

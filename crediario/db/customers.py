@@ -11,7 +11,7 @@ from crediario.db import down_payments, search
 from crediario.db.customer_details import details_of, references_of, write_details, write_references
 from crediario.db.journal import Stamp
 from crediario.db.models import Customer, CustomerPhone
-from crediario.db.receivables import as_date
+from crediario.db.receivables import as_date, as_money
 from crediario.db.statements import fetch, insert, insert_rows, marks, run
 from crediario.domain import registration
 from crediario.domain.customer_details import NO_DETAILS
@@ -26,6 +26,9 @@ _FACTS = (
     "kind", "name", "document", "birth_date", "cep", "street", "district", "city", "uf", "email",
     "income_cents", "payday", "notes",
 )  # fmt: skip
+#: An enum's own look-up costs as much as the rest of a record.
+_KINDS = {kind.value: kind for kind in CustomerKind}
+_PURPOSES = {purpose.value: purpose for purpose in PhonePurpose}
 #: Columns made of others.
 _DERIVED = ("name_folded", "address_key")
 _CUSTOMER = (*_FACTS, *_DERIVED, "store_id", "operator_id", "since", "created_at")
@@ -136,20 +139,20 @@ def _facts(values: Sequence[Any], phones: Sequence[Sequence[Any]]) -> CustomerFa
     kind, name, document, birth_date, *contact, income, payday, notes = values
     cep, street, district, city, uf, email = contact
     return CustomerFacts(
-        kind=CustomerKind(kind),
-        name=name,
-        document=document,
-        birth_date=as_date(birth_date) if birth_date else None,
-        phones=tuple(registration.CustomerPhone(e164, PhonePurpose(purpose)) for e164, purpose, _ in phones),
-        cep=cep,
-        street=street,
-        district=district,
-        city=city,
-        uf=uf,
-        email=email,
-        income=Money(income) if income is not None else None,
-        payday=payday,
-        notes=notes,
+        _KINDS[kind],
+        name,
+        document,
+        as_date(birth_date) if birth_date else None,
+        tuple([registration.CustomerPhone(e164, _PURPOSES[purpose]) for e164, purpose, _ in phones]),
+        cep,
+        street,
+        district,
+        city,
+        uf,
+        email,
+        as_money(income) if income is not None else None,
+        payday,
+        notes,
     )
 
 

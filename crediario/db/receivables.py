@@ -2,26 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct
 from peewee import Database
 
 from crediario.db.statements import fetch, marks, row_lock
 from crediario.domain.allocation import Quote
 from crediario.domain.calendar import HolidayCalendar
-from crediario.domain.charges import ChargeRules, OpenInstallment, PastPayment
+from crediario.domain.charges import ChargeRules, Charges, OpenInstallment, PastPayment, charges_on
 from crediario.domain.early import ScheduleFacts, quote_installment
 from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import Every
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRow:
+class OpenRow(Struct, frozen=True):
     """An installment not yet settled, with what its slip and its charges need.
 
     Attributes:
@@ -162,6 +161,14 @@ def quotes(
     return tuple(_quote(row, past, early, on, rules, calendar) for row in rows)
 
 
+def late_charges(
+    database: Database, rows: Sequence[OpenRow], on: date, rules: ChargeRules, calendar: HolidayCalendar
+) -> list[Charges]:
+    """The charges of installments due before that day, in the order given."""
+    past = histories(database, [row.installment_id for row in rows]) if rows else {}
+    return [charges_on(_with_past(row, past), on, rules, calendar) for row in rows]
+
+
 def _first_due(row: OpenRow) -> date:
     return row.original_due or row.due_date
 
@@ -174,7 +181,14 @@ def _quote(
     rules: ChargeRules,
     calendar: HolidayCalendar,
 ) -> Quote:
-    installment = OpenInstallment(
+    schedule = early.get(row.sale_id) or ScheduleFacts(
+        row.sold_on, Rate.ZERO, Every.MONTH, (_first_due(row),)
+    )
+    return quote_installment(_with_past(row, past), row.number, schedule, on, rules, calendar)
+
+
+def _with_past(row: OpenRow, past: dict[int, tuple[PastPayment, ...]]) -> OpenInstallment:
+    return OpenInstallment(
         row.installment_id,
         row.amount,
         row.due_date,
@@ -182,10 +196,6 @@ def _quote(
         original_due=row.original_due,
         charges_from=row.charges_from,
     )
-    schedule = early.get(row.sale_id) or ScheduleFacts(
-        row.sold_on, Rate.ZERO, Every.MONTH, (_first_due(row),)
-    )
-    return quote_installment(installment, row.number, schedule, on, rules, calendar)
 
 
 class Quoter:
@@ -236,6 +246,13 @@ def installment_by_code(database: Database, store_code: int, contract: int, numb
 def as_date(value: Any) -> date:
     """A date column's value: ISO text on SQLite, a date on PostgreSQL."""
     return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+# Prices come out of one catalogue, and the installments of a sale are equal.
+@lru_cache(maxsize=8_192)
+def as_money(cents: int) -> Money:
+    """A column of centavos."""
+    return Money(cents)
 
 
 # A shop sells at a few rates.

@@ -14,6 +14,7 @@ from crediario.db.models import Holiday, NumberSeries, SettingsVersion, Store, T
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, insert, insert_rows, row_lock, run
 from crediario.domain.calendar import HolidayCalendar
+from crediario.domain.charges import ChargeRules
 from crediario.domain.credit.policy import STANDARD, CreditPolicy
 from crediario.domain.permissions import Role
 from crediario.domain.settings import ShopProfile, ShopSettings
@@ -45,6 +46,7 @@ class RulesInForce:
     """What a store goes by now: its settings, its credit policy and its business days.
 
     Attributes:
+        charge_rules: those of ``settings``, made once.
         policy_version: number of the policy; 0 is what a new shop starts with.
         profile: who the shop is; None before the assistant was finished.
     """
@@ -54,6 +56,7 @@ class RulesInForce:
     policy: CreditPolicy
     profile: ShopProfile | None
     calendar: HolidayCalendar
+    charge_rules: ChargeRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +152,14 @@ def _decoded_rules(
     settings: str | None, version: int | None, policy: str | None, profile: str | None, days_off: str | None
 ) -> RulesInForce:
     shown = _decoded_profile(profile) if profile else None
+    decoded = _decoded_settings(settings) if settings else ShopSettings()
     return RulesInForce(
-        settings=_decoded_settings(settings) if settings else ShopSettings(),
+        settings=decoded,
         policy_version=version or 0,
         policy=_decoded_policy(policy) if policy else STANDARD,
         profile=shown,
         calendar=_calendar(shown, map(as_date, (days_off or "").split())),
+        charge_rules=decoded.charge_rules,
     )
 
 

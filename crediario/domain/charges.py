@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -206,8 +206,8 @@ def late_interest(amount: Money, days: int, rate: Rate, rounding: Rounding = Rou
     check_late_interest(rate)
     if days <= 0:
         return Money.ZERO
-    with localcontext(CALCULATION):
-        return _whole(amount.reais * rate.fraction * days / DAYS_OF_MONTH, rounding)
+    of_a_day = CALCULATION.multiply(amount.reais, rate.fraction)
+    return _whole(CALCULATION.divide(CALCULATION.multiply(of_a_day, days), DAYS_OF_MONTH), rounding)
 
 
 def legal_interest(amount: Money, months: Iterable[tuple[Rate, Fraction]]) -> Money:

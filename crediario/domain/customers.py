@@ -46,7 +46,7 @@ def missing_for_credit(standing: Standing, today: date) -> tuple[str, ...]:
         "phone": standing.has_contact_phone,
         "address": standing.has_address,
     }
-    return tuple(name for name, there in wanted.items() if not there)
+    return tuple([name for name, there in wanted.items() if not there])
 
 
 def is_minor(birth_date: date, today: date) -> bool:

@@ -74,8 +74,7 @@ def punctuality(installments: Iterable[Settlement], today: date, calendar: Holid
 
     Rule: product.md A6, F2; days late as in law.md §2. See docs/regras.md#dias-em-atraso.
     """
-    paced = [_paced(each, today, calendar) for each in sorted(installments, key=attrgetter("due_date"))]
-    known = list(filter(None, paced))
+    known = _paced(sorted(installments, key=attrgetter("due_date")), today, calendar)
     paces, delays = [each.pace for each in known], [each.days_late for each in known]
     return Punctuality(
         strip=tuple(known[-STRIP_LENGTH:]),
@@ -87,19 +86,16 @@ def punctuality(installments: Iterable[Settlement], today: date, calendar: Holid
     )
 
 
-def _paced(installment: Settlement, today: date, calendar: HolidayCalendar) -> Paced | None:
-    due_date, settled_on, by_agreement = installment
-    if settled_on is None:
-        late = days_late(due_date, today, calendar)
-        return Paced(due_date, Pace.OPEN_LATE, late) if late else None
-    late = days_late(due_date, settled_on, calendar)
-    return Paced(due_date, _pace(late), late) if late or not by_agreement else None
-
-
-def _pace(late: int) -> Pace:
-    if not late:
-        return Pace.ON_TIME
-    return Pace.UP_TO_15 if late <= SHORT_DELAY_DAYS else Pace.OVER_15
+def _paced(installments: Iterable[Settlement], today: date, calendar: HolidayCalendar) -> list[Paced]:
+    found = []
+    for due_date, settled_on, by_agreement in installments:
+        late = days_late(due_date, settled_on or today, calendar)
+        if late:
+            settled = Pace.UP_TO_15 if late <= SHORT_DELAY_DAYS else Pace.OVER_15
+            found.append(Paced(due_date, settled if settled_on else Pace.OPEN_LATE, late))
+        elif settled_on and not by_agreement:
+            found.append(Paced(due_date, Pace.ON_TIME, 0))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

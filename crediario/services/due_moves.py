@@ -1,7 +1,9 @@
 """Combinar: what moving a due date would change, and moving it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec import structs
 
 from crediario.db import due_moves, ledger, payments, receivables, sales, shop
 from crediario.db.due_moves import MovedDue, MovePosting
@@ -123,7 +125,8 @@ def _movable(row: OpenRow) -> MovableInstallment:
 def _moved_free(row: OpenRow, today: date) -> OpenRow:
     """The installment as it would stand today, moved without charges."""
     first = row.original_due or row.due_date
-    return replace(row, due_date=max(row.due_date, today), original_due=first, charges_from=None)
+    due_date = max(row.due_date, today)
+    return structs.replace(row, due_date=due_date, original_due=first, charges_from=None)
 
 
 def _quote(ctx: Context, row: OpenRow) -> Quote:
