@@ -48,10 +48,18 @@ class Situation:
 
 def standing(card: CustomerCard) -> Situation:
     """The tag beside the name."""
-    late = card.totals.late_count
-    if late:
-        return Situation(counted(late, "parcela em atraso", "parcelas em atraso"), "late", "clock")
+    if card.totals.late_count:
+        return Situation(_late_words(card), "late", "clock")
     return Situation("Em dia", "ok", "circle-check")
+
+
+def _late_words(card: CustomerCard) -> str:
+    """``2 parcelas em atraso``, ``1 entrada e 2 parcelas em atraso``."""
+    downs = sum(bool(row.days_late) for row in card.open_rows if row.is_down_payment)
+    pieces = card.totals.late_count - downs
+    said = [counted(downs, "entrada", "entradas")] if downs else []
+    said += [counted(pieces, "parcela", "parcelas")] if pieces else []
+    return f"{' e '.join(said)} em atraso"
 
 
 def number_words(card: CustomerCard, document: str = "") -> str:

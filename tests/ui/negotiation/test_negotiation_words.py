@@ -9,7 +9,7 @@ from crediario.domain.money import Money, Rate
 from crediario.domain.negotiation import OfferKind
 from crediario.domain.permissions import Role
 from crediario.domain.settings import ShopSettings
-from crediario.services.negotiation import AgreementView, ClosedLine, NewLine
+from crediario.services.negotiation import AgreementView, ClosedLine, NewLine, OpenDownPayment
 from crediario.ui.negotiation import negotiation_draft as thinking
 from crediario.ui.negotiation import negotiation_words, offer_words
 from crediario.ui.negotiation.negotiation_draft import Draft
@@ -163,6 +163,23 @@ def test_the_customer_in_two_lines() -> None:
     assert negotiation_words.contracts_words(desk.rows) == "carnê 4377"
     two = (a_row(1, TODAY), a_row(1, TODAY, contract=5))
     assert negotiation_words.contracts_words(two) == "2 carnês"
+
+
+def test_a_down_payment_that_stays_out_is_said() -> None:
+    first = OpenDownPayment(9, 7, 4377, 12, date(2025, 9, 10), Money(60_00), Money(60_00))
+    other = replace(first, sale_id=10, contract_number=4390, open=Money(35_50))
+
+    def said(*downs: OpenDownPayment) -> str:
+        return spoken(negotiation_words.down_payment_words(a_desk(down_payments=downs)))
+
+    assert said() == ""
+    assert said(first) == (
+        "A entrada de R$ 60,00 do carnê 4377 não entra no acordo: receba em Receber (F4), inteira."
+    )
+    assert said(first, other) == (
+        "As entradas de R$ 60,00 do carnê 4377 e R$ 35,50 do carnê 4390 não entram no acordo:"
+        " receba em Receber (F4), inteiras."
+    )
 
 
 def test_an_agreement_still_running_is_said() -> None:

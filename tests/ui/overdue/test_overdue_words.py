@@ -129,6 +129,15 @@ def test_a_line_for_each_carne() -> None:
     )
 
 
+def test_a_down_payment_owed_again_is_named() -> None:
+    down = LateInstallment(-1, 1, 4812, 0, 10, date(2026, 4, 12), 58, Money(60_00), Money.ZERO, Money.ZERO)
+    alone, both = replace(PROFILE, late=(down,)), replace(PROFILE, late=(down, late(5), late(6)))
+    assert overdue_words.slip_lines(alone) == (("Carnê 4812: entrada", "60,00"),)
+    assert overdue_words.slip_lines(both) == (("Carnê 4812: entrada, 5/10 e 6/10", "265,86"),)
+    assert overdue_words.total_words(alone) == "1 entrada em atraso"
+    assert overdue_words.total_words(both) == "1 entrada e 2 parcelas + encargos"
+
+
 def test_the_total_says_whether_charges_are_in_it() -> None:
     assert overdue_words.total_words(PROFILE) == "2 parcelas + encargos"
     bare = replace(late(5), fine=Money.ZERO, interest=Money.ZERO)
