@@ -1,0 +1,53 @@
+"""How the engine finds down payments owed again: along the customer's payments, never through a table."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from crediario.db import credit, down_payments, shop, standing
+from crediario.db.customer_card import customer_history
+from crediario.domain.money import Money
+from crediario.services.core import Context
+from tests.support.builders import a_customer, a_reversal, a_sale
+from tests.support.shop import TODAY
+from tests.support.standing import rolled
+from tests.support.watching import slow_steps, watched
+
+
+@pytest.fixture
+def owing(sqlite_shop: Context) -> int:
+    """Somebody whose down payment of today was undone."""
+    rolled(sqlite_shop)
+    sale = a_sale(sqlite_shop, a_customer(sqlite_shop), down_payment=Money(60_00))
+    assert sale.down_payment_id is not None
+    a_reversal(sqlite_shop, sale.down_payment_id)
+    return sale.customer_id
+
+
+def test_of_one_customer_nothing_is_read_whole(sqlite_shop: Context, owing: int) -> None:
+    database, yesterday = sqlite_shop.database, TODAY - timedelta(days=1)
+    rules = shop.rules_in_force(database, sqlite_shop.store_id)
+    with watched(sqlite_shop) as seen:
+        (down,) = down_payments.open_of_customer(database, owing)
+        assert customer_history(database, owing).down_payments == (down,)
+        assert credit.position_of(database, owing, TODAY, rules).open == Money(300_00)
+        assert down_payments.customers_of_undone(database, [owing, 10**6]) == {owing}
+        assert down_payments.turned_late(database, sqlite_shop.store_id, yesterday, TODAY) == {owing}
+        standing.refresh_columns(database, owing)
+    # What the customer has open, put together for this very statement.
+    assert set(slow_steps(sqlite_shop, seen)) <= {"SCAN i LEFT-JOIN"}
+
+
+def test_whoever_never_had_one_undone_costs_no_statement_more(sqlite_shop: Context) -> None:
+    sale = a_sale(sqlite_shop, a_customer(sqlite_shop), down_payment=Money(60_00))
+    database, on = sqlite_shop.database, date(2026, 7, 1)
+    with watched(sqlite_shop) as seen:
+        standing.refresh_columns(database, sale.customer_id)
+    assert len(seen) == 1
+    with watched(sqlite_shop) as seen:
+        customer_history(database, sale.customer_id)
+    assert len(seen) == 4
+    rules = shop.rules_in_force(database, sqlite_shop.store_id)
+    with watched(sqlite_shop) as seen:
+        credit.position_of(database, sale.customer_id, on, rules)
+    assert not [sql for sql, _ in seen if "reverses_id" in sql]
