@@ -286,7 +286,13 @@ class Theme:
 
 def colors() -> Colors:
     """The colours of the scheme in use."""
-    return COLORS[Theme.current.scheme]
+    return _colors(Theme.current)
+
+
+@lru_cache(maxsize=4)
+def _colors(theme: Theme) -> Colors:
+    """Looking up a member of an enumeration costs as much as drawing a line, and every cell asks."""
+    return COLORS[theme.scheme]
 
 
 def ink(tone: Tone) -> QColor:

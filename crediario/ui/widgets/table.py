@@ -1,12 +1,11 @@
-"""One table for the whole program: declared columns, rows fetched page by page, drawn by one delegate."""
+"""One table for the whole program: declared columns, rows fetched page by page, painted by ``RowPainter``."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Generic, Literal
+from typing import Generic, Literal
 
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -15,16 +14,15 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
-from crediario.ui.theme import Gap, Size, colors, font, px
-from crediario.ui.widgets import cells, paint
+from crediario.ui.theme import Gap, Size, font, px
+from crediario.ui.widgets import paint
 from crediario.ui.widgets.cells import CheckCell, Look
 from crediario.ui.widgets.edits import ENTER
-from crediario.ui.widgets.rows_model import ALIGNMENTS, Align, Column, Deliver, Index, Pages, Row, RowsModel
+from crediario.ui.widgets.row_painter import RowPainter
+from crediario.ui.widgets.rows_model import Align, Column, Deliver, Pages, Row, RowsModel
 
 RowHeight = Literal["till", "office", "tall", "two_line"]
 
@@ -34,59 +32,6 @@ PAGE = 100
 _HEIGHTS: dict[RowHeight, int] = {
     "till": Size.ROW, "office": Size.ROW_OFFICE, "tall": Size.ROW_TALL, "two_line": Size.ROW_TWO_LINE,
 }  # fmt: skip
-
-
-class _RowDelegate(QStyledItemDelegate):
-    """Draws cells and, over the whole row, the marked ground and the frame of the current one."""
-
-    def __init__(self, table: "Table[Any]", look: Look) -> None:
-        super().__init__(table)
-        self._table = table
-        self._looks = [Look(look.style, look.strong, ALIGNMENTS[c.align]) for c in table.rows_model.columns]
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, column = index.row(), index.column()
-        model, area = self._table.rows_model, QRectF(option.rect)
-        words = model.section(model.rows[row]) if model.section is not None else None
-        if words is not None:
-            self._paint_section(painter, area, words if column == 0 else "")
-            return
-        self._paint_ground(painter, area, row, column)
-        pad = px(Gap.X10)
-        cells.draw(painter, area.adjusted(pad, 0, -pad, 0), model.cell(row, column), self._looks[column])
-
-    def _paint_section(self, painter: QPainter, area: QRectF, words: str) -> None:
-        c = colors()
-        painter.fillRect(area, c.surface2)
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), c.line)
-        paint.text(painter, area.adjusted(px(Gap.X10), 0, 0, 0), words, "small_bold", c.text2)
-
-    def _paint_ground(self, painter: QPainter, area: QRectF, row: int, column: int) -> None:
-        c, table = colors(), self._table
-        current = table.current_place == row
-        marked = table.is_marked(row) or (current and not table.has_marks)
-        if marked or current:
-            # The current row is painted whole: the style would lay its own selection colour below.
-            painter.fillRect(area, c.pri_soft if marked else c.surface)
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), c.line)
-        if not current:
-            return
-        if table.shows_focus():
-            self._paint_frame(painter, area, column)
-        elif not table.has_marks and column == table.first_column():
-            painter.fillRect(QRectF(area.left(), area.top(), px(Size.BAR), area.height()), c.pri_text)
-
-    def _paint_frame(self, painter: QPainter, area: QRectF, column: int) -> None:
-        edge, width = colors().pri_text, Size.OUTLINE
-        painter.fillRect(QRectF(area.left(), area.top(), area.width(), width), edge)
-        painter.fillRect(QRectF(area.left(), area.bottom() - width, area.width(), width), edge)
-        if column == self._table.first_column():
-            painter.fillRect(QRectF(area.left(), area.top(), width, area.height()), edge)
-        if column == self._table.last_column():
-            painter.fillRect(QRectF(area.right() - width, area.top(), width, area.height()), edge)
-
-    def sizeHint(self, *_: object) -> QSize:  # noqa: N802
-        return QSize(0, 0)
 
 
 class Table(QTableView, Generic[Row]):
@@ -124,8 +69,7 @@ class Table(QTableView, Generic[Row]):
         self.rows_model: RowsModel[Row] = RowsModel(shown, section)
         self.setModel(self.rows_model)
         office = row_height == "office"
-        look = Look("office", "office_bold") if office else Look()
-        self.setItemDelegate(_RowDelegate(self, look))
+        self._rows = RowPainter(self, Look("office", "office_bold") if office else Look())
         self.setAccessibleName(name)
         self._dress(px(_HEIGHTS[row_height]), header=header)
         self.selectionModel().currentRowChanged.connect(self._current_moved)
@@ -249,7 +193,7 @@ class Table(QTableView, Generic[Row]):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         self.current_place = self.currentIndex().row()
-        super().paintEvent(event)
+        self._rows.paint(QPainter(self.viewport()), event.rect())
 
     def sizeHint(self) -> QSize:  # noqa: N802
         rows = len(self.rows_model.rows) if self._fits_rows else 3
