@@ -286,11 +286,11 @@ class Theme:
 
 def colors() -> Colors:
     """The colours of the scheme in use."""
-    return _colors(Theme.current)
+    return _colors_of(Theme.current)
 
 
 @lru_cache(maxsize=4)
-def _colors(theme: Theme) -> Colors:
+def _colors_of(theme: Theme) -> Colors:
     """Looking up a member of an enumeration costs as much as drawing a line, and every cell asks."""
     return COLORS[theme.scheme]
 
