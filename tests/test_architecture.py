@@ -99,6 +99,22 @@ def test_no_rule_reads_the_clock() -> None:
     assert not found, "dates are arguments; the clock is a gateway"
 
 
+def test_hours_are_told_by_the_shops_clock_not_the_computers() -> None:
+    """``astimezone()`` with nothing in it is the computer's zone: only clocks are made so."""
+    clocks = {"gateways/clock.py", "session.py", "demo/place.py"}
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in TREES.items()
+        if name not in clocks
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "astimezone"
+        and not (node.args or node.keywords)
+    ]
+    assert not found, "ask crediario.gateways.clock.at_shop"
+
+
 def test_what_others_call_says_what_it_means() -> None:
     silent = [
         f"{name}:{node.lineno} {node.name}"

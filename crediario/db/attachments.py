@@ -1,7 +1,7 @@
 """Files kept with a customer's record, their bytes included, so that every copy of the shop has them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from peewee import Database
@@ -48,11 +48,6 @@ class AttachmentRow:
     size_bytes: int
     attached_at: datetime
     operator_name: str
-
-    @property
-    def attached_on(self) -> date:
-        """The day, where the shop is."""
-        return self.attached_at.astimezone().date()
 
 
 def listed(database: Database, customer_id: int) -> tuple[AttachmentRow, ...]:

@@ -51,7 +51,7 @@ def check_poster(stamp: Stamp, opener_id: int, name: str, opened_at: datetime) -
         SessionOfAnother.
     """
     if opener_id != stamp.operator_id and not _may_share(stamp):
-        raise SessionOfAnother(till_number(stamp), name, opened_at)
+        raise SessionOfAnother(till_number(stamp), name, opened_at.astimezone(stamp.moment.tzinfo))
 
 
 def open_session(stamp: Stamp, day: date, float_: Money, operation: str | None) -> int:

@@ -40,4 +40,4 @@ def check_clock(now: datetime, last: datetime) -> None:
         ClockBehind: by more than ``CLOCK_SLACK``.
     """
     if now < last - CLOCK_SLACK:
-        raise ClockBehind(now, last)
+        raise ClockBehind(now, last.astimezone(now.tzinfo))

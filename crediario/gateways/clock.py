@@ -29,6 +29,11 @@ class SystemClock:
         return self.now().date()
 
 
+def at_shop(clock: Clock, moment: datetime) -> datetime:
+    """The same instant as the shop's clock tells it: every day and hour people read goes through here."""
+    return moment.astimezone(clock.now().tzinfo)
+
+
 def steady_seconds() -> float:
     """Seconds since some moment, whatever is done to the clock; where it can be told, asleep ones too."""
     asleep_too = getattr(time, "CLOCK_BOOTTIME", None)

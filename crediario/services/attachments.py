@@ -30,6 +30,7 @@ from crediario.domain.attachments import (
 from crediario.domain.br import clean_text
 from crediario.domain.relations import check_open
 from crediario.gateways import media
+from crediario.gateways.clock import at_shop
 from crediario.services.core import Context, Topic, attached, query, reading, use_case
 
 #: What screens use from here, the rules' own words included.
@@ -202,7 +203,7 @@ def _looked_at(order: AttachOrder) -> NewAttachment:
 def _check_new(ctx: Context, new: NewAttachment) -> None:
     same = attachments.same_bytes(ctx.database, new.customer_id, new.sha256)
     if same is not None:
-        raise SameFileAlready(same.title, same.attached_on)
+        raise SameFileAlready(same.title, at_shop(ctx.clock, same.attached_at).date())
 
 
 def _kept(ctx: Context, order: AttachOrder, new: NewAttachment) -> Attached:
@@ -251,7 +252,8 @@ def open_attachment(ctx: Context, order: OpenAttachmentOrder) -> AttachmentOpene
     """
     row = _row(ctx, order.attachment_id)
     access_id = attachments.write_access(ctx.stamp, row.customer_id)
-    file_name = safe_file_name(row.attachment_id, row.attached_on, row.media_type)
+    attached_on = at_shop(ctx.clock, row.attached_at).date()
+    file_name = safe_file_name(row.attachment_id, attached_on, row.media_type)
     return AttachmentOpened(row.attachment_id, access_id, row.title, row.media_type, file_name)
 
 

@@ -10,6 +10,7 @@ from crediario.domain import secrets
 from crediario.domain.br.text import clean_text
 from crediario.domain.errors import Refusal
 from crediario.domain.permissions import PERMISSIONS
+from crediario.gateways.clock import at_shop
 from crediario.services.core import Context, Operator, Topic, query, secret, use_case
 
 __all__ = [
@@ -234,7 +235,7 @@ def _proven(ctx: Context, number: int, pin: str) -> Person:
 
 def _check_minutes(ctx: Context, found: Credentials | None) -> None:
     if found and found.locked_until and ctx.now < found.locked_until:
-        raise LockedForMinutes(found.locked_until)
+        raise LockedForMinutes(at_shop(ctx.clock, found.locked_until))
 
 
 def _failed(ctx: Context, found: Credentials) -> Refusal:

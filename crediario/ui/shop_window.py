@@ -248,7 +248,7 @@ class ShopWindow(MainWindow):
             self._brings = False
             self.open(Import())
         if self._pending is not None:
-            self._pending.look()
+            self._pending.look(self._nobody.clock)
 
     def dress_again(self, place: Place) -> None:
         """As every window does; the bars are new ones, and the till is told anew."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from crediario.documents.wording import figures
 from crediario.domain.br import format_amount, format_date
+from crediario.gateways.clock import Clock, at_shop
 from crediario.services.backtest import BackTestResult, KeptResult, RefusedSale
 from crediario.ui.backtest import backtest_words
 from crediario.ui.backtest.backtest_words import Compared
@@ -30,14 +31,14 @@ class BackTestBoard(Card):
     customer_asked = Signal(int)
     page_changed = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__(flush=True)
         self.note = Note(tone="pri", icon="gauge")
         self.note.hide()
         self.bar = tab_bar("Resultado da simulação")
         for name in PAGES:
             self.bar.addTab(name)
-        self.compared, self.refused, self.kept = _compared(), _refused(), _kept()
+        self.compared, self.refused, self.kept = _compared(), _refused(), _kept(clock)
         nothing = EmptyState("gauge", "Nada simulado ainda", "F10 aplica as regras ao lado às vendas feitas.")
         none_stopped = EmptyState("circle-check", "Nenhuma venda pararia", tone="ok")
         none_kept = EmptyState("history", "Nenhuma guardada", "Guarde uma simulação para comparar depois.")
@@ -125,10 +126,10 @@ def _worst(each: RefusedSale) -> Cell:
     return Text(backtest_words.became(each), "late" if each.bad else "text2")
 
 
-def _kept() -> Table[KeptResult]:
+def _kept(clock: Clock) -> Table[KeptResult]:
     return Table(
         [
-            Column("Simulação", _who, chars=20, stretch=2),
+            Column("Simulação", lambda each: _who(each, clock), chars=20, stretch=2),
             Column("Parariam", lambda each: backtest_words.sales(each.result.tried.refused), 12, "right"),
             Column("Atraso evitado", lambda each: format_amount(each.result.tried.refused_bad), 11, "right"),
             Column(
@@ -141,6 +142,6 @@ def _kept() -> Table[KeptResult]:
     )
 
 
-def _who(each: KeptResult) -> TwoLine:
-    made = f"{each.created_at.astimezone():%d/%m/%Y} · {each.operator_name}"
+def _who(each: KeptResult, clock: Clock) -> TwoLine:
+    made = f"{at_shop(clock, each.created_at):%d/%m/%Y} · {each.operator_name}"
     return TwoLine(each.name, f"{made} · {backtest_words.period(each.result).lower()}")

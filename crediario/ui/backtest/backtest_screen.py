@@ -47,7 +47,7 @@ class BackTestScreen(Screen):
         self._tried: tuple[CreditPolicy, BackTestResult] | None = None
         self._job: Job | None = None
         self._keep_id = str(uuid.uuid4())
-        self.form, self.board = BackTestForm(shell.today), BackTestBoard()
+        self.form, self.board = BackTestForm(shell.today), BackTestBoard(shell.ctx.clock)
         self.progress = ProgressLine()
         self.progress.hide()
         self.run_button = self.primary = KeyButton("Simular", "F10", "primary", icon="gauge")

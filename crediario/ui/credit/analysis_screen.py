@@ -114,7 +114,7 @@ class AnalysisScreen(Screen):
         self.title_changed.emit()
         self.form.record.show_desk(desk)
         self.form.missing.show_desk(desk)
-        self.form.bureau.show_documents(desk)
+        self.form.bureau.show_documents(desk, self.shell.ctx.clock)
         if desk.missing:
             self.form.incomplete.show_note(
                 bold("Cadastro incompleto. "), f"Para decidir falta: {missing_words(desk.missing)}."

@@ -22,6 +22,7 @@ from crediario.domain.credit.points_table import BureauResult
 from crediario.domain.credit.scorecard import Analysis
 from crediario.domain.customer_details import Housing, IncomeProof
 from crediario.domain.money import Money
+from crediario.gateways.clock import Clock, at_shop
 from crediario.services.analysis import AnalysisDesk
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton, LinkButton
@@ -212,8 +213,8 @@ class BureauCard(Card):
             return report
         return replace(report, count=self.count.value() or 0, amount=self.amount.value() or Money.ZERO)
 
-    def show_documents(self, desk: AnalysisDesk) -> None:
-        """The documents there are; the chosen one stays, a new one is chosen."""
+    def show_documents(self, desk: AnalysisDesk, clock: Clock) -> None:
+        """The documents there are, each with its day; the chosen one stays, a new one is chosen."""
         chosen = self.document.value()
         ids = [each.attachment_id for each in desk.bureau_documents]
         with QSignalBlocker(self.document):
@@ -221,8 +222,9 @@ class BureauCard(Card):
                 [
                     (None, "sem documento"),
                     *(
-                        (each.attachment_id, f"{each.title}, {format_date(each.attached_on)}")
+                        (each.attachment_id, f"{each.title}, {format_date(day)}")
                         for each in desk.bureau_documents
+                        for day in (at_shop(clock, each.attached_at).date(),)
                     ),
                 ]
             )

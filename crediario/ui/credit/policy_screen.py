@@ -58,7 +58,7 @@ class PolicyScreen(Screen):
         self.rules, self.limit, self.bands, self.points = RulesPage(), LimitPage(), BandsPage(), PointsPage()
         self.pages: tuple[RulesPage | LimitPage | BandsPage | PointsPage, ...]
         self.pages = (self.rules, self.limit, self.bands, self.points)
-        self.versions = VersionsPage()
+        self.versions = VersionsPage(shell.ctx.clock)
         self.note = Note(tone="att")
         self.bar = tab_bar("Abas da política", scrolls=False)
         self.save = KeyButton("Gravar", "F10", "primary")

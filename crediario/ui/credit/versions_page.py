@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crediario.domain.br import format_date
 from crediario.domain.credit.policy import STANDARD, CreditPolicy
+from crediario.gateways.clock import Clock, at_shop
 from crediario.services.policy import PolicyStep
 from crediario.ui.credit import policy_words
 from crediario.ui.theme import Gap, Size
@@ -38,8 +39,9 @@ class VersionsPage(QWidget):
 
     back_asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
+        self._clock = clock
         self._typed: CreditPolicy | None = None
         self.table = self._table()
         self.table.keep_frame()
@@ -91,7 +93,7 @@ class VersionsPage(QWidget):
         self.back.setEnabled(current is not None and self._typed is not None)
         if current is None:
             return
-        self._title.setText(_title(current))
+        self._title.setText(_title(current, self._clock))
         _fill(self._changes, current.changes)
         if self._typed is not None:
             differs = policy_words.differences(self._typed, current.policy)
@@ -106,7 +108,7 @@ class VersionsPage(QWidget):
         return Table(
             [
                 Column("Versão", lambda each: str(each.number) if each.number else "padrão", chars=9),
-                Column("Quando", lambda each: _when(each.saved_at), chars=17),
+                Column("Quando", lambda each: _when(each.saved_at, self._clock), chars=17),
                 Column("Quem", lambda each: Text(each.saved_by, "text2"), 12, "left", 1),
                 Column("O que mudou", lambda each: Text(_short(each), "text2"), chars=24, stretch=3),
             ],
@@ -115,14 +117,14 @@ class VersionsPage(QWidget):
         )
 
 
-def _title(version: Version) -> str:
+def _title(version: Version, clock: Clock) -> str:
     if not version.number:
         return f"{policy_words.STANDARD}: com o que uma loja nova começa"
-    return f"Versão {version.number}, {_when(version.saved_at)}, {version.saved_by}"
+    return f"Versão {version.number}, {_when(version.saved_at, clock)}, {version.saved_by}"
 
 
-def _when(moment: datetime | None) -> str:
-    local = moment.astimezone() if moment else None
+def _when(moment: datetime | None, clock: Clock) -> str:
+    local = at_shop(clock, moment) if moment else None
     return f"{format_date(local.date())} {local:%H:%M}" if local else ""
 
 

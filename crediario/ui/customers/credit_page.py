@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crediario.domain.br import format_date
 from crediario.domain.errors import KnownFailure
+from crediario.gateways.clock import at_shop
 from crediario.services.analysis import AnalysisPaper, AnalysisRow, analyses, analysis_paper
 from crediario.services.credit import Account, LimitLine, account_of, limit_entries
 from crediario.services.ficha import CustomerCard
@@ -154,7 +155,7 @@ class CreditPage(QStackedWidget):
     def _table(self) -> Table[CreditEvent]:
         return Table(
             [
-                Column("Data", lambda each: format_date(each.moment.astimezone().date()), chars=10),
+                Column("Data", self._day, chars=10),
                 Column("O que aconteceu", lambda each: Text(each.what, each.tone), chars=18, stretch=2),
                 Column("Limite", lambda each: each.change, chars=20, stretch=2),
                 Column("Motivo", lambda each: Text(each.why, "text2"), chars=16, stretch=3),
@@ -163,6 +164,9 @@ class CreditPage(QStackedWidget):
             name="Histórico do crédito",
             key=lambda each: each.key,
         )
+
+    def _day(self, each: CreditEvent) -> str:
+        return format_date(at_shop(self._shell.ctx.clock, each.moment).date())
 
     def _list_keys(self) -> Sequence[Action]:
         current = self.table.current_row()

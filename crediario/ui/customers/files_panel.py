@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crediario.domain.attachments import MOST_BYTES, THUMBNAIL_SIDE
 from crediario.domain.errors import KnownFailure
+from crediario.gateways.clock import at_shop
 from crediario.services.attachments import (
     Attached,
     AttachmentKind,
@@ -279,4 +280,5 @@ class FilesPanel(ListPanel[AttachmentRow]):
         )
 
     def _when(self, row: AttachmentRow) -> Text:
-        return Text(files_words.day_words(row.attached_on, self._shell.today()), "text2")
+        day = at_shop(self._shell.ctx.clock, row.attached_at).date()
+        return Text(files_words.day_words(day, self._shell.today()), "text2")

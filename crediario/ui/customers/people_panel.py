@@ -288,7 +288,7 @@ class PeoplePanel(ListPanel[Line]):
 
     def _name(self, line: Line) -> TwoLine:
         picture = self._photo_of(line.row) if isinstance(line, BuyerLine) else None
-        return people_rows.name_cell(line, picture)
+        return people_rows.name_cell(line, picture, self._shell.ctx.clock)
 
     def _photo_of(self, buyer: BuyerRow) -> QImage | None:
         return self._photos.get(buyer.buyer_id)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 
 from crediario.domain.br import format_amount
 from crediario.domain.money import Money
+from crediario.gateways.clock import Clock
 from crediario.services.relations import BuyerRow, GuaranteeRow, HouseholdMember, PeopleDesk
 from crediario.ui.customers import people_words
 from crediario.ui.theme import Tone
@@ -112,14 +113,15 @@ def customer_of(line: Line) -> int | None:
             return None
 
 
-def name_cell(line: Line, picture: QImage | None) -> TwoLine:
+def name_cell(line: Line, picture: QImage | None, clock: Clock) -> TwoLine:
     """Who, and what is known of them."""
     tone: Tone = "text3" if is_ended(line) else "text"
     match line:
         case GuarantorLine() | GuaranteedLine():
-            return TwoLine(line.row.other.name, people_words.guarantee_below(line.row), tone, icon="user")
+            below = people_words.guarantee_below(line.row, clock)
+            return TwoLine(line.row.other.name, below, tone, icon="user")
         case BuyerLine():
-            below = people_words.buyer_below(line.row)
+            below = people_words.buyer_below(line.row, clock)
             return TwoLine(line.row.name, below, tone, icon="shopping-cart", picture=picture)
         case MemberLine():
             return TwoLine(line.row.person.name, people_words.member_below(line.row), icon="house")

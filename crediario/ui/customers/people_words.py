@@ -4,6 +4,7 @@ from datetime import datetime
 
 from crediario.domain.br import format_amount, format_date, format_money
 from crediario.domain.relations import HOUSEHOLD_MOST
+from crediario.gateways.clock import Clock, at_shop
 from crediario.services.relations import (
     BuyerRow,
     GuaranteeRow,
@@ -71,15 +72,17 @@ def crowded_words(household: Household) -> str:
     return f"{names} de mais de {HOUSEHOLD_MOST} pessoas: não somado" if names else ""
 
 
-def guarantee_below(row: GuaranteeRow) -> str:
+def guarantee_below(row: GuaranteeRow, clock: Clock) -> str:
     """Whether it goes both ways, CPF, since when or until when."""
-    said = [row.other.document_masked or NO_DOCUMENT, span_words(row.since, row.ended_at)]
+    span = span_words(row.since, row.ended_at, clock)
+    said = [row.other.document_masked or NO_DOCUMENT, span]
     return " · ".join([MUTUAL, *said] if row.mutual and row.ended_at is None else said)
 
 
-def buyer_below(row: BuyerRow) -> str:
+def buyer_below(row: BuyerRow, clock: Clock) -> str:
     """Relation, CPF, since when, until when."""
-    said = (RELATIONS[row.relation], row.document_masked or NO_DOCUMENT, span_words(row.since, row.ended_at))
+    span = span_words(row.since, row.ended_at, clock)
+    said = (RELATIONS[row.relation], row.document_masked or NO_DOCUMENT, span)
     return " · ".join(said)
 
 
@@ -88,11 +91,11 @@ def member_below(member: HouseholdMember) -> str:
     return f"{_SHARED[member.shared]} · {member.person.document_masked or NO_DOCUMENT}"
 
 
-def span_words(since: datetime, ended_at: datetime | None) -> str:
+def span_words(since: datetime, ended_at: datetime | None, clock: Clock) -> str:
     """``desde 09/06/2026``, or ``até 12/06/2026`` when it ended."""
     if ended_at is not None:
-        return f"até {format_date(ended_at.astimezone().date())}"
-    return f"desde {format_date(since.astimezone().date())}"
+        return f"até {format_date(at_shop(clock, ended_at).date())}"
+    return f"desde {format_date(at_shop(clock, since).date())}"
 
 
 def limit_words(row: BuyerRow) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QModelIndex, Signal
 
 from crediario.domain.errors import KnownFailure
+from crediario.gateways.clock import at_shop
 from crediario.services.ficha import CustomerCard
 from crediario.services.timeline import TimelineEntry, TimelineFilter, customer_timeline
 from crediario.ui.customers import card_credit_words, card_words, timeline_words
@@ -90,7 +91,8 @@ class TimelinePanel(Card):
         )
 
     def _when(self, entry: TimelineEntry) -> Text:
-        return Text(timeline_words.when_words(entry.at, self._shell.today()), "text2")
+        at = at_shop(self._shell.ctx.clock, entry.at)
+        return Text(timeline_words.when_words(at, self._shell.today()), "text2")
 
 
 def _what(entry: TimelineEntry) -> TwoLine:

@@ -61,9 +61,8 @@ def told(entry: TimelineEntry) -> Told:
     return Told(title, " · ".join(each for each in (below, entry.who) if each), icon)
 
 
-def when_words(at: datetime, today: date) -> str:
+def when_words(local: datetime, today: date) -> str:
     """``hoje 9:40``, ``05/06``, and in other years ``05/06/2025``."""
-    local = at.astimezone()
     if local.date() == today:
         return f"hoje {local.hour}:{local:%M}"
     return f"{local:%d/%m}" if local.year == today.year else format_date(local.date())

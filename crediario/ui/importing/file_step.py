@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.br import format_amount, format_date
+from crediario.gateways.clock import Clock, at_shop
 from crediario.services.importing import ListedImport
 from crediario.ui.importing.drop_zone import DropZone
 from crediario.ui.messages import Message
@@ -34,13 +35,13 @@ class FileStep(Step):
     file_asked = Signal()
     undo_asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.zone = DropZone()
         self.zone.clicked.connect(self.file_asked)
         self.problem = Note(tone="late")
         self.problem.hide()
-        self.history = HistoryCard()
+        self.history = HistoryCard(clock)
         self.history.undo_asked.connect(self.undo_asked)
         what = Card().add(
             label("O que pode vir", "body_bold"),
@@ -109,14 +110,14 @@ class HistoryCard(Card):
 
     undo_asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__("Importações anteriores", " ", flush=True)
         self.undo = KeyButton("Desfazer", "Ctrl+Z", size="small", icon="undo-2")
         self.undo.clicked.connect(self.ask_undo)
         self.add_header(self.undo)
         self.table: Table[ListedImport] = Table(
             [
-                Column("Quando", _when, chars=11),
+                Column("Quando", lambda each: _when(each, clock), chars=11),
                 Column("Arquivo", _file, chars=18, stretch=1),
                 Column("Em aberto", lambda each: format_amount(each.totals.open_total), 10, "right"),
                 Column("Situação", _state, chars=10, optional=True),
@@ -151,8 +152,8 @@ class HistoryCard(Card):
         self.undo.setEnabled(self.undoable is not None)
 
 
-def _when(each: ListedImport) -> TwoLine:
-    return TwoLine(format_date(each.imported_on), f"{each.imported_at.astimezone():%H:%M}", bold=False)
+def _when(each: ListedImport, clock: Clock) -> TwoLine:
+    return TwoLine(format_date(each.imported_on), f"{at_shop(clock, each.imported_at):%H:%M}", bold=False)
 
 
 def _file(each: ListedImport) -> TwoLine:

@@ -65,7 +65,8 @@ class ImportScreen(RunningPage):
         self._request_id = ""
         self._import_id: int | None = None
         self._report: ImportReport | None = None
-        self.file, self.columns, self.review, self.done = FileStep(), ColumnsStep(), ReviewStep(), DoneStep()
+        self.file = FileStep(shell.ctx.clock)
+        self.columns, self.review, self.done = ColumnsStep(), ReviewStep(), DoneStep()
         self.frame((self.file, self.columns, self.review, self.done), LEAD)
         self.setAcceptDrops(True)
         self._listen()

@@ -39,14 +39,14 @@ Wording = Message | Callable[[KnownFailure], Message]
 
 
 def shown(value: object) -> str:
-    """A figure as people read it."""
+    """A figure as people read it; an hour as the failure carries it: told by the shop's clock."""
     match value:
         case Money():
             return format_money(value)
         case Rate():
             return format_rate(value)
         case datetime():
-            return f"{value.astimezone():%H:%M}"
+            return f"{value:%H:%M}"
         case date():
             return format_date(value)
         case _:

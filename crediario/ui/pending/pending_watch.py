@@ -1,11 +1,13 @@
 """After the first sign-in: what became of what was being sent when the program last ended."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from crediario.domain.errors import KnownFailure
+from crediario.gateways.clock import Clock
 from crediario.gateways.pending import PendingRequest, PendingRequests
 from crediario.services.pending import Became, what_became
 from crediario.ui.dialogs import Dialogs
@@ -20,18 +22,17 @@ class PendingWatch(QObject):
         super().__init__(window)
         self._window, self._tasks, self._dialogs, self._notes = window, tasks, dialogs, notes
 
-    def look(self) -> None:
-        """Tell what there is to tell; nothing when every answer was seen."""
+    def look(self, clock: Clock) -> None:
+        """Tell what there is to tell, its hours by ``clock``; nothing when every answer was seen."""
         left = self._notes.left()
         if left:
             ids = tuple(each.request_id for each in left)
-            self._tasks.run(
-                self, what_became, lambda found: self._tell(left, found), ids, on_refused=self._not_told
-            )
+            tell = partial(self._tell, clock, left)
+            self._tasks.run(self, what_became, tell, ids, on_refused=self._not_told)
 
-    def _tell(self, left: Sequence[PendingRequest], found: Sequence[Became]) -> None:
+    def _tell(self, clock: Clock, left: Sequence[PendingRequest], found: Sequence[Became]) -> None:
         for request, became in zip(left, found, strict=True):
-            self._dialogs.warn(self._window, became_message(request, became))
+            self._dialogs.warn(self._window, became_message(request, became, clock))
             self._notes.answered(request.request_id)
 
     def _not_told(self, _: KnownFailure) -> None:

@@ -1,9 +1,8 @@
 """What became of a request, in words."""
 
-from datetime import datetime
-
 from crediario.documents.wording import receipt_number
 from crediario.domain.br import format_money
+from crediario.gateways.clock import Clock, at_shop
 from crediario.gateways.pending import PendingRequest
 from crediario.services.pending import Became
 from crediario.ui.messages import Message
@@ -23,9 +22,9 @@ _NAMED = {
 }
 
 
-def became_message(request: PendingRequest, became: Became) -> Message:
+def became_message(request: PendingRequest, became: Became, clock: Clock) -> Message:
     """What a person must know of a request that the program was sending when it ended."""
-    when = _clock(request.asked_at)
+    when = f"{at_shop(clock, request.asked_at):%H:%M de %d/%m}"
     what = _NAMED.get(request.use_case, "O registro")
     gender = "a" if what.startswith("A ") else "o"
     if not became.happened:
@@ -50,7 +49,3 @@ def _figures(became: Became) -> str:
     elif became.sale_id is not None and became.number is not None:
         said.append(f"carnê {became.number}")
     return f": {', '.join(said)}" if said else ""
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment.astimezone():%H:%M de %d/%m}"
