@@ -1,6 +1,6 @@
 """How the rows of a table are painted: all that are visible at once, each ground and frame in one stroke."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
@@ -8,10 +8,25 @@ from PySide6.QtGui import QPainter
 from crediario.ui.theme import Gap, Size, colors, px
 from crediario.ui.widgets import cells, paint
 from crediario.ui.widgets.cells import Look
-from crediario.ui.widgets.rows_model import ALIGNMENTS
+from crediario.ui.widgets.rows_model import ALIGNMENTS, RowsModel
 
-if TYPE_CHECKING:
-    from crediario.ui.widgets.table import Table
+
+class Painted(Protocol):
+    """What is asked of a table: what it shows, how, and where its lines and columns lie."""
+
+    rows_model: RowsModel[Any]
+    has_marks: bool
+    current_place: int
+
+    def is_marked(self, place: int, /) -> bool: ...
+    def shows_focus(self) -> bool: ...
+    def isColumnHidden(self, column: int, /) -> bool: ...  # noqa: N802
+    def columnViewportPosition(self, column: int, /) -> int: ...  # noqa: N802
+    def columnWidth(self, column: int, /) -> int: ...  # noqa: N802
+    def columnSpan(self, row: int, column: int, /) -> int: ...  # noqa: N802
+    def rowAt(self, y: int, /) -> int: ...  # noqa: N802
+    def rowViewportPosition(self, row: int, /) -> int: ...  # noqa: N802
+    def rowHeight(self, row: int, /) -> int: ...  # noqa: N802
 
 
 class _Place(NamedTuple):
@@ -25,7 +40,7 @@ class _Place(NamedTuple):
 class RowPainter:
     """Paints for a table. The view itself would ask the model and the style for each cell many times over."""
 
-    def __init__(self, table: "Table[Any]", look: Look) -> None:
+    def __init__(self, table: Painted, look: Look) -> None:
         self._table = table
         self._looks = [Look(look.style, look.strong, ALIGNMENTS[c.align]) for c in table.rows_model.columns]
 
@@ -43,7 +58,7 @@ class RowPainter:
             row += 1
 
     def _places(self) -> list[_Place]:
-        table, places = self._table, []
+        table, places = self._table, list[_Place]()
         for column in range(len(table.rows_model.columns)):
             if not table.isColumnHidden(column):
                 left = table.columnViewportPosition(column)
