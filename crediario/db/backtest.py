@@ -1,10 +1,10 @@
 """The shop's past as back-tests replay it, some thousands of customers at a time; the results kept."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
 
 from peewee import Database
 
@@ -31,8 +31,9 @@ _SALES = (
 # Each with what stands of its payments, in their order, as rows come along the indexes: what one payment
 # settled, as with most, is one row.
 _INSTALLMENTS = (
-    "SELECT i.id, i.sale_id, i.due_date, i.amount_cents, i.open_cents, i.replaced_by, a.paid_on,"
-    " a.principal_cents + a.discount_cents, a.days_late FROM installment AS i LEFT JOIN allocation AS a"
+    "SELECT i.id, i.sale_id, i.due_date, i.amount_cents, i.open_cents,"
+    " i.replaced_by IS NULL OR a.days_late > 0, a.paid_on, a.principal_cents + a.discount_cents, a.days_late"
+    " FROM installment AS i LEFT JOIN allocation AS a"
     " ON a.installment_id = i.id AND a.reverses_id IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM allocation AS r WHERE r.reverses_id = a.id)"
     " WHERE i.customer_id BETWEEN ? AND ? ORDER BY i.customer_id, i.id, a.id"
@@ -42,6 +43,8 @@ STATEMENTS = (_CUSTOMERS, _SALES, _INSTALLMENTS)
 
 #: When something of an installment was settled, how much, and how many days late.
 _Paid = tuple[date, int, int]
+#: The same few thousand days come again and again.
+_day = cache(as_date)
 
 
 def last_customer(database: Database) -> int:
@@ -66,9 +69,9 @@ def _sales(database: Database, first: int, last: int) -> dict[int, list[PastSale
     pieces = _installments(database, first, last)
     found: dict[int, list[PastSale]] = defaultdict(list)
     for id_, customer_id, day, price, down, interest, agreement in fetch(database, _SALES, (first, last)):
-        sold_on = as_date(day)
+        sold_on = _day(day)
         # What was due on the very day of the sale says nothing of how somebody pays.
-        installments = [each for each in pieces.get(id_, ()) if each.due_date > sold_on]
+        installments = [each for each in pieces.get(id_, ()) if each[0] > sold_on]
         found[customer_id].append(
             PastSale(id_, customer_id, sold_on, price, down, interest, installments, agreement is None)
         )
@@ -76,31 +79,27 @@ def _sales(database: Database, first: int, last: int) -> dict[int, list[PastSale
 
 
 def _installments(database: Database, first: int, last: int) -> dict[int, list[PastInstallment]]:
-    """By sale."""
+    """By sale; a row for each payment, those of an installment one after the other."""
     found: dict[int, list[PastInstallment]] = defaultdict(list)
-    before = None
-    for id_, sale_id, *row in fetch(database, _INSTALLMENTS, (first, last)):
+    before, paid = 0, tuple[_Paid, ...]()
+    for id_, sale_id, due, cents, open_cents, counts, day, settled_cents, late in fetch(
+        database, _INSTALLMENTS, (first, last)
+    ):
         lines = found[sale_id]
-        paid = lines.pop().paid if id_ == before else ()
-        lines.append(_installment(row, paid))
-        before = id_
+        if id_ == before:
+            lines.pop()
+        else:
+            before, paid = id_, ()
+        if day is None:
+            lines.append((_day(due), cents, paid, None, 0, counts))
+            continue
+        paid_on, earlier = _day(day), paid
+        paid = (*paid, (paid_on, settled_cents, late))
+        if open_cents:
+            lines.append((_day(due), cents, paid, None, 0, counts))
+        else:
+            lines.append((_day(due), cents, earlier, paid_on, late, counts))
     return found
-
-
-def _installment(row: Sequence[Any], paid: Sequence[_Paid]) -> PastInstallment:
-    """An installment with what was ``paid`` of it before, and what the row says was paid then."""
-    due_date, cents, open_cents, replaced_by, day, settled_cents, late = row
-    if day is None:
-        return PastInstallment(as_date(due_date), cents, (), None, 0, counts=replaced_by is None)
-    paid_on = as_date(day)
-    return PastInstallment(
-        as_date(due_date),
-        cents,
-        (*paid, (paid_on, settled_cents, late)),
-        None if open_cents else paid_on,
-        0 if open_cents else late,
-        replaced_by is None or late > 0,
-    )
 
 
 # Results

@@ -26,6 +26,7 @@ class Band(IntEnum):
 
 #: The fewest days late of each band, in order.
 FIRST_DAYS = (1, 16, 31, 61, 91)
+_NONE_OR_BAND: tuple[Band | None, ...] = (None, *Band)
 
 
 def band_of(days_late: int) -> Band | None:
@@ -33,8 +34,7 @@ def band_of(days_late: int) -> Band | None:
 
     Rule: product.md F1. See docs/regras.md#faixas.
     """
-    number = bisect_right(FIRST_DAYS, days_late)
-    return Band(number) if number else None
+    return _NONE_OR_BAND[bisect_right(FIRST_DAYS, days_late)]
 
 
 @dataclass(frozen=True, slots=True)

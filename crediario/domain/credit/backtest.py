@@ -9,9 +9,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import itemgetter
 
-from crediario.domain.credit.hindsight import Judge
-from crediario.domain.credit.past import Became, PastCustomer, PastSale, Stretch, known_then, what_became
+from crediario.domain.credit.hindsight import Judge, rules_of
+from crediario.domain.credit.past import (
+    Became,
+    PastAccount,
+    PastCustomer,
+    PastSale,
+    Stretch,
+    weigh,
+    what_became,
+)
 from crediario.domain.credit.policy import CreditPolicy, Rule
 from crediario.domain.money import Money
 
@@ -78,37 +87,47 @@ class Tally:
     refused_good_price: int = 0
     refused_interest: int = 0
     refused: int = 0
-    by_rule: Counter[tuple[Rule, ...]] = field(default_factory=Counter)
+    by_rules: Counter[int] = field(default_factory=Counter)
     examples: "list[_Example]" = field(default_factory=list)
+    #: What is worse than this may be among the worst.
+    _mildest: "_Badness" = (1, 0, 0)
 
     def __post_init__(self) -> None:
         self.judge = Judge(self.policy)
 
-    def add(self, sale: PastSale, rules: tuple[Rule, ...], became: Became) -> None:
-        """Count a sale, which these rules stop."""
+    def add(self, sale: PastSale, rules: int, became: Became) -> None:
+        """Count a sale, which these rules stop (``rules_of``)."""
         self.sales += 1
         self.price += sale.price
-        self.bad_sales += became.went_bad
-        self.bad += became.bad
+        if became.went_bad:
+            self.bad_sales += 1
+            self.bad += became.bad
         if rules:
             self._refuse(sale, rules, became)
 
-    def _refuse(self, sale: PastSale, rules: tuple[Rule, ...], became: Became) -> None:
+    def _refuse(self, sale: PastSale, rules: int, became: Became) -> None:
+        price, bad = sale.price, became.bad
         self.refused += 1
-        self.refused_price += sale.price
-        self.refused_bad += became.bad
-        self.by_rule[rules] += 1
+        self.refused_price += price
+        self.by_rules[rules] += 1
         if became.went_bad:
             self.refused_bad_sales += 1
+            self.refused_bad += bad
         else:
-            self.refused_good_price += sale.price
+            self.refused_good_price += price
             self.refused_interest += sale.interest
-        self.examples.append((-became.bad, -sale.price, sale.sale_id, sale, rules, became))
+        badness = (-bad, -price, sale.sale_id)
+        if badness < self._mildest:
+            self._keep((badness, sale, rules, became))
+
+    def _keep(self, example: "_Example") -> None:
+        self.examples.append(example)
         if len(self.examples) > 4 * EXAMPLES:
             self._keep_the_worst()
+            self._mildest = self.examples[-1][0]
 
     def _keep_the_worst(self) -> None:
-        self.examples.sort()
+        self.examples.sort(key=itemgetter(0))
         del self.examples[EXAMPLES:]
 
     def verdict(self) -> Verdict:
@@ -126,27 +145,29 @@ class Tally:
             refused_good_price=Money(self.refused_good_price),
             refused_interest=Money(self.refused_interest),
             by_rule=self._by_rule(),
-            examples=tuple(_refused_sale(sale, rules, became) for *_, sale, rules, became in self.examples),
+            examples=tuple(_refused_sale(sale, rules, became) for _, sale, rules, became in self.examples),
         )
 
     def _by_rule(self) -> tuple[tuple[Rule, int], ...]:
         found: Counter[Rule] = Counter()
-        for rules, times in self.by_rule.items():
-            found.update(dict.fromkeys(rules, times))
+        for rules, times in self.by_rules.items():
+            found.update(dict.fromkeys(rules_of(rules), times))
         return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
-#: What puts the worst first, then what is told of it.
-_Example = tuple[int, int, int, PastSale, tuple[Rule, ...], Became]
+#: What puts the worst first: centavos gone bad and price, both below zero, and the id.
+_Badness = tuple[int, int, int]
+#: A refused sale: the rules that stop it, and what became of it.
+_Example = tuple[_Badness, PastSale, int, Became]
 
 
-def _refused_sale(sale: PastSale, rules: tuple[Rule, ...], became: Became) -> RefusedSale:
+def _refused_sale(sale: PastSale, rules: int, became: Became) -> RefusedSale:
     return RefusedSale(
         sale_id=sale.sale_id,
         customer_id=sale.customer_id,
         sold_on=sale.sold_on,
         price=Money(sale.price),
-        rules=rules,
+        rules=rules_of(rules),
         worst_days=became.worst_days,
         bad=Money(became.bad),
     )
@@ -162,10 +183,11 @@ def replay(customer: PastCustomer, tallies: Iterable[Tally], stretch: Stretch) -
 
     Rule: product.md B7. See docs/regras.md#simulacao-de-politica.
     """
-    for place, sale in enumerate(customer.sales):
-        if not sale.is_purchase or not stretch.sold_from <= sale.sold_on <= stretch.sold_until:
-            continue
-        became = what_became(sale, stretch)
-        known = known_then(customer, customer.sales[:place], sale.sold_on, stretch)
-        for tally in tallies:
-            tally.add(sale, tally.judge.stopping_rules(known, sale), became)
+    account = PastAccount(customer, stretch.last_overdue)
+    for sale in customer.sales:
+        if sale.is_purchase and stretch.sold_from <= sale.sold_on <= stretch.sold_until:
+            known, became = account.known_on(sale.sold_on), what_became(sale, stretch)
+            weight = weigh(sale, known)
+            for tally in tallies:
+                tally.add(sale, tally.judge.stopping_rules(known, sale, weight), became)
+        account.add(sale)

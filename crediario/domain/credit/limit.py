@@ -61,12 +61,24 @@ def suggest_limit(score: int | None, income: Money | None, policy: CreditPolicy)
     Rule: product.md B4; house rule. See docs/regras.md#limite.
     """
     known = income or None
-    base = Money.truncated(known.reais * policy.limit_over_income.fraction) if known else policy.default_limit
-    points = BASE if score is None else score
-    wanted = base.cents * points // BASE
-    whole = Money(wanted - wanted % ROUND_TO_CENTS)
+    base = limit_base(known, policy)
+    whole = Money(limit_in_proportion(base.cents, score))
     limit = min(whole, policy.limit_ceiling)
+    points = BASE if score is None else score
     return LimitSuggestion(limit, base, known, points, at_ceiling=whole > policy.limit_ceiling)
+
+
+def limit_base(income: Money | None, policy: CreditPolicy) -> Money:
+    """The limit for a score of 500: the policy's share of the income, its default limit without one."""
+    if not income:
+        return policy.default_limit
+    return Money.truncated(income.reais * policy.limit_over_income.fraction)
+
+
+def limit_in_proportion(base: int, score: int | None) -> int:
+    """A limit for a score of 500 in proportion to the score, down to whole tens of reais; in centavos."""
+    wanted = base * (BASE if score is None else score) // BASE
+    return wanted - wanted % ROUND_TO_CENTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """A customer's past as back-tests replay it: what was sold, what became of it, what was known on a day.
 
-Whole centavos in plain rows, not ``Money``: the sales of a hundred thousand customers are replayed at once.
+Whole centavos in plain rows, not ``Money``, and each installment looked at only while it is open: the sales
+of a hundred thousand customers are replayed at once.
 """
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,31 +12,18 @@ from datetime import date
 from typing import NamedTuple
 
 from crediario.domain.aging import band_of
-from crediario.domain.credit.score import ScoreFacts, count_delays, total_score
-from crediario.domain.money import Money
+from crediario.domain.credit.score import WINDOW, count_delays, full_years, late_now_points, points_in_all
 
 #: From this many days late on a sale went bad.
 BAD_DAYS = 91
 
 
-class PastInstallment(NamedTuple):
-    """An installment and what became of it.
-
-    Attributes:
-        cents: face value.
-        paid: when something of it was settled, how much, and how many days late; in order.
-        settled_on: the day nothing was open any more; None while something is.
-        days_late: how late that was, by business days; 0 while open.
-        counts: whether it says anything about paying: not one that an agreement closed in time, nor one due
-            on the day of the sale.
-    """
-
-    due_date: date
-    cents: int
-    paid: Sequence[tuple[date, int, int]]
-    settled_on: date | None
-    days_late: int
-    counts: bool = True
+#: An installment and what became of it, a plain tuple, since hundreds of thousands are made at once:
+#: when it is due; its face value; what was settled of it, in order: when, how much, how many days late (the
+#: payment that closed it may be left out); the day nothing was open any more, None while something is; how
+#: late that was, by business days, 0 while open; whether it says anything about paying: not one that an
+#: agreement closed in time.
+PastInstallment = tuple[date, int, Sequence[tuple[date, int, int]], date | None, int, bool]
 
 
 class PastSale(NamedTuple):
@@ -48,11 +37,6 @@ class PastSale(NamedTuple):
     interest: int
     installments: Sequence[PastInstallment]
     is_purchase: bool = True
-
-    @property
-    def total(self) -> int:
-        """What all its installments come to."""
-        return sum([each.cents for each in self.installments])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +93,7 @@ class Known(NamedTuple):
     Attributes:
         limit: decided by then; None without one.
         open: face value of what was open.
-        months: how much of it falls due in each month (``month_of``); nothing while the income is unknown.
+        dues: when each open installment falls due, and what of it is open.
         score: None before the first purchase.
         income: monthly; 0 when unknown.
         days_late: of the latest open installment.
@@ -119,23 +103,105 @@ class Known(NamedTuple):
     day: date
     limit: int | None
     open: int
-    months: Mapping[int, int]
+    dues: Sequence[tuple[date, int]]
     score: int | None
     income: int
     days_late: int
     last_purchase: date | None
 
 
-def month_of(day: date) -> int:
-    """The month a day lies in, counted from the year zero."""
-    return 12 * day.year + day.month
+class Weight(NamedTuple):
+    """What a sale adds to what is open.
+
+    Attributes:
+        total: all its installments together.
+        heaviest: the most that then falls due in one of its months; 0 while the income is unknown.
+    """
+
+    total: int
+    heaviest: int
 
 
-def by_month(amounts: Iterable[tuple[date, int]]) -> dict[int, int]:
-    """The centavos of each month."""
+class PastAccount:
+    """What a customer owed and had paid, on one day of purchase after the other.
+
+    Days only go forward: what is settled is put aside once, and of that the latest due are kept which a
+    score counts. So a long past costs no more for each sale than a short one.
+
+    Args:
+        customer: whose; the sales are told one by one (``add``).
+        last_overdue: as in ``Stretch``.
+    """
+
+    def __init__(self, customer: PastCustomer, last_overdue: Callable[[date], date]) -> None:
+        self._customer = customer
+        self._last_overdue = last_overdue
+        self._bought: list[date] = []
+        self._open: list[PastInstallment] = []
+        self._settled: list[tuple[date, int]] = []
+
+    def add(self, sale: PastSale) -> None:
+        """The sale was made."""
+        self._open += sale.installments
+        if sale.is_purchase:
+            self._bought.append(sale.sold_on)
+
+    def known_on(self, day: date) -> Known:
+        """What was known on a day, which is not before the last one asked for."""
+        customer, bought = self._customer, self._bought
+        has_limit = customer.limit_from is not None and customer.limit_from <= day
+        limit = customer.limit if has_limit else None
+        dues = self._dues_on(day) if self._open else []
+        used = sum([cents for _, cents in dues])
+        last_overdue = self._last_overdue(day)
+        late = [due_date for due_date, _ in dues if due_date <= last_overdue]
+        days_late = (day - min(late)).days if late else 0
+        score = self._score(len(late), days_late, used, limit or 0) if bought else None
+        last_purchase = bought[-1] if bought else None
+        return Known(day, limit, used, dues, score, customer.income, days_late, last_purchase)
+
+    def _dues_on(self, day: date) -> list[tuple[date, int]]:
+        """Puts aside what was settled by then; when the others fall due, and what of each is open."""
+        still_open, dues = list[PastInstallment](), list[tuple[date, int]]()
+        for each in self._open:
+            due_date, cents, paid, settled_on, days_late, counts = each
+            if settled_on is None or settled_on > day:
+                still_open.append(each)
+                dues.append((due_date, cents - _paid_by(day, paid) if paid else cents))
+            elif counts:
+                insort(self._settled, (due_date, days_late))
+        self._open = still_open
+        del self._settled[:-WINDOW]
+        return dues
+
+    def _score(self, late_count: int, days_late: int, used: int, limit: int) -> int:
+        delays = count_delays([days for _, days in self._settled])
+        years = full_years(self._bought[0], self._bought[-1])
+        late_now = late_now_points(late_count, band_of(days_late))
+        return points_in_all(delays, years, len(self._bought), used, limit, late_now)
+
+
+def _paid_by(day: date, paid: Sequence[tuple[date, int, int]]) -> int:
+    return sum([cents for paid_on, cents, _ in paid if paid_on <= day])
+
+
+def weigh(sale: PastSale, known: Known) -> Weight:
+    """What the sale adds to what was open on its day."""
+    total = sum([each[1] for each in sale.installments])
+    return Weight(total, _heaviest_month(sale, known) if known.income else 0)
+
+
+def _heaviest_month(sale: PastSale, known: Known) -> int:
+    new = _by_month([each[:2] for each in sale.installments])
+    before = _by_month(known.dues)
+    return max([cents + before.get(month, 0) for month, cents in new.items()], default=0)
+
+
+def _by_month(amounts: Iterable[tuple[date, int]]) -> Mapping[int, int]:
+    """The centavos of each month, counted from the year zero."""
     months: dict[int, int] = defaultdict(int)
     for day, cents in amounts:
-        months[month_of(day)] += cents
+        months[12 * day.year + day.month] += cents
     return months
 
 
@@ -151,69 +217,3 @@ def what_became(sale: PastSale, stretch: Stretch) -> Became:
             worst = max(worst, late)
             bad += cents if late >= BAD_DAYS else 0
     return Became(worst, bad)
-
-
-def known_then(customer: PastCustomer, before: Sequence[PastSale], day: date, stretch: Stretch) -> Known:
-    """What was known of a customer on a day, who had bought ``before`` until then."""
-    has_limit = customer.limit_from is not None and customer.limit_from <= day
-    limit = customer.limit if has_limit else None
-    bought = [sale.sold_on for sale in before if sale.is_purchase]
-    settled, dues = _sorted_out(before, day)
-    used = sum([cents for _, cents in dues])
-    last_overdue = stretch.last_overdue(day)
-    late = [due_date for due_date, _ in dues if due_date <= last_overdue]
-    days_late = (day - min(late)).days if late else 0
-    return Known(
-        day=day,
-        limit=limit,
-        open=used,
-        months=by_month(dues) if customer.income else {},
-        score=_score(bought, settled, len(late), days_late, used, limit or 0) if bought else None,
-        income=customer.income,
-        days_late=days_late,
-        last_purchase=bought[-1] if bought else None,
-    )
-
-
-def _sorted_out(
-    before: Sequence[PastSale], day: date
-) -> tuple[list[tuple[date, int]], list[tuple[date, int]]]:
-    """On a day: of what was settled and counts, how late; of the others, the centavos open."""
-    settled, dues = list[tuple[date, int]](), list[tuple[date, int]]()
-    for sale in before:
-        for due_date, cents, paid, settled_on, days_late, counts in sale.installments:
-            if settled_on is None or settled_on > day:
-                dues.append((due_date, cents - _paid_by(day, paid) if paid else cents))
-            elif counts:
-                settled.append((due_date, days_late))
-    return settled, dues
-
-
-def _paid_by(day: date, paid: Sequence[tuple[date, int, int]]) -> int:
-    return sum([cents for paid_on, cents, _ in paid if paid_on <= day])
-
-
-def _score(
-    bought: Sequence[date],
-    settled: Sequence[tuple[date, int]],
-    late_count: int,
-    days_late: int,
-    used: int,
-    limit: int,
-) -> int:
-    counted = count_delays([days for _, days in sorted(settled)])
-    return total_score(
-        ScoreFacts(
-            on_time=counted.on_time,
-            late_short=counted.late_short,
-            late_long=counted.late_long,
-            worst_days=counted.worst_days,
-            purchases=len(bought),
-            first_sold_on=bought[0],
-            last_sold_on=bought[-1],
-            late_now_count=late_count,
-            late_now_band=band_of(days_late),
-            used=Money(used),
-            limit=Money(limit),
-        )
-    )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from crediario.domain.aging import Band
 from crediario.domain.money import Money
@@ -126,17 +127,21 @@ class ScoreFacts:
         if self.first_sold_on is None or self.last_sold_on is None:
             return 0
         first, last = self.first_sold_on, self.last_sold_on
-        return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+        return full_years(first, last)
 
 
-@dataclass(frozen=True, slots=True)
-class SettledDelays:
+class SettledDelays(NamedTuple):
     """The last settled installments, counted: the first four of ``ScoreFacts``."""
 
     on_time: int
     late_short: int
     late_long: int
     worst_days: int
+
+
+def full_years(first: date, last: date) -> int:
+    """How many years lie whole between two days."""
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
 def count_delays(days_late: Sequence[int]) -> SettledDelays:
@@ -174,9 +179,29 @@ def score(facts: ScoreFacts) -> Score:
 
 def total_score(facts: ScoreFacts) -> int:
     """The number of ``score`` without its reasons, for those who need many."""
-    good = facts.on_time * ON_TIME_POINTS + _house_points(facts) + _use_points(facts)
-    late = facts.late_short * LATE_SHORT_POINTS + facts.late_long * LATE_LONG_POINTS
-    return _within(BASE + good + late + _worst_points(facts) + _late_now_points(facts))
+    delays = SettledDelays(facts.on_time, facts.late_short, facts.late_long, facts.worst_days)
+    late_now = late_now_points(facts.late_now_count, facts.late_now_band)
+    used, limit = facts.used.cents, facts.limit.cents
+    return points_in_all(delays, facts.years, facts.purchases, used, limit, late_now)
+
+
+def points_in_all(
+    delays: SettledDelays, years: int, purchases: int, used: int, limit: int, late_now: int
+) -> int:
+    """``total_score`` in plain numbers, for those who need hundreds of thousands.
+
+    Args:
+        delays: of the last settled installments.
+        years: full ones, from the first purchase to the last (``full_years``).
+        purchases: how many.
+        used: centavos open.
+        limit: centavos of the limit.
+        late_now: what is late takes away (``late_now_points``).
+    """
+    on_time, late_short, late_long, worst_days = delays
+    good = on_time * ON_TIME_POINTS + _house_points(years, purchases) + _use_points(on_time, used, limit)
+    late = late_short * LATE_SHORT_POINTS + late_long * LATE_LONG_POINTS + _worst_points(worst_days)
+    return _within(BASE + good + late + late_now)
 
 
 def _within(points: int) -> int:
@@ -186,41 +211,40 @@ def _within(points: int) -> int:
 def _good(facts: ScoreFacts) -> tuple[_Counted, ...]:
     return (
         (ScoreLineKind.ON_TIME, (facts.on_time, facts.settled), facts.on_time * ON_TIME_POINTS),
-        (ScoreLineKind.HOUSE, (facts.years, facts.purchases), _house_points(facts)),
+        (ScoreLineKind.HOUSE, (facts.years, facts.purchases), _house_points(facts.years, facts.purchases)),
         _use(facts),
     )
 
 
-def _house_points(facts: ScoreFacts) -> int:
-    years, purchases = min(facts.years, YEARS_COUNTED), min(facts.purchases, PURCHASES_COUNTED)
-    return years * YEAR_POINTS + purchases * PURCHASE_POINTS
+def _house_points(years: int, purchases: int) -> int:
+    return min(years, YEARS_COUNTED) * YEAR_POINTS + min(purchases, PURCHASES_COUNTED) * PURCHASE_POINTS
 
 
 def _use(facts: ScoreFacts) -> _Counted:
-    points = _use_points(facts)
+    points = _use_points(facts.on_time, facts.used.cents, facts.limit.cents)
     percent = facts.used.cents * 100 // facts.limit.cents if points else 0
     return (ScoreLineKind.LOW_USE, (percent,), points)
 
 
-def _use_points(facts: ScoreFacts) -> int:
+def _use_points(on_time: int, used: int, limit: int) -> int:
     """A limit hardly used speaks for somebody who has paid in time before; by itself it says nothing."""
-    low = facts.on_time > 0 and facts.used.cents * 2 < facts.limit.cents
-    return LOW_USE_POINTS if low else 0
+    return LOW_USE_POINTS if on_time > 0 and used * 2 < limit else 0
 
 
 def _bad(facts: ScoreFacts) -> tuple[_Counted, ...]:
+    count, band = facts.late_now_count, facts.late_now_band
     return (
-        (ScoreLineKind.LATE_NOW, (facts.late_now_count, facts.late_now_band or 0), _late_now_points(facts)),
+        (ScoreLineKind.LATE_NOW, (count, band or 0), late_now_points(count, band)),
         (ScoreLineKind.LATE_SHORT, (facts.late_short,), facts.late_short * LATE_SHORT_POINTS),
         (ScoreLineKind.LATE_LONG, (facts.late_long,), facts.late_long * LATE_LONG_POINTS),
-        (ScoreLineKind.WORST_DELAY, (facts.worst_days,), _worst_points(facts)),
+        (ScoreLineKind.WORST_DELAY, (facts.worst_days,), _worst_points(facts.worst_days)),
     )
 
 
-def _late_now_points(facts: ScoreFacts) -> int:
-    band = facts.late_now_band
-    return facts.late_now_count * LATE_NOW_POINTS[band] if band else 0
+def late_now_points(count: int, band: Band | None) -> int:
+    """What so many installments late now take away, the oldest of them in that band."""
+    return count * LATE_NOW_POINTS[band] if band else 0
 
 
-def _worst_points(facts: ScoreFacts) -> int:
-    return WORST_DELAY_POINTS if facts.worst_days > WORST_DELAY_DAYS else 0
+def _worst_points(worst_days: int) -> int:
+    return WORST_DELAY_POINTS if worst_days > WORST_DELAY_DAYS else 0

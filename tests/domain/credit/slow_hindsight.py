@@ -8,13 +8,14 @@ from crediario.domain.aging import band_of
 from crediario.domain.credit.failures import PERSON_CHECKS, SALE_CHECKS, Asked, Facts
 from crediario.domain.credit.hindsight import STOPS, TRIED_RULES
 from crediario.domain.credit.limit import suggest_limit
-from crediario.domain.credit.past import PastCustomer, PastInstallment, PastSale, Stretch
+from crediario.domain.credit.past import PastCustomer, PastSale, Stretch
 from crediario.domain.credit.policy import CreditPolicy, Rule
 from crediario.domain.credit.position import CreditPosition
 from crediario.domain.credit.score import ScoreFacts, count_delays, score
 from crediario.domain.money import Money, Rate
 from crediario.domain.sale_terms import SaleTerms
 from crediario.domain.schedule import Every
+from tests.domain.credit.past_pieces import PastInstallment, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,17 @@ def stopping_rules(
 
 
 def _asked(sale: PastSale) -> Asked:
+    pieces = named(sale)
     terms = SaleTerms(
-        sale.customer_id, Money(sale.price), Money(sale.down_payment), len(sale.installments), Rate.ZERO,
-        Every.MONTH, sale.installments[0].due_date,
+        sale.customer_id, Money(sale.price), Money(sale.down_payment), len(pieces), Rate.ZERO,
+        Every.MONTH, pieces[0].due_date,
     )  # fmt: skip
-    return Asked.of(terms, [Line(each.due_date, Money(each.cents)) for each in sale.installments])
+    return Asked.of(terms, [Line(each.due_date, Money(each.cents)) for each in pieces])
 
 
 def _position(customer: PastCustomer, place: int, policy: CreditPolicy, stretch: Stretch) -> CreditPosition:
     day, before = customer.sales[place].sold_on, customer.sales[:place]
-    pieces = [each for sale in before for each in sale.installments]
+    pieces = [each for sale in before for each in named(sale)]
     open_then = [each for each in pieces if not _is_settled(each, day)]
     bought = [sale.sold_on for sale in before if sale.is_purchase]
     income = Money(customer.income) if customer.income else None

@@ -6,17 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from crediario.domain.credit.backtest import EXAMPLES, Tally, replay
-from crediario.domain.credit.past import (
-    Became,
-    PastCustomer,
-    PastInstallment,
-    PastSale,
-    Stretch,
-    known_then,
-    what_became,
-)
+from crediario.domain.credit.past import Became, PastCustomer, PastSale, Stretch, what_became
 from crediario.domain.credit.policy import LENIENT, STANDARD, Answer, CreditPolicy, Rule
 from crediario.domain.money import Money, Rate
+from tests.domain.credit.past_pieces import PastInstallment, known_then
 
 TODAY = date(2026, 6, 9)
 STRETCH = Stretch(date(2024, 1, 1), TODAY, TODAY, lambda day: day - timedelta(days=1))

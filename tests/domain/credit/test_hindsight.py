@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crediario.domain.credit.hindsight import TRIED_RULES, Judge
-from crediario.domain.credit.past import PastCustomer, PastInstallment, PastSale, Stretch, known_then
+from crediario.domain.credit.hindsight import TRIED_RULES, Judge, rules_of
+from crediario.domain.credit.past import Known, PastAccount, PastCustomer, PastSale, Stretch, weigh
 from crediario.domain.credit.policy import LENIENT, STANDARD, Answer, CreditPolicy, Rule
 from crediario.domain.money import Money, Rate
+from tests.domain.credit.past_pieces import PastInstallment, known_then
 from tests.domain.credit.slow_hindsight import stopping_rules
 
 FIRST = date(2024, 1, 1)
@@ -69,17 +70,32 @@ def policies(draw: st.DrawFn) -> CreditPolicy:
     )
 
 
+def stopped_by(judge: Judge, known: Known, sale: PastSale) -> tuple[Rule, ...]:
+    return rules_of(judge.stopping_rules(known, sale, weigh(sale, known)))
+
+
 @given(pasts(), policies())
 def test_every_sale_is_stopped_by_the_rules_that_decide_sales(
     past: PastCustomer, policy: CreditPolicy
 ) -> None:
-    judge = Judge(policy)
+    account, judge = PastAccount(past, STRETCH.last_overdue), Judge(policy)
     for place, sale in enumerate(past.sales):
-        known = known_then(past, past.sales[:place], sale.sold_on, STRETCH)
-        assert judge.stopping_rules(known, sale) == stopping_rules(past, place, policy, STRETCH)
+        found = stopped_by(judge, account.known_on(sale.sold_on), sale)
+        assert found == stopping_rules(past, place, policy, STRETCH)
+        account.add(sale)
+
+
+@given(pasts())
+def test_what_is_known_after_many_days_is_what_one_look_finds(past: PastCustomer) -> None:
+    account = PastAccount(past, STRETCH.last_overdue)
+    for place, sale in enumerate(past.sales):
+        at_once = known_then(past, past.sales[:place], sale.sold_on, STRETCH)
+        assert account.known_on(sale.sold_on) == at_once
+        account.add(sale)
 
 
 def test_a_sale_without_installments_of_its_own_weighs_on_no_month() -> None:
     sale = PastSale(1, 7, FIRST, 100_00, 0, 0, ())
     past = PastCustomer(7, 1_000_00, None, None, (sale,))
-    assert Judge(STANDARD).stopping_rules(known_then(past, (), FIRST, STRETCH), sale) == (Rule.DOWN_PAYMENT,)
+    known = known_then(past, (), FIRST, STRETCH)
+    assert stopped_by(Judge(STANDARD), known, sale) == (Rule.DOWN_PAYMENT,)
