@@ -1,5 +1,6 @@
 """What holds for every test: no display, no noise in the log, one PostgreSQL server for those that ask."""
 
+import gc
 import importlib.util
 import logging
 import os
@@ -13,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from hypothesis import HealthCheck, settings
 
 from tests.support.postgres import PostgresServer, running_server
+from tests.support.temporary import keep_in_memory
 
 pytest_plugins = ["tests.support.shop_fixtures"]
 
@@ -20,6 +22,31 @@ pytest_plugins = ["tests.support.shop_fixtures"]
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("default"), max_examples=10_000)
 settings.load_profile("default")
+
+keep_in_memory()
+
+# Tests of a minute or more begin the run, or one processor would end it alone. Seconds do not matter here.
+LONG = (
+    "tests/ui/test_a_day_at_the_till.py", "tests/faults/test_model.py", "tests/faults/test_import_kill.py",
+    "tests/faults/test_kill_cash.py",
+)  # fmt: skip
+
+
+def pytest_collection() -> None:
+    """Eight thousand tests come to stay: nothing of them is garbage to be looked for."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, in the order they were shuffled into; the others after them in theirs."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """From here on garbage is looked for among what the tests make: over a million objects less each time."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

