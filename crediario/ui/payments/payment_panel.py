@@ -15,7 +15,8 @@ from crediario.ui.payments.till_methods import ICONS, TillMethods
 from crediario.ui.theme import Gap, font
 from crediario.ui.widgets.buttons import KeyButton, LinkButton
 from crediario.ui.widgets.cards import Canhoto, Note, SumLine
-from crediario.ui.widgets.fitting import CurrentSize, FittingAmount
+from crediario.ui.widgets.current_stack import CurrentStack
+from crediario.ui.widgets.fitting import FittingAmount
 from crediario.ui.widgets.labels import IconLabel, Run, label
 from crediario.ui.widgets.layout import clear, column, holder, row, separator
 from crediario.ui.widgets.paint import TagTone
@@ -131,7 +132,7 @@ class PaymentPanel(Canhoto):
         self.pix = PixPanel()
         self.no_code = LinkButton("Sem o código? A gerência confirma", "Alt+G")
         self.no_code.clicked.connect(self.without_code_asked)
-        self.entries = CurrentSize()
+        self.entries = CurrentStack()
         self.entries.addWidget(typed)
         self.entries.addWidget(holder(column(self.pix, row(self.no_code, None), gap=Gap.X4)))
         self.amount.textChanged.connect(lambda _: self.read_typed())
@@ -193,7 +194,8 @@ class PaymentPanel(Canhoto):
         self.methods.choose(draft.method)
         is_pix = draft.method is Method.PIX
         begun = is_pix or draft.typed is not None or draft.booked
-        self.methods.show_seldom(shown=not (begun and self._compact))
+        # The code of a Pix takes the room; D, B or C bring the line back, Q chooses it all the same.
+        self.methods.show_seldom(shown=not (is_pix or (begun and self._compact)))
         self.entries.setCurrentIndex(int(is_pix))
         if is_pix:
             self.pix.show_shop(draft.desk.profile)
@@ -217,7 +219,7 @@ class PaymentPanel(Canhoto):
         self.change_box.show_draft(draft)
         self.reason.setText(lacks)
         # The field just above asks for the very same.
-        is_told = self._compact and draft.method is Method.PIX and lacks == CODE_MISSING
+        is_told = draft.method is Method.PIX and lacks == CODE_MISSING
         self.reason.setVisible(bool(lacks) and not is_told)
         self._name_primary(draft)
         self.primary.setEnabled(not lacks)

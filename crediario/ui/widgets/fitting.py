@@ -1,28 +1,12 @@
-"""What is as large as its place or its content allows: an amount, a stack of pages, words side by side."""
+"""What is as large as its place or its content allows: an amount, words side by side."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crediario.ui.theme import Gap, TextStyle, font, px
 from crediario.ui.widgets.labels import Label
 from crediario.ui.widgets.paint import text_width
-
-
-class CurrentSize(QStackedWidget):
-    """As large as the page it shows, not as the largest of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _: self.updateGeometry())
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        page = self.currentWidget()
-        return page.sizeHint() if page else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page else super().minimumSizeHint()
 
 
 class SideBySide(QWidget):
