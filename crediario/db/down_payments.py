@@ -77,12 +77,6 @@ OWED_BY_ONE = (
     f" s.sold_on AS due_date, {OPEN} AS open_cents FROM sale AS s WHERE s.id IN ({_REVERSED})) AS o"
     " WHERE o.open_cents > 0"
 )
-# Undone on the day of the sale or later, so that few days of payments are looked through.
-_TURNED_LATE = (
-    "SELECT r.customer_id FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
-    " JOIN sale AS s ON s.id = a.sale_id WHERE r.store_id = ? AND r.paid_on > ?"
-    " AND +r.reverses_id IS NOT NULL AND a.installment_id IS NULL AND s.sold_on > ? AND s.sold_on <= ?"
-)
 
 #: Above so many, all that were ever undone are looked at instead of each customer's payments.
 _FEW = 100
@@ -91,16 +85,15 @@ _FEW = 100
 def customers_of_undone(database: Database, customer_ids: Sequence[int]) -> frozenset[int]:
     """Which of these customers had a down payment undone, owed still or received again."""
     if len(customer_ids) > _FEW:
-        return frozenset(customer for (customer,) in fetch(database, UNDONE)).intersection(customer_ids)
+        return every_customer_of_undone(database).intersection(customer_ids)
     these = _BY_PAYMENTS.format(which=f"r.customer_id IN ({marks(len(customer_ids))})")
     rows = fetch(database, "SELECT r.customer_id" + these, customer_ids) if customer_ids else []
     return frozenset(customer for (customer,) in rows)
 
 
-def turned_late(database: Database, store_id: int, after: date, until: date) -> frozenset[int]:
-    """Whose down payment, undone, is of a sale after the one day and up to the other."""
-    rows = fetch(database, _TURNED_LATE, (store_id, after, after, until))
-    return frozenset(customer for (customer,) in rows)
+def every_customer_of_undone(database: Database) -> frozenset[int]:
+    """Who ever had a down payment undone: few of a shop's customers."""
+    return frozenset(customer for (customer,) in fetch(database, UNDONE))
 
 
 def open_of_customer(database: Database, customer_id: int) -> tuple[OpenDownPayment, ...]:

@@ -1,6 +1,6 @@
 """Standing: what each customer has open and late, and the totals by band, kept beside the installments.
 
-A down payment owed again, since its receipt was reversed, counts as one installment due on the day of its sale.
+A down payment owed again, its receipt reversed, counts as one installment due on the day of its sale.
 Lists of late payments read these columns and nothing else (ADR 0009). They move in the transaction of each
 posting (``refresh``) and once a day with the calendar (``roll``); ``rebuild`` makes them anew. Totals move by
 differences, one row a band and shard, always in the order of the bands, so that two tills never embrace.
@@ -243,7 +243,7 @@ def _move(moved: _Moved, bucket: int, shard: int, by: Sequence[int]) -> None:
 def rebuild(database: Database) -> int:
     """Makes every customer's standing, score and all totals anew; returns whose standing changed."""
     changed = run(database, _write_all(f" WHERE c.id NOT IN ({down_payments.UNDONE})"))
-    apart = sorted({customer for (customer,) in fetch(database, down_payments.UNDONE)})
+    apart = sorted(down_payments.every_customer_of_undone(database))
     changed += sum(bool(_recount(database, customer)) for customer in apart)
     run(database, "DELETE FROM portfolio_total")
     run(
@@ -312,6 +312,9 @@ def _roll_to(database: Database, wanted: dict[int, RollEdges]) -> int:
         if old is None:
             return rebuild(database)
         moved |= _crossed(database, store, old, new)
+    if turning:
+        # A down payment turns late the day after its sale; shops of before they counted are put right too.
+        moved |= down_payments.every_customer_of_undone(database)
     return _refresh_each(database, moved, score.turn_day)
 
 
@@ -332,7 +335,6 @@ def _crossed(database: Database, store_id: int, old: RollEdges, new: RollEdges) 
     """Customers with an installment between the two last overdue days, or whose band's edge passed them."""
     between = sorted((old.overdue_until, new.overdue_until))
     found = {customer for (customer,) in fetch(database, _BECAME_LATE, (store_id, *between))}
-    found |= down_payments.turned_late(database, store_id, *between)
     for pair in zip(old.bands, new.bands, strict=True):
         found |= {customer for (customer,) in fetch(database, _CHANGED_BAND, sorted(pair))}
     return found

@@ -1,4 +1,4 @@
-"""What I7 asks of standing: each customer's columns and each band's totals, counted anew from all that is owed.
+"""What I7 asks of standing: each customer's columns and each band's totals, counted anew from what is owed.
 
 Every query selects a label for each row that breaks the rule, as ``invariants`` wants them. The SQL shares
 nothing with ``standing``, which it watches.

@@ -1,6 +1,6 @@
 """How the engine finds down payments owed again: along the customer's payments, never through a table."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -25,14 +25,14 @@ def owing(sqlite_shop: Context) -> int:
 
 
 def test_of_one_customer_nothing_is_read_whole(sqlite_shop: Context, owing: int) -> None:
-    database, yesterday = sqlite_shop.database, TODAY - timedelta(days=1)
+    database = sqlite_shop.database
     rules = shop.rules_in_force(database, sqlite_shop.store_id)
     with watched(sqlite_shop) as seen:
         (down,) = down_payments.open_of_customer(database, owing)
         assert customer_history(database, owing).down_payments == (down,)
         assert credit.position_of(database, owing, TODAY, rules).open == Money(300_00)
         assert down_payments.customers_of_undone(database, [owing, 10**6]) == {owing}
-        assert down_payments.turned_late(database, sqlite_shop.store_id, yesterday, TODAY) == {owing}
+        assert down_payments.every_customer_of_undone(database) == {owing}
         standing.refresh_columns(database, owing)
     # What the customer has open, put together for this very statement.
     assert set(slow_steps(sqlite_shop, seen)) <= {"SCAN i LEFT-JOIN"}

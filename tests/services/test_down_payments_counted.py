@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from crediario.db import credit, invariants, relations, shop, standing
+from crediario.db.statements import run
 from crediario.domain.money import Money
 from crediario.domain.privacy import HoldKind
 from crediario.services import merging, negotiation, papers, sales
@@ -107,6 +108,19 @@ def test_one_many_and_all_count_it_alike(shop: Context, sold: sales.SaleReceipt)
     assert standing.rebuild(shop.database) == 0
     assert kept_figures(shop) == by_one
     rolled(shop, DUE + timedelta(days=40))
+    assert holds(shop)
+
+
+def test_what_an_older_program_left_uncounted_counts_from_the_next_day_on(
+    shop: Context, sold: sales.SaleReceipt
+) -> None:
+    # Such a program recounted by installments alone, the totals with it.
+    forget = "UPDATE {table} SET open_cents = open_cents - ? WHERE {which}"
+    run(shop.database, forget.format(table="customer", which="id = ?"), (DOWN.cents, sold.customer_id))
+    one_shard = (DOWN.cents, sold.customer_id % standing.SHARDS)
+    run(shop.database, forget.format(table="portfolio_total", which="bucket = 0 AND shard = ?"), one_shard)
+    assert not holds(shop)
+    rolled(shop, TOMORROW)
     assert holds(shop)
 
 
