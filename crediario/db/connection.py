@@ -39,8 +39,6 @@ SCHEMA_VERSION = 4
 OLDEST_SQLITE = (3, 51, 3)
 #: More than the driver's 128: a day at a till runs more, and preparing one costs as much as running it.
 CACHED_STATEMENTS = 1_024
-#: Pages (64 MiB): a log nobody copied while the till rested (``write_log``) is copied by whoever writes.
-FULLEST_LOG = 16_000
 BUSY_TIMEOUT_MS = 10_000
 ATTEMPTS = 3
 
@@ -223,7 +221,6 @@ def _sqlite(file: Path, key: bytes | None, mode: str) -> SqlCipherDatabase:
             "busy_timeout": BUSY_TIMEOUT_MS,
             "journal_mode": "wal",
             "synchronous": 2,
-            "wal_autocheckpoint": FULLEST_LOG,
             "foreign_keys": 1,
             # Else INSERT OR REPLACE deletes a posted row without asking the triggers that forbid it.
             "recursive_triggers": 1,
