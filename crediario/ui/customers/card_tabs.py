@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crediario.documents.wording import figures
 from crediario.domain.br import format_amount, format_date, format_money
@@ -24,6 +24,7 @@ from crediario.ui.theme import Gap, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.cells import Cell, TagCell, Text
+from crediario.ui.widgets.current_stack import CurrentStack
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row, separator
 from crediario.ui.widgets.states import EmptyState, Pane
@@ -88,7 +89,7 @@ class CardTabs(Card):
             table.keep_frame()
         self.panes = (self._open_pane(), *self._other_panes(), self.points)
         self._folded = column()
-        self._pages = QStackedWidget()
+        self._pages = CurrentStack()
         for pane in (*self.panes, self.credit, self.people, self.files, holder(self._folded)):
             self._pages.addWidget(pane)
         for panel in (self.credit, self.people, self.files):
