@@ -272,12 +272,13 @@ class ShopModel(RuleBasedStateMachine):
     def _earn(self, paid: Paid) -> None:
         """A point for each whole real paid in time, of every installment closed now."""
         for line in paid.lines:
-            if line.sale_id in self.paid_at_signing or not line.number:
+            if not line.number:
                 continue
             parts = self.timely[line.installment_id or 0]
             if not line.days_late:
                 parts[paid.payment_id] = line.principal
-            if not line.remaining:
+            # Once its date is moved, what was paid of it before counts too.
+            if not line.remaining and line.sale_id not in self.paid_at_signing:
                 earned = Money.total(parts.values()).cents // 100
                 self.points[line.installment_id or 0] = (paid.customer, earned)
 
