@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,8 +11,9 @@ from crediario.db.models import PointEntry
 from crediario.domain.money import Money, Rate
 from crediario.domain.negotiation import OfferKind
 from crediario.domain.settings import ShopSettings
-from crediario.services import papers, payments, settings
+from crediario.services import due_moves, papers, payments, settings
 from crediario.services.core import Context
+from crediario.services.due_moves import DueMoveOrder
 from tests.documents.pages import page_texts
 from tests.support.builders import a_customer, a_payment, a_reversal, payment_order
 from tests.support.builders import a_sale as a_bicycle
@@ -251,4 +252,22 @@ def test_an_agreement_paid_at_once_earns_nothing_not_even_when_undone_and_paid_a
     a_payment(shop, customer)
 
     assert balance(shop, customer) == IN_TIME
+    assert kept(shop)
+
+
+def test_what_was_paid_of_it_before_its_date_was_moved_counts_too(shop: Context) -> None:
+    """To be paid at signing it earned nothing; moved, it is an installment like others, its parts in time."""
+    customer = somebody_behind(shop)
+    made = an_agreement(shop, customer, OfferKind.CASH, future=4)
+    assert made.payment_id is not None
+    a_reversal(shop, made.payment_id)
+    a_payment(shop, customer, handed=Money(10_00))
+    (own,) = payments.receiving_desk(shop, customer).rows
+    new_due = TODAY + timedelta(days=1)
+    due_moves.move_due_date(
+        shop, DueMoveOrder(new_id(), customer, own.installment_id, new_due, False, "recebe amanhã")
+    )
+    a_payment(shop, customer)
+
+    assert balance(shop, customer) == IN_TIME + own.amount.cents // 100
     assert kept(shop)
