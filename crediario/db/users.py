@@ -70,6 +70,11 @@ class Credentials:
         """The same as long as the six digits are."""
         return _mark(self.pin_hash)
 
+    @property
+    def password_mark(self) -> str:
+        """The same as long as the password is."""
+        return _mark(self.password_hash)
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -87,6 +92,7 @@ class Member:
         last_seen: the last thing done in this person's name; None before the first.
         own: permission and whether it was given (True) or taken away (False) beside the role.
         pin_mark: the same as long as the six digits are; tells nothing of them.
+        password_mark: the same of the password.
     """
 
     person: Person
@@ -96,6 +102,7 @@ class Member:
     last_seen: datetime | None
     own: tuple[tuple[str, bool], ...]
     pin_mark: str
+    password_mark: str
 
 
 _PERSON = "id, number, name, short_name, role, active"
@@ -160,9 +167,9 @@ def end_proofs(stamp: Stamp, user_id: int) -> None:
 def members(database: Database) -> tuple[Member, ...]:
     """Everybody but *sistema*, in the order of their numbers, with what only who manages people sees."""
     sql = (
-        f"SELECT {_PERSON}, password_hash IS NOT NULL, locked_until, locked_out,"
+        f"SELECT {_PERSON}, locked_until, locked_out,"
         " (SELECT a.happened_at FROM audit a WHERE a.operator_id = shop_user.id ORDER BY a.id DESC LIMIT 1),"
-        " pin_hash"
+        " pin_hash, password_hash"
         " FROM shop_user WHERE number > 0 ORDER BY number"
     )
     own: dict[int, list[tuple[str, bool]]] = {}
@@ -173,21 +180,26 @@ def members(database: Database) -> tuple[Member, ...]:
 
 
 def _member(row: tuple[Any, ...], own: Mapping[int, list[tuple[str, bool]]]) -> Member:
-    *person, has_password, locked_until, locked_out, last_seen, pin_hash = row
+    *person, locked_until, locked_out, last_seen, pin_hash, password_hash = row
     return Member(
         _person(tuple(person)),
-        bool(has_password),
+        password_hash is not None,
         _moment(locked_until),
         bool(locked_out),
         _moment(last_seen),
         tuple(own.get(row[0], ())),
         _mark(pin_hash),
+        _mark(password_hash),
     )
 
 
-def _mark(pin_hash: str | None) -> str:
-    """A few letters of what is stored, which holds as much chance as there is: nothing leads back to it."""
-    return hashlib.sha256((pin_hash or "").encode()).hexdigest()[:16]
+def _mark(stored: str | None) -> str:
+    """A few letters made of the salt, which each secret draws by chance and hashing it anew keeps.
+
+    Nothing leads from it back to the secret, nor to its hash.
+    """
+    _, _, salt = (stored or "").rpartition("$")[0].rpartition("$")
+    return hashlib.sha256(salt.encode()).hexdigest()[:16]
 
 
 def _moment(kept: str | None) -> datetime | None:

@@ -1,5 +1,6 @@
 """Passwords and the six digits: hashed with argon2id, slow on purpose, imported only when used."""
 
+from base64 import b64decode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +19,9 @@ class PasswordHasher(Protocol):
 
     def needs_rehash(self, stored: str) -> bool:
         """Whether ``stored`` was made with weaker parameters than today's."""
+
+    def rehash(self, stored: str, secret: str) -> str:
+        """``secret`` with today's parameters and the salt of ``stored``, which tells that it is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Argon2Hasher:
     def needs_rehash(self, stored: str) -> bool:
         """Whether the stored parameters differ from these."""
         return self._hasher().check_needs_rehash(stored)
+
+    def rehash(self, stored: str, secret: str) -> str:
+        """What to store for the secret of ``stored``, now with these parameters."""
+        *_, salt, _ = stored.split("$")
+        return self._hasher().hash(secret, salt=b64decode(salt + "=" * (-len(salt) % 4)))
 
     def _hasher(self) -> "argon2.PasswordHasher":
         import argon2

@@ -155,7 +155,11 @@ class PersonSeen:
 
 @dataclass(frozen=True, slots=True)
 class PersonChange:
-    """Another name or role for somebody; a password where the new role has one and the person none yet."""
+    """Another name or role for somebody; a password where the new role has one and the person none yet.
+
+    Attributes:
+        password_seen: with a password, ``Member.password_mark`` of when the form was filled.
+    """
 
     request_id: str
     number: int
@@ -164,6 +168,7 @@ class PersonChange:
     short_name: str
     role: Role
     password: str | None = secret(default=None)
+    password_seen: str = secret(default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +183,11 @@ class PinOrder:
 
 @dataclass(frozen=True, slots=True)
 class PasswordOrder:
-    """Another password for a manager or owner."""
+    """Another password for a manager or owner; ``seen`` is ``Member.password_mark`` like that of digits."""
 
     request_id: str
     number: int
+    seen: str = secret()
     password: str = secret()
 
 
@@ -250,7 +256,7 @@ def change_person(ctx: Context, order: PersonChange) -> Person:
 
     Raises:
         PersonChangedMeanwhile: somebody else changed name or role since they were shown; or, where the role
-            is to change, what was given or taken beside it, which ends with it.
+            is to change, what was given or taken beside it, which ends with it, or the password to be given.
         PersonNotFound, PersonNameMissing, PasswordRequired, LastOwner, PermissionDenied.
         the refusals of ``secrets.check_password``.
     """
@@ -258,7 +264,7 @@ def change_person(ctx: Context, order: PersonChange) -> Person:
     person = kept.person
     _check_rank(ctx, person.role)
     _check_rank(ctx, order.role)
-    _check_seen(ctx, person, order)
+    _check_seen(ctx, kept, order)
     name, short_name = _names(order)
     users.save_names(ctx.stamp, person.id, name, short_name)
     if order.role is not person.role:
@@ -266,11 +272,12 @@ def change_person(ctx: Context, order: PersonChange) -> Person:
     return replace(person, name=name, short_name=short_name, role=order.role)
 
 
-def _check_seen(ctx: Context, person: Person, order: PersonChange) -> None:
-    seen = order.seen
+def _check_seen(ctx: Context, kept: Credentials, order: PersonChange) -> None:
+    seen, person = order.seen, kept.person
     same = (seen.name, seen.short_name, seen.role) == (person.name, person.short_name, person.role)
     if same and order.role is not person.role:
         same = dict(seen.own) == users.own_permissions(ctx.database, person.id)
+        same &= order.password is None or order.password_seen == kept.password_mark
     if not same:
         raise PersonChangedMeanwhile(person.short_name)
 
@@ -311,12 +318,16 @@ def change_password(ctx: Context, order: PasswordOrder) -> Person:
     """Gives a manager or owner another password; what the old one proved ends.
 
     Raises:
+        PersonChangedMeanwhile: somebody else gave another password since the person was shown.
         PersonNotFound, PasswordNotUsed, PermissionDenied, and the refusals of ``secrets.check_password``.
     """
-    person = _credentials(ctx, order.number).person
+    kept = _credentials(ctx, order.number)
+    person = kept.person
     _check_rank(ctx, person.role)
     if person.role not in WITH_PASSWORD:
         raise PasswordNotUsed
+    if order.seen != kept.password_mark:
+        raise PersonChangedMeanwhile(person.short_name)
     secrets.check_password(order.password)
     users.save_password(ctx.stamp, person.id, ctx.passwords.hash(order.password))
     return person

@@ -229,7 +229,7 @@ def _proven(ctx: Context, number: int, pin: str) -> Person:
         raise _failed(ctx, found)
     users.forgive_failures(ctx.stamp, found.person.id)
     if ctx.passwords.needs_rehash(stored):
-        users.save_pin(ctx.stamp, found.person.id, ctx.passwords.hash(pin))
+        users.save_pin(ctx.stamp, found.person.id, ctx.passwords.rehash(stored, pin))
     return found.person
 
 

@@ -20,6 +20,7 @@ from tests.support.shop import (
     as_person,
     clock_of,
     new_id,
+    password_mark,
     settings_order,
     system,
     unproven,
@@ -112,7 +113,8 @@ def test_a_wrong_one_proves_nothing_and_is_counted(shop: Context) -> None:
 def test_another_password_ends_what_the_old_one_proved(shop: Context) -> None:
     manager = unproven(shop, MANAGER)
     give(manager, MANAGER)
-    people.change_password(shop, people.PasswordOrder(new_id(), MANAGER, "outra frase bem longa"))
+    order = people.PasswordOrder(new_id(), MANAGER, password_mark(shop, MANAGER), "outra frase bem longa")
+    people.change_password(shop, order)
 
     with pytest.raises(PasswordNeeded):
         change(manager)

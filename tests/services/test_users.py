@@ -203,13 +203,14 @@ def seconds(work: object) -> float:
 
 
 def test_weaker_hashes_are_made_anew_at_sign_in(shop: Context) -> None:
-    before = User.get(User.number == OWNER).pin_hash
+    before, shown = User.get(User.number == OWNER).pin_hash, pin_mark(shop, OWNER)
     stronger = replace(system(shop), passwords=Argon2Hasher(time_cost=2, memory_kib=16, lanes=1))
     users.sign_in(stronger, users.SignIn(new_id(), OWNER, PINS[OWNER]))
 
     after = User.get(User.number == OWNER).pin_hash
     assert "m=8,t=1" in before
     assert "m=16,t=2" in after
+    assert pin_mark(shop, OWNER) == shown, "nobody gave other digits"
     assert users.sign_in(stronger, users.SignIn(new_id(), OWNER, PINS[OWNER])).operator.number == OWNER
 
 

@@ -122,8 +122,16 @@ def as_person(ctx: Context, number: int) -> Context:
 
 def pin_mark(ctx: Context, number: int) -> str:
     """What a form about that person knows of their six digits."""
-    shown = people.people_list(system(ctx))
-    return next(each.pin_mark for each in shown if each.person.number == number)
+    return _shown(ctx, number).pin_mark
+
+
+def password_mark(ctx: Context, number: int) -> str:
+    """The same of the password."""
+    return _shown(ctx, number).password_mark
+
+
+def _shown(ctx: Context, number: int) -> people.Member:
+    return next(each for each in people.people_list(system(ctx)) if each.person.number == number)
 
 
 def system(ctx: Context) -> Context:

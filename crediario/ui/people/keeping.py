@@ -24,16 +24,20 @@ from crediario.services.people import (
 )
 from crediario.ui.people.person_form import PersonForm
 
-DIGITS = "senha de 6 números"
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One order, and what it keeps, in words."""
+    """One order.
+
+    Attributes:
+        said: what it keeps, in words.
+        mark: which mark of ``Member`` it changes; nothing where no secret is given.
+    """
 
     said: str
     use_case: UseCase[Any, Any]
     order: Any
+    mark: str = ""
 
 
 def new_person(form: PersonForm) -> Part:
@@ -50,21 +54,32 @@ def changed_parts(member: Member, form: PersonForm, powers: Sequence[PermissionC
     password = form.password.text()
     new_role = form.chosen_role is not member.person.role
     if form.is_changed:
-        given = password if new_role and password else None
-        change = PersonChange(
-            _id(), number, seen, form.name.value(), form.short_name.value(), form.chosen_role, given
-        )
-        parts.append(Part("nome e função", change_person, change))
+        parts.append(_person_part(member, form, password if new_role and password else None))
     if form.pin.text():
         order = PinOrder(_id(), number, member.pin_mark, form.pin.text())
-        parts.append(Part(DIGITS, change_pin, order))
+        parts.append(Part("senha de 6 números", change_pin, order, "pin_mark"))
     if password and not new_role:
-        parts.append(Part("senha longa", change_password, PasswordOrder(_id(), number, password)))
+        another = PasswordOrder(_id(), number, member.password_mark, password)
+        parts.append(Part("senha longa", change_password, another, "password_mark"))
     if powers:
         # Another role ended what was given and taken beside the one before.
         now = replace(seen, role=form.chosen_role, own=()) if new_role else seen
         parts.append(power_part(number, now, powers))
     return parts
+
+
+def _person_part(member: Member, form: PersonForm, password: str | None) -> Part:
+    change = PersonChange(
+        request_id=_id(),
+        number=member.person.number,
+        seen=PersonSeen.of(member),
+        name=form.name.value(),
+        short_name=form.short_name.value(),
+        role=form.chosen_role,
+        password=password,
+        password_seen=member.password_mark,
+    )
+    return Part("nome e função", change_person, change, "password_mark" if password else "")
 
 
 def power_part(number: int, seen: PersonSeen, powers: Sequence[PermissionChange]) -> Part:

@@ -95,11 +95,11 @@ def kept_words(parts: Sequence[str], short_name: str) -> str:
     return f"Gravado para {short_name}: {listed}."
 
 
-def overtaken_words(before: Member, now: Member, mine: Collection[str]) -> tuple[str, str]:
-    """What somebody else changed of a person meanwhile; which of that was changed here too."""
-    theirs = _changed(PersonSeen.of(before), PersonSeen.of(now))
-    if before.pin_mark != now.pin_mark:
-        theirs.append(("pin", "senha de 6 números", "outra"))
+def overtaken_words(before: Member, now: Member, mine: Collection[str]) -> tuple[str, str] | None:
+    """What somebody else changed of a person meanwhile, which of that was changed here too; or nothing."""
+    theirs = [*_changed(PersonSeen.of(before), PersonSeen.of(now)), *_changed_secrets(before, now)]
+    if not theirs:
+        return None
     both = [said for name, said, _ in theirs if name in mine]
     clash = f" Você também mudou: {', '.join(both)}." if both else ""
     listed = "; ".join(f"{said}: {value}" for _, said, value in theirs)
@@ -123,4 +123,14 @@ def _changed(before: PersonSeen, now: PersonSeen) -> list[tuple[str, str, str]]:
         if old_own.get(permission) is not own.get(permission):
             said = f"«{POWER_WORDS.get(permission, permission)}»"
             found.append((permission, said, _OWN_WORDS[own.get(permission)]))
+    return found
+
+
+def _changed_secrets(before: Member, now: Member) -> list[tuple[str, str, str]]:
+    """That they are others; a password that ends with the role is told by the role."""
+    found = []
+    if before.pin_mark != now.pin_mark:
+        found.append(("pin", "senha de 6 números", "outra"))
+    if now.has_password and before.password_mark != now.password_mark:
+        found.append(("password", "senha longa", "outra" if before.has_password else "nova"))
     return found

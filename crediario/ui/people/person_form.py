@@ -118,6 +118,12 @@ class PersonForm(QWidget):
         return frozenset(name for name, value in now.items() if value != getattr(person, name))
 
     @property
+    def given(self) -> frozenset[str]:
+        """Which of ``pin`` and ``password`` are typed."""
+        secrets = {"pin": self.pin, "password": self.password}
+        return frozenset(name for name, edit in secrets.items() if edit.text())
+
+    @property
     def is_changed(self) -> bool:
         """Whether name or role differ from what is kept."""
         return bool(self.typed)

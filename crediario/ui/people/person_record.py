@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +17,7 @@ from crediario.services.people import (
     PersonChangedMeanwhile,
     PersonSeen,
     UnlockOrder,
+    add_person,
     people_list,
     set_person_active,
     unlock_person,
@@ -25,7 +27,7 @@ from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
 from crediario.ui.navigation import Area, PersonRecord, Screen, Shell
 from crediario.ui.people import people_words
-from crediario.ui.people.keeping import DIGITS, Part, changed_parts, new_person, power_part
+from crediario.ui.people.keeping import Part, changed_parts, new_person, power_part
 from crediario.ui.people.person_form import PersonForm
 from crediario.ui.people.powers_card import PowersCard
 from crediario.ui.role_words import ROLES
@@ -51,7 +53,7 @@ class PersonScreen(Screen):
         super().__init__(shell)
         self._number = place.number
         self._member: Member | None = None
-        self._kept: list[str] = []
+        self._kept: list[Part] = []
         self._keeping = False
         self.title = "Pessoa" if place.number else "Nova pessoa"
         may = shell.ctx.operator.may
@@ -124,21 +126,19 @@ class PersonScreen(Screen):
         if found is None or self._keeping:
             return
         before = self._member if self._is_touched else None
-        mine = {*self.form.typed, *(change.permission for change in self.powers.changes())}
-        if self.form.pin.text():
-            mine.add("pin")
+        powers = (change.permission for change in self.powers.changes())
+        mine = {*self.form.typed, *self.form.given, *powers}
         self._take(found, keep_typed=before is not None)
         if before is not None:
             self._say_overtaken(before, found, mine)
         self._kept = []
 
     def _say_overtaken(self, before: Member, found: Member, mine: set[str]) -> None:
-        """What somebody else changed; the digits kept here a moment ago are no change of theirs."""
-        if DIGITS in self._kept:
-            before = replace(before, pin_mark=found.pin_mark)
-        is_same = PersonSeen.of(found) == PersonSeen.of(before) and found.pin_mark == before.pin_mark
-        if not is_same:
-            who, what = people_words.overtaken_words(before, found, mine)
+        """What somebody else changed; the secrets kept here a moment ago are no change of theirs."""
+        own: dict[str, Any] = {part.mark: getattr(found, part.mark) for part in self._kept if part.mark}
+        said = people_words.overtaken_words(replace(before, **own), found, mine)
+        if said is not None:
+            who, what = said
             self.note.show_note(bold(who), what)
 
     def _take(self, found: Member, *, keep_typed: bool) -> None:
@@ -219,7 +219,7 @@ class PersonScreen(Screen):
         first, rest = parts[0], list(parts[1:])
 
         def done(person: Person) -> None:
-            self._kept.append(first.said)
+            self._kept.append(first)
             self._note_kept(person)
             if self._number is None and self.powers.changes():
                 seen = PersonSeen(person.name, person.short_name, person.role)
@@ -242,9 +242,10 @@ class PersonScreen(Screen):
         self._keeping = False
         if self._member is not None:
             self._take(self._member, keep_typed=False)
-        self.shell.navigation.toast(people_words.kept_words(self._kept, person.short_name))
+        kept = [part.said for part in self._kept]
+        self.shell.navigation.toast(people_words.kept_words(kept, person.short_name))
         self.form.clear_secrets()
-        if self._kept[0] == "cadastro":
+        if self._kept[0].use_case is add_person:
             self._forget_typed()
             self.shell.navigation.back()
         else:
@@ -259,7 +260,7 @@ class PersonScreen(Screen):
     def _refused(self, failure: KnownFailure) -> None:
         """At the field it is about, else above; what was kept before it is said."""
         self._keeping = False
-        kept = self._kept
+        kept = [part.said for part in self._kept]
         if isinstance(failure, PersonChangedMeanwhile):
             self.reload()
             return

@@ -53,6 +53,10 @@ def sign_in(ctx: Context, number: int, pin: str) -> Role:
     return users.sign_in(system(ctx), users.SignIn(new_id(), number, pin)).operator.role
 
 
+def confirm(ctx: Context, number: int, password: str) -> Role:
+    return users.check_password(system(ctx), users.PasswordCheck(new_id(), number, password)).role
+
+
 def lock_out(ctx: Context, number: int, times: int) -> None:
     for _ in range(times):
         with pytest.raises((users.WrongPin, users.LockedForMinutes)):
@@ -361,6 +365,59 @@ def test_digits_that_somebody_else_gave_meanwhile_are_not_overwritten(desk: Desk
     assert screen.form.pin.text() == "602214"
     desk.press("F10")
     assert sign_in(desk.ctx, CASHIER, "602214") is Role.CASHIER
+
+
+def test_a_password_that_somebody_else_gave_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    screen = desk.open(MANAGER)
+    for field in (screen.form.password, screen.form.password_again):
+        type_text(field, LONG)
+    another = "outras palavras só minhas"
+    order = people.PasswordOrder(new_id(), MANAGER, desk.kept(MANAGER).password_mark, another)
+    people.change_password(desk.ctx, order)
+    desk.press("F10")
+
+    assert confirm(desk.ctx, MANAGER, another) is Role.MANAGER
+    noted = screen.note.paragraph.text
+    assert "Agora está senha longa: outra. Você também mudou: senha longa." in noted
+    assert screen.form.password.text() == LONG
+    desk.press("F10")
+    assert confirm(desk.ctx, MANAGER, LONG) is Role.MANAGER
+    assert screen.form.password.text() == "" and not screen.note.isVisible()
+
+
+def test_a_password_that_came_with_a_role_meanwhile_is_told(desk: Desk) -> None:
+    screen = desk.open(CASHIER)
+    screen.form.short_name.setText("Jô")
+    by_another(desk.ctx, role=Role.MANAGER, password=LONG, password_seen=desk.kept(CASHIER).password_mark)
+    desk.press("F10")
+    assert "Agora está função: gerência; senha longa: nova." in screen.note.paragraph.text
+
+
+@pytest.mark.parametrize("role", [None, Role.MANAGER])
+def test_secrets_kept_before_something_refused_are_no_change_of_somebody_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, role: Role | None
+) -> None:
+    """A password alone, and one that came with a role."""
+    from crediario.db.connection import DiskFull
+    from crediario.ui.people import keeping
+
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    screen = desk.open(CASHIER if role else MANAGER)
+    if role:
+        screen.form.role.set_value(role)
+    for field in (screen.form.password, screen.form.password_again):
+        type_text(field, LONG)
+    desk.go_to("match_statement")
+    desk.press("Space")
+
+    monkeypatch.setattr(keeping, "change_permissions", full)
+    desk.press("F10")
+    assert confirm(desk.ctx, CASHIER if role else MANAGER, LONG) is Role.MANAGER
+    noted = screen.note.paragraph.text
+    assert "Outra pessoa" not in noted
+    assert f"Já gravado: {'nome e função' if role else 'senha longa'}." in noted
 
 
 def test_digits_kept_before_something_refused_are_no_change_of_somebody_else(
