@@ -1,4 +1,4 @@
-"""The money of a statement's line spread over installments, as of the day the bank had it."""
+"""The money of a statement's line spread over what it pays, as of the day the bank had it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from peewee import Database
 
 from crediario.db import shop
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.receivables import OpenRow, Quoter
 from crediario.domain.allocation import Allocated, allocate, oldest_first
 from crediario.domain.bank_matching import IncomingLine
@@ -15,7 +16,7 @@ from crediario.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """A line's money spread over installments.
+    """A line's money spread over installments and down payments.
 
     Attributes:
         valued_on: the line's day, or that of the installments' last payment where that is later.
@@ -34,13 +35,17 @@ def quoter(database: Database, store_id: int, rows: Iterable[OpenRow]) -> Quoter
     return Quoter(database, rows, rules, shop.calendar(database, store_id))
 
 
-def settle(line: IncomingLine, costs: Quoter, installment_ids: Sequence[int]) -> Settlement:
-    """The line's money on the installments, the oldest due first.
+def settle(
+    line: IncomingLine, costs: Quoter, installment_ids: Sequence[int], downs: Sequence[OpenDownPayment] = ()
+) -> Settlement:
+    """The line's money on the installments and down payments, the oldest due first.
 
     Rule: CC arts. 352, 354 and 355. See docs/regras.md#imputacao.
     """
     on = costs.valued(installment_ids, line.day)
-    quotes = oldest_first(costs.quote(each, on) for each in installment_ids)
+    quotes = oldest_first(
+        (*(down.quote for down in downs), *(costs.quote(each, on) for each in installment_ids))
+    )
     return Settlement(
         valued_on=on,
         allocated=allocate(line.amount, quotes),

@@ -71,6 +71,11 @@ UNDONE = (
     "SELECT r.customer_id FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
     " WHERE r.reverses_id IS NOT NULL AND a.installment_id IS NULL"
 )
+_UNDONE_IN_STORE = (
+    "SELECT DISTINCT s.id FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
+    " JOIN sale AS s ON s.id = a.sale_id"
+    " WHERE r.reverses_id IS NOT NULL AND a.installment_id IS NULL AND s.store_id = ?"
+)
 #: What one customer owes of down payments, in the columns by which open installments are counted.
 OWED_BY_ONE = (
     "SELECT o.customer_id, o.store_id, o.due_date, o.open_cents FROM (SELECT s.customer_id, s.store_id,"
@@ -99,6 +104,12 @@ def every_customer_of_undone(database: Database) -> frozenset[int]:
 def open_of_customer(database: Database, customer_id: int) -> tuple[OpenDownPayment, ...]:
     """What the customer owes of down payments, the oldest sale first; mostly nothing."""
     ids = list(dict.fromkeys(int(sale_id) for (sale_id,) in fetch(database, _REVERSED, (customer_id,))))
+    return tuple(each for each in of_sales(database, ids) if each.open)
+
+
+def open_in_store(database: Database, store_id: int) -> tuple[OpenDownPayment, ...]:
+    """What is owed of down payments of the store's sales, the oldest sale first; mostly nothing."""
+    ids = [sale_id for (sale_id,) in fetch(database, _UNDONE_IN_STORE, (store_id,))]
     return tuple(each for each in of_sales(database, ids) if each.open)
 
 

@@ -18,6 +18,7 @@ from crediario.domain.bank_statement import slips_of
 from crediario.domain.charges import ChargeRules
 from crediario.domain.money import Money, Rate
 from crediario.domain.rates import DAYS_OF_MONTH
+from crediario.domain.receiving import PartOfSale
 
 #: A bank may book a Pix of the night on the next day.
 NEAR_DAYS = 1
@@ -31,6 +32,8 @@ MOST_AT_ONCE = 12
 MOVED_AT_MOST = 7
 #: A value that stands on no paper says less.
 LESS_EARLY = 4
+#: So does the value of a down payment owed again, which no carnê asks: never so sure that it is marked alone.
+LESS_DOWN = 10
 #: What cutting charges to whole centavos may change, in centavos.
 CUT_OFF = 2
 
@@ -65,6 +68,7 @@ class MatchReason(StrEnum):
     OVERPAID = "overpaid"
     ALREADY_PAID = "already_paid"
     IN_AGREEMENT = "in_agreement"
+    DOWN_PAYMENT = "down_payment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +103,13 @@ class ReceivedPix:
 
 
 @dataclass(frozen=True, slots=True)
-class PayablePiece:
+class PayablePiece(PartOfSale):
     """An installment that may have been paid; a settled one too, where a line's txid names it.
 
+    A down payment owed again may have been paid too: by money of just its value.
+
     Attributes:
+        installment_id: what tells it; of a down payment ``receiving.down_payment_key``.
         due_date: as it stands: the one agreed on where it was moved.
         since: day of its contract; no money of before is its.
         in_agreement: an agreement closed it.
@@ -141,7 +148,7 @@ class Proposal:
         score: 0 to 100; only the very code of a slip or of the transfer comes near 100.
         reasons: the strongest first.
         payment_id: the payment already received, of a ``MATCHED`` one.
-        installment_ids: what would be paid, in that order.
+        installment_ids: what would be paid, in that order; a down payment by its key.
         credited: what would be kept as store credit.
         left: what would stay open of the installments' cost.
     """
@@ -171,7 +178,10 @@ class Matter:
     received: dict[int, tuple[ReceivedPix, ...]]
     by_slip: dict[tuple[int, int], PayablePiece]
     by_customer: dict[int, tuple[PayablePiece, ...]]
+    #: Down payments owed again among them.
     by_open: dict[int, tuple[PayablePiece, ...]]
+    #: Down payments owed again, by customer.
+    downs: dict[int, tuple[PayablePiece, ...]]
     #: Of which nothing was paid yet.
     ascending: tuple[PayablePiece, ...]
     #: Of which nothing was paid yet, and that cost less early.
@@ -197,13 +207,14 @@ def matter(
 
     Args:
         received: Pix payments without a line.
-        pieces: every open installment, and settled ones that a txid may name.
+        pieces: every open installment and down payment, and settled installments that a txid may name.
         people: whoever owes something.
         rules: the shop's charges, to look only at what may have that cost.
         cost: what an installment costs on a day, charges and discount counted.
     """
     ordered = sorted(pieces, key=lambda piece: (piece.due_date, piece.installment_id))
-    still_open = [piece for piece in ordered if piece.open]
+    payable = [piece for piece in ordered if piece.open]
+    still_open = [piece for piece in payable if not piece.is_down_payment]
     untouched = (piece for piece in still_open if piece.paid_until is None)
     ascending = tuple(sorted(untouched, key=lambda piece: (piece.open.cents, piece.installment_id)))
     return Matter(
@@ -212,7 +223,10 @@ def matter(
         ),
         by_slip={(piece.contract, piece.number): piece for piece in ordered},
         by_customer=_grouped(still_open, lambda piece: piece.customer_id),
-        by_open=_grouped(still_open, lambda piece: piece.open.cents),
+        by_open=_grouped(payable, lambda piece: piece.open.cents),
+        downs=_grouped(
+            (piece for piece in payable if piece.is_down_payment), lambda piece: piece.customer_id
+        ),
         ascending=ascending,
         early=EarlyCosts(ascending),
         partly=tuple(piece for piece in still_open if piece.paid_until is not None),
@@ -358,13 +372,17 @@ def _by_person(line: IncomingLine, found: Matter, who: Named) -> Iterator[Propos
             yield _received(line, pieces[:at], together, 78 + more, reason, MatchReason.SUM_OF_DAY)
     if who.by_document and pieces and costs[0] > line.amount:
         yield _received(line, pieces[:1], costs[0], 45, reason, MatchReason.PART)
+    for down in found.downs.get(who.customer_id, ()):
+        if down.open == line.amount and down.since <= line.day:
+            reasons = (reason, MatchReason.VALUE, MatchReason.DOWN_PAYMENT)
+            yield _received(line, (down,), down.open, 82 + more - LESS_DOWN, *reasons)
 
 
 # -- nothing but the value
 
 
 def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
-    """The one installment of that value or of that cost on the line's day; of two nobody guesses.
+    """The only thing open of that value or of that cost on the line's day; of two nobody guesses.
 
     Paid early, one costs less than is written on any paper: that is asked where nothing else has the value.
     """
@@ -384,6 +402,10 @@ def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
     if len(same) + len(charged) + len(discounted) != 1:
         return
     ((piece, reason),) = same or charged or discounted
+    if piece.is_down_payment:
+        reasons = (reason, MatchReason.ONLY_ONE, MatchReason.DOWN_PAYMENT)
+        yield _received(line, (piece,), piece.open, 50 - LESS_DOWN, *reasons)
+        return
     near = abs((piece.due_date - line.day).days) <= DUE_ABOUT
     reasons = (reason, MatchReason.ONLY_ONE, *((MatchReason.DUE_NEAR,) if near else ()))
     cost = found.cost(piece.installment_id, line.day)

@@ -1,7 +1,10 @@
-"""What receiving and negotiating both refuse of the installments they are given."""
+"""What is paid of a sale, told and put in order, and what receiving and negotiating both refuse of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
@@ -63,6 +66,46 @@ class QuoteChanged(Refusal):
     due: Money
 
 
+#: An installment's number in its carnê begins with 1.
+DOWN_PAYMENT_NUMBER = 0
+
+
 def down_payment_key(sale_id: int) -> int:
     """What tells a down payment, which is no installment, from the installments paid beside it."""
     return -sale_id
+
+
+class _Numbered(Protocol):
+    @property
+    def number(self) -> int:
+        """Its number in the carnê."""
+
+
+class PartOfSale:
+    """A row of what is paid of a sale: an installment, or the down payment beside them."""
+
+    __slots__ = ()
+
+    @property
+    def is_down_payment(self: _Numbered) -> bool:
+        """Whether it is the sale's down payment, owed again since its receipt was reversed."""
+        return self.number == DOWN_PAYMENT_NUMBER
+
+
+class _Due(_Numbered, Protocol):
+    @property
+    def due_date(self) -> date:
+        """The day it is due; of a down payment that of the sale."""
+
+    @property
+    def contract_number(self) -> int:
+        """The number of its sale's carnê."""
+
+
+_Row = TypeVar("_Row", bound=_Due)
+_DUE_ORDER = attrgetter("due_date", "contract_number", "number")
+
+
+def oldest_due_first(rows: Iterable[_Row]) -> tuple[_Row, ...]:
+    """The order in which a shop reads what somebody owes; of a sale of that day the down payment first."""
+    return tuple(sorted(rows, key=_DUE_ORDER))

@@ -16,8 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from crediario.db import bank, bank_settling, receivables, shop
+from crediario.db import bank, bank_settling, down_payments, receivables, shop
 from crediario.db.bank import ImportedStatement, StatementHead
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.receivables import OpenRow, Quoter
 from crediario.domain.bank_matching import (
     IncomingLine,
@@ -37,6 +38,7 @@ from crediario.domain.bank_statement import (
 )
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
+from crediario.domain.receiving import PartOfSale
 from crediario.gateways.bank_statement import read_statement
 from crediario.services.core import Context, attached, query, reading, use_case
 
@@ -121,8 +123,8 @@ class StatementImported:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskPiece:
-    """An installment a proposal would pay."""
+class DeskPiece(PartOfSale):
+    """An installment, or a down payment owed again, that a proposal would pay."""
 
     contract_number: int
     number: int
@@ -136,9 +138,10 @@ class DeskProposal:
 
     Attributes:
         receipt_number: of the payment already received.
-        applied: what would go to the installments.
+        applied: what would go to what is paid.
         credited: what would be kept as store credit.
         left: what would stay open of the installments' cost.
+        down_payments: the sales whose down payment would be paid.
     """
 
     kind: ProposalKind
@@ -153,6 +156,7 @@ class DeskProposal:
     applied: Money
     credited: Money
     left: Money
+    down_payments: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,9 @@ def bank_desk(ctx: Context) -> BankDesk:
 
 def _proposed(ctx: Context, lines: Sequence[IncomingLine]) -> tuple[DeskLine, ...]:
     rows = receivables.open_in_store(ctx.database, ctx.store_id)
+    downs = {
+        down.quote.installment_id: down for down in down_payments.open_in_store(ctx.database, ctx.store_id)
+    }
     quoter = bank_settling.quoter(ctx.database, ctx.store_id, rows)
     slips = (slip for line in lines for slip in slips_of(line.txid or ""))
     settled = bank.settled_slips(ctx.database, ctx.store_id, slips)
@@ -248,6 +255,7 @@ def _proposed(ctx: Context, lines: Sequence[IncomingLine]) -> tuple[DeskLine, ..
     )
     owners = {row.customer_id for row in rows} | {each.customer_id for each in settled}
     owners |= {each.customer_id for each in received}
+    owners |= {each.customer_id for each in downs.values()}
     people = bank.payers(ctx.database, owners)
 
     @cache
@@ -255,14 +263,13 @@ def _proposed(ctx: Context, lines: Sequence[IncomingLine]) -> tuple[DeskLine, ..
         return quoter.quote(installment_id, quoter.valued((installment_id,), day)).total
 
     rules = shop.shop_settings(ctx.database, ctx.store_id).charge_rules
-    found = matter(received, (*(_piece(row, quoter) for row in rows), *settled), people.values(), rules, cost)
+    pieces = (*(_piece(row, quoter) for row in rows), *map(_down_payment, downs.values()), *settled)
+    found = matter(received, pieces, people.values(), rules, cost)
     proposals = {proposal.line_id: proposal for proposal in propose(lines, found)}
     numbers = bank.pix_payments(ctx.database, ctx.store_id, [each.payment_id for each in received])
     names = {customer_id: person.name for customer_id, person in people.items()}
     receipts = {payment_id: payment.number for payment_id, payment in numbers.items()}
-    return tuple(
-        _desk_line(line, proposals.get(line.id), quoter, names, receipts, ctx.today) for line in lines
-    )
+    return tuple(_desk_line(line, proposals.get(line.id), quoter, downs, names, receipts) for line in lines)
 
 
 def _piece(row: OpenRow, quoter: Quoter) -> PayablePiece:
@@ -282,18 +289,32 @@ def _piece(row: OpenRow, quoter: Quoter) -> PayablePiece:
     )
 
 
+def _down_payment(down: OpenDownPayment) -> PayablePiece:
+    quote = down.quote
+    return PayablePiece(
+        quote.installment_id,
+        down.customer_id,
+        down.contract_number,
+        quote.number,
+        quote.due_date,
+        down.open,
+        down.sold_on,
+    )
+
+
 def _desk_line(
     line: IncomingLine,
     proposal: Proposal | None,
     quoter: Quoter,
+    downs: dict[int, OpenDownPayment],
     names: dict[int, str],
     receipts: dict[int, int],
-    today: date,
 ) -> DeskLine:
     shown = None
     if proposal is not None:
-        applied, credited, left = _figures(line, proposal, quoter)
-        rows = [quoter.rows[each] for each in proposal.installment_ids]
+        paid = [downs[each] for each in proposal.installment_ids if each in downs]
+        rows = [quoter.rows[each] for each in proposal.installment_ids if each not in downs]
+        applied, credited, left = _figures(line, proposal, quoter, rows, paid)
         shown = DeskProposal(
             kind=proposal.kind,
             score=proposal.score,
@@ -302,19 +323,34 @@ def _desk_line(
             customer_name=names[proposal.customer_id],
             payment_id=proposal.payment_id,
             receipt_number=receipts.get(proposal.payment_id or 0),
-            installment_ids=proposal.installment_ids,
-            pieces=tuple(DeskPiece(row.contract_number, row.number, row.count, row.due_date) for row in rows),
+            installment_ids=tuple(row.installment_id for row in rows),
+            pieces=(*map(_desk_piece_of_down_payment, paid), *map(_desk_piece, rows)),
             applied=applied,
             credited=credited,
             left=left,
+            down_payments=tuple(each.sale_id for each in paid),
         )
     return DeskLine(line.id, line.day, line.amount, line.description, shown, line.reversed_receipt)
 
 
-def _figures(line: IncomingLine, proposal: Proposal, quoter: Quoter) -> tuple[Money, Money, Money]:
+def _desk_piece(row: OpenRow) -> DeskPiece:
+    return DeskPiece(row.contract_number, row.number, row.count, row.due_date)
+
+
+def _desk_piece_of_down_payment(down: OpenDownPayment) -> DeskPiece:
+    return DeskPiece(down.contract_number, down.quote.number, down.count, down.quote.due_date)
+
+
+def _figures(
+    line: IncomingLine,
+    proposal: Proposal,
+    quoter: Quoter,
+    rows: Sequence[OpenRow],
+    downs: Sequence[OpenDownPayment],
+) -> tuple[Money, Money, Money]:
     """Applied, kept and left open, as confirming would make them."""
     if proposal.kind is not ProposalKind.RECEIVED:
         return Money.ZERO, proposal.credited, Money.ZERO
-    settled = bank_settling.settle(line, quoter, proposal.installment_ids)
+    settled = bank_settling.settle(line, quoter, [row.installment_id for row in rows], downs)
     credited = settled.allocated.left
     return line.amount - credited, credited, max(settled.cost - line.amount, Money.ZERO)

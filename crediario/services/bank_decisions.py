@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from crediario.db import bank, bank_settling, cash, ledger, payments, receivables, shop
+from crediario.db import bank, bank_settling, cash, down_payments, ledger, payments, receivables, shop
 from crediario.db.bank import DecisionRow
 from crediario.db.bank_settling import Settlement
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.receivables import OpenRow
 from crediario.domain.bank_matching import IncomingLine
 from crediario.domain.br.text import clean_text
@@ -57,6 +58,7 @@ class LineDecision:
         customer_id: whose store credit is kept.
         credited: what the screen said would be kept as store credit.
         reason: why the line is left aside.
+        down_payments: the sales whose down payment is received by it.
     """
 
     line_id: int
@@ -66,6 +68,7 @@ class LineDecision:
     installment_ids: tuple[int, ...] = ()
     credited: Money = Money.ZERO
     reason: str = ""
+    down_payments: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class LineConfirmed:
     """What became of a line.
 
     Attributes:
-        applied: what went to installments.
+        applied: what went to installments and down payments.
         kept: what was kept as store credit.
         receipt_number: of the payment made of it.
     """
@@ -104,9 +107,10 @@ def confirm_line(ctx: Context, order: LineOrder) -> LineConfirmed:
         LineReasonMissing, LineAlreadyDecided.
         ProposalOutdated: what the screen showed is so no longer.
         NotThisCustomers, InstallmentAlreadyPaid, InstallmentInAgreement: of the installments.
+        DownPaymentAlreadyPaid, DownPaymentInPart: of the down payments.
         NoOpenSession, SessionOfAnother, ClockBehind: a receipt belongs to a drawer's session.
 
-    Rule: product.md D9. See docs/regras.md#conferencia-do-extrato.
+    Rule: product.md D9. See docs/regras.md#conferencia-do-extrato and docs/regras.md#entrada-estornada.
     """
     decision = order.decision
     if decision.customer_id is not None and not ledger.lock_customer(ctx.stamp, decision.customer_id):
@@ -144,21 +148,18 @@ def _check_match(ctx: Context, line: IncomingLine, decision: LineDecision) -> No
 
 
 def _received(ctx: Context, operation: str, line: IncomingLine, decision: LineDecision) -> LineConfirmed:
-    """A payment made of the line; one without installments is kept whole as store credit."""
+    """A payment made of the line; one that pays nothing is kept whole as store credit."""
     if decision.customer_id is None:
         raise NotThisCustomers(0)
     ids = tuple(dict.fromkeys(decision.installment_ids))
     rows = receivables.locked_installments(ctx.database, ids)
     payments.check_open(ctx.database, rows, ids, decision.customer_id)
-    settled = (
-        bank_settling.settle(line, bank_settling.quoter(ctx.database, ctx.store_id, rows), ids)
-        if ids
-        else None
-    )
+    downs = down_payments.to_receive(ctx.database, decision.down_payments, decision.customer_id)
+    settled = _settled(ctx, line, rows, downs)
     credited = settled.allocated.left if settled else line.amount
-    if credited != decision.credited or bool(ids) != (decision.kind is DecisionKind.RECEIVED):
+    if credited != decision.credited or (settled is None) != (decision.kind is DecisionKind.CREDITED):
         raise ProposalOutdated(line.day, line.amount)
-    parts = _parts(rows, settled)
+    parts = _parts(rows, downs, settled)
     valued_on = settled.valued_on if settled else line.day
     # Points and limit, as after any payment.
     posting = ledger.PaymentPosting(
@@ -171,6 +172,7 @@ def _received(ctx: Context, operation: str, line: IncomingLine, decision: LineDe
         parts=parts,
         credited=credited,
         valued_on=valued_on if valued_on != ctx.today else None,
+        owed_again=bool(downs),
         closed=ledger.closed_by(rows, parts),
         rules=shop.rules_in_force(ctx.database, ctx.store_id),
     )
@@ -178,14 +180,33 @@ def _received(ctx: Context, operation: str, line: IncomingLine, decision: LineDe
     return LineConfirmed(decision.kind, line.amount - credited, credited, posted.payment_id, posted.number)
 
 
-def _parts(rows: Sequence[OpenRow], settled: Settlement | None) -> tuple[ledger.AllocationPart, ...]:
+def _settled(
+    ctx: Context, line: IncomingLine, rows: Sequence[OpenRow], downs: Sequence[OpenDownPayment]
+) -> Settlement | None:
+    """The line's money on what it pays; None where it pays nothing.
+
+    Raises:
+        DownPaymentInPart.
+    """
+    if not (rows or downs):
+        return None
+    costs = bank_settling.quoter(ctx.database, ctx.store_id, rows)
+    settled = bank_settling.settle(line, costs, [row.installment_id for row in rows], downs)
+    down_payments.check_whole(downs, settled.allocated.shares)
+    return settled
+
+
+def _parts(
+    rows: Sequence[OpenRow], downs: Sequence[OpenDownPayment], settled: Settlement | None
+) -> tuple[ledger.AllocationPart, ...]:
     if settled is None:
         return ()
     sales = {row.installment_id: row.sale_id for row in rows}
+    sales_of_downs = {down.quote.installment_id: down.sale_id for down in downs}
     return tuple(
         ledger.AllocationPart(
-            sale_id=sales[share.installment_id],
-            installment_id=share.installment_id,
+            sale_id=sales.get(share.installment_id) or sales_of_downs[share.installment_id],
+            installment_id=share.installment_id if share.installment_id in sales else None,
             days_late=settled.days_late[share.installment_id],
             principal=share.principal,
             fine=share.fine,

@@ -1,6 +1,7 @@
 """Proposals for lines of a statement: codes before names before values, and nothing proposed twice."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -213,10 +214,50 @@ def test_of_two_of_that_value_nobody_guesses() -> None:
     assert propose([line(103_33)], about(piece(5, 103_33), piece(6, due=-40), late=3_33)) == ()
 
 
+# -- down payments owed again
+
+
+def test_a_down_payment_owed_again_says_less_than_an_installment() -> None:
+    down = about(piece(0), late=3_00)
+    assert told(only(down, line())) == ("received", 40, ("value", "only_one", "down_payment"))
+    assert told(only(down, line(words="PIX JOANA DARC SOUZA"))) == (
+        "received", 72, ("name", "value", "down_payment"),
+    )  # fmt: skip
+    document = only(down, line(words="PIX 529.982.247-25"))
+    assert told(document) == ("received", 82, ("document", "value", "down_payment"))
+    assert (document.installment_ids, document.left, document.credited) == ((700,), Money(0), Money(0))
+
+
+def test_a_down_payment_is_found_by_just_its_value() -> None:
+    for words in ("PIX", "PIX JOANA DARC SOUZA", "PIX 529.982.247-25"):
+        for cents in (99_99, 100_01, 103_00):
+            assert propose([line(cents, words)], about(piece(0, due=-9), late=3_00)) == ()
+    both = about(piece(0), piece(1, due=30))
+    assert propose([line(200_00, "PIX JOANA DARC SOUZA")], both) == (), "nor beside installments"
+
+
+def test_an_installment_of_that_value_comes_before_a_down_payment() -> None:
+    both = about(piece(0), piece(1, due=30))
+    assert only(both, line(words="PIX JOANA DARC SOUZA")).installment_ids == (701,)
+    assert propose([line()], both) == (), "of two nobody guesses"
+
+
+def test_a_down_payment_is_no_older_than_its_sale() -> None:
+    sold = replace(piece(0), since=TODAY)
+    assert propose([line(day=TODAY - timedelta(days=1))], about(sold)) == ()
+    assert only(about(sold), line()).installment_ids == (700,)
+
+
+def test_one_down_payment_is_proposed_for_one_line() -> None:
+    words = "PIX JOANA DARC SOUZA"
+    (found,) = propose([line(words=words, id_=1), line(words=words, id_=2)], about(piece(0)))
+    assert found.line_id == 1
+
+
 # -- properties
 
 pieces = st.builds(
-    piece, st.integers(1, 9), st.sampled_from([0, 50_00, 100_00]), st.integers(1, 2), st.integers(-40, 40),
+    piece, st.integers(0, 9), st.sampled_from([0, 50_00, 100_00]), st.integers(1, 2), st.integers(-40, 40),
     st.integers(1, 3),
 )  # fmt: skip
 texts = st.sampled_from(["PIX", "PIX JOANA DARC SOUZA", "PIX 111.444.777-35", "PIX RUI COSTA"])

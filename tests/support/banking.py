@@ -48,6 +48,7 @@ def decision_of(line: bank.DeskLine) -> LineDecision:
         payment_id=proposal.payment_id,
         installment_ids=proposal.installment_ids,
         credited=proposal.credited,
+        down_payments=proposal.down_payments,
     )
 
 

@@ -75,7 +75,7 @@ class BankPanel(Card):
         self.target.setText(pieces or target)
         self.why.setText(f"Porque: {bank_words.reasons_words(proposal)}." if proposal else "")
         without = bank_words.NO_PROPOSAL_TEXT if line else ""
-        self.does.setText(bank_words.DOES[proposal.kind] if proposal else without)
+        self.does.setText(bank_words.does_words(proposal) if proposal else without)
         for shown in (self.who, self.target, self.why):
             shown.setVisible(bool(shown.text()))
         self._show_sums(line)

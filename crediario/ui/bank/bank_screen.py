@@ -197,4 +197,5 @@ def _decision(line: DeskLine) -> LineDecision:
         payment_id=proposal.payment_id,
         installment_ids=proposal.installment_ids,
         credited=proposal.credited,
+        down_payments=proposal.down_payments,
     )

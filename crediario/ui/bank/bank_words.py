@@ -7,6 +7,7 @@ from crediario.domain.money import Money
 from crediario.services.bank import (
     AccountNotKnown,
     DeskLine,
+    DeskPiece,
     DeskProposal,
     ImportedStatement,
     MatchReason,
@@ -32,12 +33,13 @@ REASONS = {
     MatchReason.NEAR_DAY: "dia vizinho",
     MatchReason.DOCUMENT: "CPF ou CNPJ no extrato",
     MatchReason.NAME: "nome no extrato",
-    MatchReason.ONLY_ONE: "única parcela com esse valor",
+    MatchReason.ONLY_ONE: "só isto em aberto com esse valor",
     MatchReason.DUE_NEAR: "vence por estes dias",
     MatchReason.PART: "paga uma parte",
     MatchReason.OVERPAID: "veio a mais",
     MatchReason.ALREADY_PAID: "parcela já paga",
     MatchReason.IN_AGREEMENT: "parcela que foi para um acordo",
+    MatchReason.DOWN_PAYMENT: "entrada em aberto de novo",
 }
 KINDS = {
     ProposalKind.MATCHED: "Já recebido no caixa",
@@ -49,11 +51,12 @@ DOES = {
     ProposalKind.RECEIVED: "Baixa as parcelas pelo valor do dia em que o dinheiro caiu, e faz um recibo.",
     ProposalKind.CREDITED: "Guarda o dinheiro inteiro como crédito na loja, e faz um recibo.",
 }
+DOES_DOWN_PAYMENT = "Baixa a entrada inteira, e faz um recibo."
 DECIDE_AGAIN = "O dinheiro está no banco: diga de novo o que ele é."
 NO_PROPOSAL = "Sem proposta"
 NO_PROPOSAL_TEXT = (
-    "Nenhum recibo nem parcela combina. Receba em Receber (F4) com o final do Pix e atualize a lista,"
-    " ou deixe de lado com um motivo."
+    "Nenhum recibo nem pagamento em aberto combina. Receba em Receber (F4) com o final do Pix e atualize"
+    " a lista, ou deixe de lado com um motivo."
 )
 
 
@@ -87,17 +90,26 @@ def target_words(proposal: DeskProposal) -> str:
 def pieces_words(proposal: DeskProposal) -> str:
     """``carnê 4812, parcela 5/10`` and how many more."""
     first, *more = proposal.pieces
-    text = f"carnê {first.contract_number}, parcela {first.number}/{first.count}"
+    text = f"carnê {first.contract_number}, {_part_words(first)}"
     return f"{text} e mais {len(more)}" if more else text
 
 
+def _part_words(piece: DeskPiece) -> str:
+    return "entrada" if piece.is_down_payment else f"parcela {piece.number}/{piece.count}"
+
+
 def all_pieces(proposal: DeskProposal) -> tuple[str, ...]:
-    """Every installment, with its due date."""
+    """Every installment with its due date, and a down payment with the day of its sale."""
     return tuple(
-        f"Carnê {each.contract_number}, parcela {each.number}/{each.count},"
-        f" vence em {format_date(each.due_date)}"
+        f"Carnê {each.contract_number}, {_part_words(each)},"
+        f" {'venda de' if each.is_down_payment else 'vence em'} {format_date(each.due_date)}"
         for each in proposal.pieces
     )
+
+
+def does_words(proposal: DeskProposal) -> str:
+    """What confirming it does."""
+    return DOES_DOWN_PAYMENT if proposal.down_payments else DOES[proposal.kind]
 
 
 def reasons_words(proposal: DeskProposal) -> str:
@@ -111,7 +123,7 @@ def sums(line: DeskLine) -> tuple[tuple[str, str], ...]:
     if line.proposal is not None:
         proposal = line.proposal
         rows += [
-            ("Vai para as parcelas", proposal.applied),
+            ("Vai para a entrada" if proposal.down_payments else "Vai para as parcelas", proposal.applied),
             ("Fica como crédito na loja", proposal.credited),
             ("Continua em aberto", proposal.left),
         ]

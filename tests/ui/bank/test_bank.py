@@ -15,7 +15,7 @@ from crediario.domain.money import Money
 from crediario.services import payments
 from crediario.services.core import Context
 from crediario.ui.navigation import CustomerCard
-from tests.support.builders import a_customer
+from tests.support.builders import a_customer, a_reversal
 from tests.support.selling import a_sale
 from tests.support.shop import MANAGER, TODAY, as_person, new_id, on_day
 from tests.support.statements import E2E, Entry, ofx
@@ -113,6 +113,24 @@ def test_a_reversed_receipts_line_says_so_and_is_never_marked_by_itself(case: Ca
     assert [row[0] for row in desk.rows()] == ["não marcada", "não marcada"]
     desk.press("Home", "Space", "F10")
     assert [row[2] for row in desk.rows()] == ["CIELO VENDAS DEBITO"]
+
+
+def test_a_down_payment_owed_again_is_named_and_waits_for_a_person(case: Case) -> None:
+    desk = case.desk
+    rosa = a_customer(desk.ctx, "Rosângela Teixeira Brito")
+    sale = a_sale(desk.ctx, rosa, price=300_00, count=2, first_due=date(2026, 7, 9), down_payment=61_00)
+    assert sale.down_payment_id is not None
+    a_reversal(desk.ctx, sale.down_payment_id)
+    case.bring(Entry("20260609", "61.00", "PIX ROSANGELA TEIXEIRA BRITO", "20260609000004"))
+    assert [row[0] for row in desk.rows()] == ["não marcada"]
+    panel = desk.screen.panel
+    assert panel.target.text() == f"Carnê {sale.number}, entrada, venda de 09/06/2026"
+    assert panel.why.text() == "Porque: nome no extrato, mesmo valor, entrada em aberto de novo."
+    assert panel.does.text() == "Baixa a entrada inteira, e faz um recibo."
+    assert panel._sums[1].name.text() == "Vai para a entrada"
+    desk.press("Home", "Space", "F10")
+    assert desk.rows() == []
+    assert [row.number for row in payments.receiving_desk(desk.ctx, rosa).rows] == [1, 2]
 
 
 def test_leaving_aside_asks_for_a_reason(case: Case) -> None:
