@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
+from crediario.domain.br import parse_document
+from crediario.domain.errors import Refusal
 from crediario.services.core import Context, Topic
 from crediario.ui.keys import Action
 from crediario.ui.theme import Gap, px
@@ -47,10 +49,20 @@ class CustomerCard:
 
 @dataclass(frozen=True, slots=True)
 class CustomerForm:
-    """The customer's record: a new one, perhaps with a name already typed, or an existing one."""
+    """The customer's record: a new one, perhaps with a name or document already typed, or an existing one."""
 
     customer_id: int | None = None
     name: str = ""
+    document: str = ""
+
+    @classmethod
+    def of_typed(cls, typed: str) -> "CustomerForm":
+        """A new record from what was typed in a search that found nobody: a name, or a whole CPF or CNPJ."""
+        try:
+            return cls(document=parse_document(typed).digits)
+        except Refusal:
+            is_name = not any(letter.isdigit() for letter in typed)
+            return cls(name=typed.strip() if is_name else "")
 
 
 @dataclass(frozen=True, slots=True)

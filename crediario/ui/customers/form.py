@@ -66,7 +66,7 @@ class CustomerFormScreen(Screen):
         self.title = "Novo cliente" if place.customer_id is None else "Editar cadastro"
         self._request_id = str(uuid4())
         # As the record stands, and as the form first showed it: only what differs from this was typed.
-        self._before = self._shown = CustomerDraft(name=place.name)
+        self._before = CustomerDraft(name=place.name, document=place.document)
         self._ddd: str | None = None
         self._confirmed = self._came = False
         self.fields = FormFields(shell.today)
@@ -79,6 +79,7 @@ class CustomerFormScreen(Screen):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self.fields.show_draft(self._before)
+        self._shown = self.fields.draft()
         self._listen()
         self._edited()
 
@@ -111,8 +112,9 @@ class CustomerFormScreen(Screen):
         return not self.has_typed or self.shell.dialogs.ask(self, LEAVE)
 
     def first_focus(self) -> QWidget:
-        """The document comes first."""
-        return self.fields.document
+        """The document comes first; where it was looked for already, the name that goes with it."""
+        is_typed = self.customer_id is None and self._shown.document != ""
+        return self.fields.essential.name if is_typed else self.fields.document
 
     @property
     def has_typed(self) -> bool:

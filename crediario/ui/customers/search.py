@@ -182,8 +182,7 @@ class SearchPalette(Screen):
             self.shell.navigation.open(Negotiation(_customer_id(chosen)))
 
     def _register(self) -> None:
-        name = search_rows.name_typed(self.search.text())
-        self.shell.navigation.open(CustomerForm(name=name))
+        self.shell.navigation.open(CustomerForm.of_typed(self.search.text()))
 
     # -- building --------------------------------------------------------------------------------------------
 

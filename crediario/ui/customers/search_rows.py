@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from crediario.domain.br import fold, format_amount
 from crediario.services.search import FoundCarne, FoundCustomer, SearchPage
+from crediario.ui.navigation import CustomerForm
 from crediario.ui.widgets.cells import Cell, KeyCell, Marked, TagCell, Text
 from crediario.ui.words import counted
 
@@ -65,15 +66,11 @@ def quoted(typed: str) -> str:
     return f"“{shown}”"
 
 
-def name_typed(typed: str) -> str:
-    """What was typed, where it may be a name: figures are not."""
-    return "" if any(letter.isdigit() for letter in typed) else typed.strip()
-
-
 def register_words(typed: str) -> str:
-    """``Cadastrar novo cliente “mar gra”``."""
-    name = name_typed(typed)
-    return f"Cadastrar novo cliente {quoted(name)}" if name else "Cadastrar novo cliente"
+    """``Cadastrar novo cliente “mar gra”``, or with the whole CPF or CNPJ that was typed."""
+    form = CustomerForm.of_typed(typed)
+    taken = form.name or (form.document and typed.strip())
+    return f"Cadastrar novo cliente {quoted(taken)}" if taken else "Cadastrar novo cliente"
 
 
 # -- cells ---------------------------------------------------------------------------------------------------

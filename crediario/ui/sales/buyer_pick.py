@@ -24,7 +24,7 @@ SHORTEST = 2
 
 
 class BuyerPick(Card):
-    """``picked`` carries the customer's id, ``register_asked`` the name typed of somebody new."""
+    """``picked`` carries the customer's id, ``register_asked`` what was typed of somebody new."""
 
     picked = Signal(int)
     register_asked = Signal(str)
@@ -47,9 +47,8 @@ class BuyerPick(Card):
         self._look(self.search.text())
 
     def ask_register(self) -> None:
-        """Ctrl+N: a new record with the name already typed."""
-        typed = self.search.text().strip()
-        self.register_asked.emit("" if any(letter.isdigit() for letter in typed) else typed)
+        """Ctrl+N: a new record with what was already typed."""
+        self.register_asked.emit(self.search.text())
 
     def _build(self) -> None:
         head = column(Field("Quem está comprando?", self.search), self._empty, gap=Gap.X10, margin=Gap.X14)

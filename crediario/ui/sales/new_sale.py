@@ -309,8 +309,8 @@ class NewSaleScreen(Screen):
         has_items = bool(self.edits.draft.items)
         go_to(self.form.purchase.down_payment if has_items else self.form.purchase.price)
 
-    def _register_customer(self, name: str) -> None:
-        self.shell.navigation.open(CustomerForm(None, name))
+    def _register_customer(self, typed: str) -> None:
+        self.shell.navigation.open(CustomerForm.of_typed(typed))
 
     def _complete_record(self) -> None:
         if self._customer_id is not None:

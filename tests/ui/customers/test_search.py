@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from crediario.services.search import FoundCarne, FoundCustomer, SearchPage
 from crediario.ui.customers.form import CustomerFormScreen
@@ -41,11 +42,13 @@ def test_figures_are_marked_across_the_punctuation_of_a_telephone() -> None:
     [
         ("mar gra", "Cadastrar novo cliente “mar gra”"),
         ("123.456", "Cadastrar novo cliente"),
+        ("529.982.247-25", "Cadastrar novo cliente “529.982.247-25”"),
+        ("12abc34501DE35", "Cadastrar novo cliente “12abc34501DE35”"),
         ("", "Cadastrar novo cliente"),
         ("x" * 10_000, f"Cadastrar novo cliente “{'x' * 40}…”"),
     ],
 )
-def test_registering_takes_a_name_over_and_leaves_figures(typed: str, said: str) -> None:
+def test_registering_takes_a_name_or_a_whole_document_over(typed: str, said: str) -> None:
     assert register_words(typed) == said
 
 
@@ -130,6 +133,17 @@ def test_nobody_found_offers_to_register_with_the_name(counter: Counter) -> None
     counter.press("N", modifier=CTRL)
     assert counter.on(CustomerFormScreen).fields.essential.name.value() == "marja"
     assert counter.window.here == CustomerForm(name="marja")
+
+
+def test_nobody_found_by_cpf_need_not_be_typed_again(counter: Counter) -> None:
+    palette = counter.find("52998224725")
+    assert palette.register.words == "Cadastrar novo cliente “52998224725”"
+    counter.press("N", modifier=CTRL)
+    form = counter.on(CustomerFormScreen)
+    assert form.fields.document.text() == "529.982.247-25"
+    assert QApplication.focusWidget() is form.fields.essential.name
+    counter.press("Escape")
+    assert counter.dialogs.asked == []
 
 
 def test_without_text_those_attended_last_come(counter: Counter) -> None:
