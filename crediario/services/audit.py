@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from crediario.db import audit, audit_chain, audit_checks, users
+from crediario.db import audit, audit_chain, users
 from crediario.db.audit import AuditEntry, AuditWanted
+from crediario.db.checks.audit import chain_report, row_count
 from crediario.db.fields import instant_text
 from crediario.domain.audit_chain import AuditHead, AuditKey
 from crediario.domain.audit_verify import ChainReport, Finding, Flaw, Noted, compare_noted
@@ -205,8 +206,8 @@ def compare_note(ctx: Context, noted: str) -> Noted:
 @query("see_audit")
 def check_audit(ctx: Context, report: Report = no_report) -> ChainReport | None:
     """Reads the whole chain and says what was done to it; None before it began. Long; may be cancelled."""
-    total = audit_checks.row_count(ctx.database)
-    return audit_checks.chain_report(ctx.database, ctx.audit_key, lambda done: report(Progress(done, total)))
+    total = row_count(ctx.database)
+    return chain_report(ctx.database, ctx.audit_key, lambda done: report(Progress(done, total)))
 
 
 # -- the key -------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ import pytest
 from peewee import OperationalError
 
 from crediario import session
-from crediario.db import audit_chain, audit_checks, invariants
+from crediario.db import audit_chain, invariants
 from crediario.db.audit_chain import AuditKeyMissing, AuditKeyWrong, ChainBegunAlready
+from crediario.db.checks.audit import chain_report
 from crediario.db.connection import snapshot
 from crediario.db.statements import fetch, run
 from crediario.domain.audit_chain import DEMO_KEY, KEY_BYTES, AuditKey, subject_hash
@@ -48,7 +49,7 @@ def noted(ctx: Context, times: int = 1) -> None:
 
 def read(ctx: Context, key: AuditKey | None = None) -> ChainReport:
     with snapshot(ctx.database):
-        report = audit_checks.chain_report(ctx.database, key)
+        report = chain_report(ctx.database, key)
     assert report is not None
     return report
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from peewee import BlobField, ForeignKeyField, TextField
 
-from crediario.db import invariants, person_data, privacy_checks
+from crediario.db import invariants, person_data
 from crediario.db.anonymise import DELETED, EMPTIED, NULLED
+from crediario.db.checks import privacy
 from crediario.db.models import TABLES, Attachment, Audit, CreditAnalysis, Customer, CustomerWord, Sale
 from crediario.db.retention import records_of
 from crediario.services import anonymising
@@ -109,7 +110,7 @@ def text_columns() -> Iterator[tuple[str, str]]:
 def test_every_text_of_a_person_is_erased_or_kept_for_a_reason(table: str, column: str) -> None:
     emptied = {(each.table, each.column) for each in EMPTIED}
     goes = table in DELETED or (table == "customer" and column in NULLED) or (table, column) in emptied
-    kept = column in privacy_checks.KEPT.get(table, {})
+    kept = column in privacy.KEPT.get(table, {})
     assert goes != kept, f"{table}.{column}"
 
 
@@ -164,7 +165,7 @@ def test_i17_finds_what_is_left(shop: Context, erased: int, what: str) -> None:
 
 def test_i17_looks_at_papers_and_texts_too(shop: Context, erased: int) -> None:
     """What triggers keep empty can only come back with a row of another kind: the checks name each column."""
-    broken = " ".join(privacy_checks.BROKEN)
+    broken = " ".join(privacy.BROKEN)
     for each in EMPTIED:
         assert f"'{each.table}.{each.column}'" in broken
     assert Sale.select().where(Sale.customer == erased).exists()
