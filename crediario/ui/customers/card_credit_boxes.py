@@ -147,12 +147,13 @@ class ScoreBox(Card):
 
     def _show_lines(self, credit: CardCredit) -> None:
         lines = credit.score.lines
-        fits = lines if len(lines) <= SCORE_LINES else lines[: SCORE_LINES - 1]
+        fits = card_credit_words.heaviest(lines, SCORE_LINES)
         for place, reason in enumerate(self._reasons):
             reason.setVisible(place < len(fits))
             if place < len(fits):
                 reason.show_line(fits[place])
-        self._more.setText(card_credit_words.other_lines(lines[len(fits) :], has_any=bool(lines)))
+        rest = [line for line in lines if line not in fits]
+        self._more.setText(card_credit_words.other_lines(rest, has_any=bool(lines)))
         self._more.setToolTip(card_credit_words.all_lines(lines))
         self._more.setVisible(bool(self._more.text()))
 

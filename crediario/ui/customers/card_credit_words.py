@@ -212,6 +212,14 @@ def not_due_words(card: CustomerCard) -> str:
     return f"{format_amount(card.totals.not_due)} a vencer"
 
 
+def heaviest(lines: Sequence[ScoreLine], room: int) -> tuple[ScoreLine, ...]:
+    """The reasons that weigh most, as they stood: where not all have room, what pulls down is not hidden."""
+    if len(lines) <= room:
+        return tuple(lines)
+    by_weight = sorted(range(len(lines)), key=lambda place: abs(lines[place].points), reverse=True)
+    return tuple(lines[place] for place in sorted(by_weight[: room - 1]))
+
+
 def other_lines(rest: Sequence[ScoreLine], *, has_any: bool) -> str:
     """``e mais 2 motivos: −74``; without any reason, why there is none."""
     if not has_any:
@@ -223,6 +231,6 @@ def other_lines(rest: Sequence[ScoreLine], *, has_any: bool) -> str:
     return f"e mais {counted(len(rest), 'motivo', 'motivos')}: {sign}{abs(total)}"
 
 
-def all_lines(lines: Sequence[ScoreLine]) -> str:
+def all_lines(lines: Sequence[ScoreLine], between: str = "\n") -> str:
     """Every reason, one a line."""
-    return "\n".join(f"{score_points(line)}  {score_line(line)}" for line in lines)
+    return between.join(f"{score_points(line)}  {score_line(line)}" for line in lines)

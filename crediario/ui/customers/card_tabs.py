@@ -198,6 +198,7 @@ class CardTabs(Card):
         for pane, count in zip(self.panes, counts, strict=True):
             pane.show_content(is_empty=not count)
         self.points.show_card(card)
+        self.credit.show_score(card.credit)
         self._fetch()
         totals = card.totals
         self._late_total.setText(format_money(totals.late_today))

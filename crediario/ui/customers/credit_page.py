@@ -11,9 +11,10 @@ from crediario.domain.errors import KnownFailure
 from crediario.gateways.clock import at_shop
 from crediario.services.analysis import AnalysisPaper, AnalysisRow, analyses, analysis_paper
 from crediario.services.credit import Account, LimitLine, account_of, limit_entries
-from crediario.services.ficha import CustomerCard
+from crediario.services.ficha import CardCredit
 from crediario.ui import printing
 from crediario.ui.customers import credit_words
+from crediario.ui.customers.card_credit_words import all_lines, score_title
 from crediario.ui.customers.credit_form import (
     BLOCK,
     LIFT,
@@ -44,7 +45,7 @@ EMPTY_TEXT = "Vale o limite inicial da loja, até alguém analisar ou alterar."
 class CreditPage(QStackedWidget):
     """The list, the form of a change, or an analysis explained. ``keys_changed`` when another is shown.
 
-    A screen places it, calls ``show_card`` or ``show_customer`` and takes ``keys`` into its own; while
+    A screen places it, calls ``show_customer`` and takes ``keys`` into its own; while
     ``is_inside`` the page answers Esc itself.
     """
 
@@ -65,6 +66,7 @@ class CreditPage(QStackedWidget):
         self.restrict = KeyButton("Anotar restrição", "Alt+S", size="small")
         self.state = label("", "office_bold", elide=True)
         self.held = Note(tone="late")
+        self.why_score = label("", "office", "text2", wrap=True)
         self.table = self._table()
         self.pane = Pane(self.table, EmptyState("gauge", EMPTY, EMPTY_TEXT), "Buscando o crédito…")
         self.list = Card(flush=True)
@@ -74,9 +76,11 @@ class CreditPage(QStackedWidget):
 
     # -- what a screen asks ----------------------------------------------------------------------------------
 
-    def show_card(self, card: CustomerCard) -> None:
-        """The credit of whom the ficha shows."""
-        self.show_customer(card.customer_id)
+    def show_score(self, credit: CardCredit) -> None:
+        """Every reason of the score: on the ficha's own card not all have room."""
+        lines = credit.score.lines
+        self.why_score.setText(f"{score_title(credit)}  ·  {all_lines(lines, '  ·  ')}")
+        self._why_score.setVisible(bool(lines))
 
     def show_customer(self, customer_id: int) -> None:
         """The credit of this customer."""
@@ -130,7 +134,9 @@ class CreditPage(QStackedWidget):
         buttons = (self.analyse, self.limit, self.block, self.restrict)
         head = row(self.state, 1, *buttons, gap=Gap.X8, margin=(Gap.X14, Gap.X8))
         self._held = holder(row(self.held, margin=(Gap.X14, Gap.NONE)))
-        self.list.add(head, self._held, self.pane, 1)
+        self._why_score = holder(row(self.why_score, margin=(Gap.X14, Gap.X8)))
+        self._why_score.hide()
+        self.list.add(head, self._held, self.pane, 1, self._why_score)
         self.list.body.setSpacing(0)
         for page in (self.list, self.form, self.view):
             self.addWidget(page)

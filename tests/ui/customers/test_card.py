@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from pathlib import Path
 
@@ -7,12 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 from crediario.db.connection import DatabaseBusy
 from crediario.db.models import RecordAccess
+from crediario.domain.credit.score import ScoreLine, ScoreLineKind
 from crediario.domain.money import Money
 from crediario.services.customers import ShowDocumentOrder, show_document
 from crediario.services.search import search_customers
 from crediario.ui import printing
 from crediario.ui.customers import card_words
 from crediario.ui.customers.card import CustomerCardScreen
+from crediario.ui.customers.card_credit_words import heaviest
 from crediario.ui.customers.form import CustomerFormScreen
 from crediario.ui.messages import words
 from crediario.ui.navigation import CustomerCard as CustomerCardPlace
@@ -113,6 +116,31 @@ def test_the_reasons_shown_add_up_to_the_score(counter: Counter) -> None:
     points = [int(each.replace("−", "-")) for each in said]
     assert 500 + sum(points) == int(card.score._total.text())
     assert card.score._meter.accessibleName() == f"Score {card.score._total.text()} de 1000"
+
+
+def test_what_pulls_the_score_down_is_not_hidden_behind_what_lifts_it() -> None:
+    lines = tuple(
+        ScoreLine(kind, figures, points)
+        for kind, figures, points in (
+            (ScoreLineKind.ON_TIME, (7, 9), 98),
+            (ScoreLineKind.HOUSE, (0, 2), 8),
+            (ScoreLineKind.LOW_USE, (6,), 60),
+            (ScoreLineKind.LATE_NOW, (1, 4), -90),
+            (ScoreLineKind.LATE_SHORT, (2,), -28),
+        )
+    )
+    assert [each.points for each in heaviest(lines, 4)] == [98, 60, -90]
+    assert heaviest(lines, 5) == lines
+
+
+def test_every_reason_of_the_score_is_read_without_the_mouse(counter: Counter) -> None:
+    card = counter.card(counter.people.maria)
+    counter.press("5", modifier=ALT)
+    page = card.tabs.credit
+    assert page.why_score.isVisible()
+    points = [int(each.replace("−", "-")) for each in re.findall(r"[+−]\d+(?=  )", page.why_score.text())]
+    assert points
+    assert 500 + sum(points) == int(card.score._total.text())
 
 
 def test_the_weightiest_alerts_are_shown_and_the_others_named(counter: Counter) -> None:
