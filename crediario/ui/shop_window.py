@@ -90,6 +90,7 @@ from crediario.ui.receipts.receipt_screen import ReceiptScreen
 from crediario.ui.receipts.receipts_screen import ReceiptsScreen
 from crediario.ui.requests.request_watch import RequestWatch
 from crediario.ui.requests.requests_screen import RequestsScreen
+from crediario.ui.rest_watch import RestWatch
 from crediario.ui.returns.credit_screen import CreditScreen
 from crediario.ui.returns.move_screen import MoveScreen
 from crediario.ui.returns.return_screen import ReturnScreen
@@ -167,6 +168,7 @@ class ShopWindow(MainWindow):
         self.requests = RequestWatch(self)
         self.till = TillWatch(self)
         self._pending = PendingWatch(self, tasks, self.held, notes) if notes is not None else None
+        self.rest = RestWatch(self, tasks)
         self.idle = IdleWatch(self, steady)
         self.idle.idle.connect(self.lock)
         self.lock_asked.connect(self.lock)

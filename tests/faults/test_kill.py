@@ -67,12 +67,12 @@ def tills() -> Iterator[Tills]:
         yield running
 
 
-def killed_till(tills: Tills, folder: Path, customer: int, chance: random.Random) -> Heard:
+def killed_till(tills: Tills, folder: Path, customer: int, chance: random.Random, *, rests: bool) -> Heard:
     """Lets a till work, kills it without a warning, and gives back everything it had said until then."""
     heard = Heard()
     answers, wait = chance.randint(0, MOST_ANSWERS), chance.uniform(0, LONGEST_WAIT)
     assert tills.stdin is not None
-    tills.stdin.write(msgspec.json.encode((str(folder), customer, str(chance.random()))) + b"\n")
+    tills.stdin.write(msgspec.json.encode((str(folder), customer, str(chance.random()), rests)) + b"\n")
     tills.stdin.flush()
     while not heard.pid or len(heard.told) < answers:
         heard.hear(_line(tills))
@@ -147,7 +147,10 @@ def ask_again(ctx: Context, order: sales.SaleOrder | payments.PaymentOrder) -> N
     assert rows(ctx, sql, order.request_id) == [(1,)]
 
 
-def test_a_till_killed_at_any_moment_loses_nothing_it_acknowledged(shop_folder: Path, tills: Tills) -> None:
+@pytest.mark.parametrize("rests", [False, True], ids=["selling", "copying its log"])
+def test_a_till_killed_at_any_moment_loses_nothing_it_acknowledged(
+    shop_folder: Path, tills: Tills, *, rests: bool
+) -> None:
     """The same shop goes on from kill to kill, as it does where the power fails every day."""
     chance = random.Random(20260609)
     with reopened(shop_folder) as ctx:
@@ -155,7 +158,7 @@ def test_a_till_killed_at_any_moment_loses_nothing_it_acknowledged(shop_folder: 
     everything, asked_again = Heard(), 0
 
     for _ in range(KILLS):
-        heard = killed_till(tills, shop_folder, customer, chance)
+        heard = killed_till(tills, shop_folder, customer, chance, rests=rests)
         everything.told += heard.told
         with reopened(shop_folder) as ctx:
             assert_nothing_lost(ctx, everything)

@@ -1,19 +1,21 @@
 """Tills in processes of their own, to be killed: each sells and receives until nobody lets it any more.
 
-``python -m tests.faults.till`` reads lines ``[folder, customer, seed]``, and for each forks off a till, with
-everything loaded, that works until it dies. A till writes ``born`` with its process id; ``asks`` with what it
-is about to ask, before asking, as a form keeps it; ``told`` with the answer's numbers, after it came. That it
-``died``, and how, is written for it.
+``python -m tests.faults.till`` reads lines ``[folder, customer, seed, rests]``, and for each forks off a
+till, with everything loaded, that works until it dies; one that ``rests`` copies its log meanwhile, again and
+again. A till writes ``born`` with its process id; ``asks`` with what it is about to ask, before asking, as a
+form keeps it; ``told`` with the answer's numbers, after it came. That it ``died``, and how, is written too.
 """
 
 import os
 import random
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from crediario.db.write_log import copy_log
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.money import Money
 from crediario.services import payments, sales
@@ -49,10 +51,18 @@ def _say(*words: Any) -> None:
     assert os.write(sys.stdout.fileno(), line) == len(line)
 
 
-def work(folder: str, customer: int, seed: str) -> None:
+def _copy_the_log(ctx: Context) -> None:
+    with ctx.connected():
+        while True:
+            copy_log(ctx.database, long_log=1)
+
+
+def work(folder: str, customer: int, seed: str, rests: bool) -> None:
     """Opens the shop and begins."""
     _say("born", os.getpid())
     ctx = open_shop(Path(folder))
+    if rests:
+        threading.Thread(target=_copy_the_log, args=(ctx,), daemon=True).start()
     with ctx.connected():
         sell_and_receive(ctx, customer, random.Random(seed))
 
