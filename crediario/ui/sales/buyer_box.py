@@ -50,7 +50,7 @@ class BuyerBox(Card):
         self._who.hide()
         self.who.activated.connect(lambda _: self.buyer_chosen.emit(self.who.value()))
         self._head = column(head, 1, row(self.standing, self.score, None, gap=Gap.X8), gap=Gap.X10)
-        self._compact = self._low = False
+        self._low = False
         self.add(self._head, self._who, self.light, self._lacking)
 
     def show_desk(self, desk: SaleDesk) -> None:
@@ -86,20 +86,16 @@ class BuyerBox(Card):
             if before in [buyer_id for buyer_id, _ in choices]:
                 self.who.set_value(before)
 
-    def spread(self, *, narrow: bool) -> None:
-        """In narrow windows, where the card has the whole width, the tag stands beside the name."""
-        self._head.setDirection(ACROSS if narrow else DOWN)
-
-    def set_compact(self, compact: bool) -> None:
-        """In low windows with less room around."""
-        self._compact = compact
-        set_close(self, self._head, compact=compact or self._low)
-        self.body.setSpacing(px(Gap.X6 if compact or self._low else Gap.X10))
+    def spread(self, *, across: bool) -> None:
+        """Where the card is wide the tags stand beside the name."""
+        self._head.setDirection(ACROSS if across else DOWN)
+        self.set_low(self._low)
 
     def set_low(self, low: bool) -> None:
-        """Where the column has little height, less room around too."""
+        """Where the column has little height, less room around."""
         self._low = low
-        self.set_compact(self._compact)
+        set_close(self, self._head, low=low)
+        self.body.setSpacing(px(Gap.X4 if low else Gap.X10))
 
     def _show_person(self, buyer: Buyer, today: date) -> None:
         self.avatar.show_initials(initials(buyer.name))

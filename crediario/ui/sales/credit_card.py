@@ -202,8 +202,8 @@ class CreditCard(QFrame):
         self._ways = row(left, 9, self._between, right, 10, gap=Gap.X14)
         self._exits = holder(self._ways)
         self._exits.setContentsMargins(0, 0, 0, 0)
-        whole = column(self._head, self._exits, self.instead, None, gap=Gap.X16)
-        whole.setContentsMargins(px(Gap.X14), px(Gap.X10), px(Gap.X14), px(Gap.X12))
+        whole = column(self._head, self._exits, self.instead, None, gap=Gap.X12)
+        whole.setContentsMargins(px(Gap.X14), px(Gap.X10), px(Gap.X14), px(Gap.X8))
         self.setLayout(whole)
 
     def _listen(self) -> None:

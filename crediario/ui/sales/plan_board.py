@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from crediario.domain.money import Money, Rate
 from crediario.domain.schedule import COUNT_LIMIT
@@ -20,6 +20,7 @@ from crediario.ui.widgets.fields import Field
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, row
 
+ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 STRONG, CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 OTHER = "Outro número de parcelas"
 BACK = "Voltar aos planos da loja"
@@ -36,6 +37,7 @@ class PlanBoard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._title = label("Escolha o plano", "name")
         self._hint = label("", "office", "text2", elide=True)
         self.other_link = LinkButton(OTHER, "Alt+N")
         # Enter goes from the card to the date; Alt+N leads here.
@@ -50,8 +52,10 @@ class PlanBoard(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(Gap.X8))
         self._grid.setVerticalSpacing(px(Gap.X12))
-        heading = row(label("Escolha o plano", "name"), self._hint, 1, self.other_link, gap=Gap.X10)
-        whole = column(heading, self.other, self._grid, gap=Gap.X8)
+        self._said: QBoxLayout = row(self._title, self._hint, 1, gap=Gap.X10)
+        self._heading: QBoxLayout = row(self._said, 1, self.other_link, gap=Gap.X10)
+        self._heading.setAlignment(self.other_link, Qt.AlignmentFlag.AlignLeft)
+        whole = column(self._heading, self.other, self._grid, gap=Gap.X8)
         whole.setContentsMargins(px(ROUND_CARDS), 0, px(ROUND_CARDS), px(ROUND_CARDS))
         self.setLayout(whole)
         self._arrange()
@@ -73,6 +77,7 @@ class PlanBoard(QWidget):
         for number, card in enumerate(self.cards):
             card.setVisible(number < len(options))
         self._mark(place)
+        self._fold_heading()
 
     def toggle_other(self) -> None:
         """Alt+N: ask for another number of installments, or go back to the shop's plans."""
@@ -87,6 +92,7 @@ class PlanBoard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._arrange()
+        self._fold_heading()
 
     def _mark(self, place: int | None) -> None:
         """Tab reaches the chosen card; without one, each."""
@@ -97,6 +103,15 @@ class PlanBoard(QWidget):
                 self.group.clear()
         for number, card in enumerate(self.cards):
             card.setFocusPolicy(STRONG if place in (None, number) else CLICK)
+
+    def _fold_heading(self) -> None:
+        """In one line where all of it fits, else in more: nothing of it is cut."""
+        said = self._title.sizeHint().width() + px(Gap.X10) + self._hint.sizeHint().width()
+        whole = said + px(Gap.X10) + self.other_link.sizeHint().width()
+        for layout, wanted in ((self._said, said), (self._heading, whole)):
+            is_line = wanted + 2 * px(ROUND_CARDS) <= self.width()
+            layout.setDirection(ACROSS if is_line else DOWN)
+            layout.setSpacing(px(Gap.X10 if is_line else Gap.X2))
 
     def _arrange(self) -> None:
         """As many beside each other as fit."""

@@ -23,11 +23,11 @@ LAST_DAY = 31
 DOWN, ACROSS = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 
 
-def set_close(card: Card, fields: QBoxLayout, *, compact: bool) -> None:
-    """Less room around and between the fields of a card."""
-    edge = px(Gap.X10 if compact else Gap.X14)
+def set_close(card: Card, fields: QBoxLayout, *, low: bool) -> None:
+    """Where the column has little height, less room around and between the fields of a card."""
+    edge = px(Gap.X8 if low else Gap.X14)
     card.body.setContentsMargins(px(Gap.X14), edge, px(Gap.X14), edge)
-    fields.setSpacing(px(Gap.X6 if compact and fields.direction() is DOWN else Gap.X10))
+    fields.setSpacing(px(Gap.X4 if low and fields.direction() is DOWN else Gap.X10))
 
 
 class PurchaseBox(Card):
@@ -47,7 +47,7 @@ class PurchaseBox(Card):
         self.item.setPlaceholderText(UNNAMED_ITEM)
         self.down_payment = MoneyEdit()
         self._suggested = Field("Entrada", self.down_payment)
-        price = Field("Valor da compra", self.price, hint="obrigatório")
+        self._price = Field("Valor da compra", self.price)
         self.items_link, self.note_link = LinkButton("Itens", "Ctrl+N"), LinkButton("Nota", "Alt+F")
         for link, told in ((self.items_link, self.items_asked), (self.note_link, self.note_asked)):
             # Enter goes from field to field; the keys lead here.
@@ -57,9 +57,11 @@ class PurchaseBox(Card):
         item = Field("O que está levando", self.item)
         more = row(self.items_link, self.note_link, None, gap=Gap.X8)
         whole = column(item, more, gap=Gap.X2)
-        self._fields = column(price, 7, whole, 6, self._suggested, 8, gap=Gap.X10)
+        self._fields = column(self._price, 8, whole, 9, self._suggested, 9, gap=Gap.X10)
         self.add(self._fields)
-        self._compact = self._low = self._listed = False
+        self._low = self._listed = False
+        self._suggestion = ""
+        self._show_hints()
         self.price.value_changed.connect(self.price_changed)
         self.item.textChanged.connect(lambda _: self.item_changed.emit(self.item.value()))
         self.down_payment.value_changed.connect(self.down_payment_changed)
@@ -80,21 +82,26 @@ class PurchaseBox(Card):
 
     def suggest(self, words: str) -> None:
         """What the chosen plan asks as entrada."""
-        self._suggested.hint.setText(words)
+        self._suggestion = words
+        self._show_hints()
 
-    def spread(self, *, narrow: bool) -> None:
-        """In narrow windows, where the card has the whole width, the fields stand beside each other."""
-        self._fields.setDirection(ACROSS if narrow else DOWN)
-
-    def set_compact(self, compact: bool) -> None:
-        """In low windows the fields stand closer."""
-        self._compact = compact
-        set_close(self, self._fields, compact=compact or self._low)
+    def spread(self, *, across: bool) -> None:
+        """Where the card is wide the fields stand beside each other."""
+        self._fields.setDirection(ACROSS if across else DOWN)
+        self._show_hints()
+        self.set_low(self._low)
 
     def set_low(self, low: bool) -> None:
-        """Where the column has little height the fields stand closer too."""
+        """Where the column has little height the fields stand closer."""
         self._low = low
-        self.set_compact(self._compact)
+        set_close(self, self._fields, low=low)
+
+    def _show_hints(self) -> None:
+        """Beside the names; fields beside each other are too narrow for that, and have room below."""
+        below = self._fields.direction() is ACROSS
+        for field, words in ((self._price, "obrigatório"), (self._suggested, self._suggestion)):
+            field.hint.setText("" if below else words)
+            field.show_note(words if below else "")
 
 
 class DueBox(Card):
@@ -120,7 +127,7 @@ class DueBox(Card):
         )
         self._fields = column(column(dates, self.note, gap=Gap.X4), 1, self._how, 1, gap=Gap.X10)
         self.add(self._fields)
-        self._narrow = self._compact = self._low = False
+        self._across = self._low = False
         self._listen()
 
     def show_sellers(self, sellers: Sequence[tuple[int, str]]) -> None:
@@ -140,22 +147,17 @@ class DueBox(Card):
         self._day_field.setVisible(draft.every not in DAYS)
         self.note.setText(note)
 
-    def spread(self, *, narrow: bool) -> None:
-        """In narrow windows, where the card has the whole width, the fields stand beside each other."""
-        self._narrow = narrow
-        self._fields.setDirection(ACROSS if narrow else DOWN)
-        self._how.setDirection(ACROSS if narrow or self._compact or self._low else DOWN)
-
-    def set_compact(self, compact: bool) -> None:
-        """In low windows the fields stand closer."""
-        self._compact = compact
-        set_close(self, self._fields, compact=compact or self._low)
-        self.spread(narrow=self._narrow)
+    def spread(self, *, across: bool) -> None:
+        """Where the card is wide the fields stand beside each other."""
+        self._across = across
+        self._fields.setDirection(ACROSS if across else DOWN)
+        self._how.setDirection(ACROSS if across or self._low else DOWN)
+        set_close(self, self._fields, low=self._low)
 
     def set_low(self, low: bool) -> None:
-        """Where the column has little height, two of the fields stand beside each other."""
+        """Where the column has little height, closer, and two of the fields beside each other."""
         self._low = low
-        self.set_compact(self._compact)
+        self.spread(across=self._across)
 
     def _listen(self) -> None:
         """Only what a person chose is told: ``activated`` is silent when the program sets a value."""

@@ -32,6 +32,8 @@ from crediario.ui.widgets.release_box import ReleaseBox
 FIELDS_WIDTH = Size.SIDE_COLUMN - Gap.X24
 #: From this height on the fields of the left column need not stand beside each other.
 ROOMY_FROM = 2 * Size.SIDE_PANEL
+#: In a narrow window, from this width on the fields of a card stand beside each other.
+ACROSS_FROM = 2 * FIELDS_WIDTH + Size.SIDE_COLUMN
 UNBOUND = 16_777_215  # what Qt calls no limit
 SHOWN_ABOVE = WarningCode.RATE_ABOVE_CAP
 
@@ -128,6 +130,8 @@ class SaleForm(QWidget):
         low = self.height() < px(ROOMY_FROM)
         for box in (self.buyer, self.purchase, self.due):
             box.set_low(low)
+            box.spread(across=narrow and self.width() >= px(ACROSS_FROM))
+        self._left.setSpacing(px(Gap.X8 if low else Gap.X12))
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange(narrow=narrow)
@@ -135,10 +139,6 @@ class SaleForm(QWidget):
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         """Its height is the window's: what does not fit scrolls inside."""
         return False
-
-    def set_compact(self, compact: bool) -> None:
-        """In low windows the cards stand closer."""
-        self._left.setSpacing(px(Gap.X8 if compact else Gap.X12))
 
     def _show_warnings(self, plan: Plan | None, credit: Credit | None) -> None:
         """In the place of the months: what the light or the rate ask for."""
@@ -202,8 +202,6 @@ class SaleForm(QWidget):
         self._center.addWidget(self.plans)
         _put(self._center, *below, *((self.due,) if narrow else ()), self.summary, self.load)
         self._center.setStretch(self._center.count() - 1, 1)
-        for box in (self.buyer, self.purchase, self.due):
-            box.spread(narrow=narrow)
         for card in (*who, self.purchase, self.due):
             card.setMinimumWidth(0 if narrow else px(FIELDS_WIDTH))
             card.setMaximumWidth(UNBOUND if narrow else px(FIELDS_WIDTH))

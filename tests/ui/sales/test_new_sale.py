@@ -17,6 +17,7 @@ from crediario.ui.theme import Theme
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.choices import PlanCard
 from crediario.ui.widgets.fields import Check
+from crediario.ui.widgets.layout import ScrollArea
 from tests.support.shop import OWNER, PINS
 from tests.ui.sales.conftest import Counter, bare_customer, customer
 from tests.ui.sales.test_sale_words import spoken
@@ -407,6 +408,30 @@ def test_small_windows_lose_nothing(
         assert not widget.visibleRegion().isEmpty()
     at.press(F10)
     assert not at.done.next_sale.visibleRegion().isEmpty()
+
+
+def test_the_whole_form_is_seen_in_the_usual_window(counter: OpenAt, sqlite_shop: Context, qapp: Any) -> None:
+    at = counter(NewSale(customer(sqlite_shop)))
+    at.window.resize(1366, 768)
+    at.typed_sale()
+    for _ in range(3):
+        qapp.processEvents()
+    body = at.screen.form.findChildren(ScrollArea)[0]
+    assert body.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_nothing_stands_beyond_the_side_of_a_small_window(
+    counter: OpenAt, sqlite_shop: Context, qapp: Any, percent: int
+) -> None:
+    Theme.apply(qapp, text_percent=percent)
+    at = counter(NewSale(customer(sqlite_shop)))
+    at.window.resize(1024, 700)
+    at.typed_sale()
+    for _ in range(3):
+        qapp.processEvents()
+    body = at.screen.form.findChildren(ScrollArea)[0]
+    assert body.horizontalScrollBar().maximum() == 0
 
 
 def test_a_preview_costs_less_than_ten_milliseconds(at: Counter) -> None:
