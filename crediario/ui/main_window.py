@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -42,6 +42,7 @@ from crediario.ui.remedies import completing, shop_data_for
 from crediario.ui.screen_stack import ScreenStack
 from crediario.ui.tasks import Tasks
 from crediario.ui.theme import Gap, Size, colors, px
+from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.focus_ring import FocusRing
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.states import Toast
@@ -216,6 +217,8 @@ class MainWindow(QMainWindow):
         if self.page is None:
             self.toaster.tell(text)
             self._place_toast()
+            # And once a screen that is still being laid out has its places.
+            QTimer.singleShot(0, self, self._place_toast)
 
     def dress_again(self, place: Place) -> None:
         """Build everything anew in the colours and letters now worn, and go to that place."""
@@ -363,6 +366,8 @@ class MainWindow(QMainWindow):
         self._dispatch.bind(self._window_keys() | bindings(actions))
         if self.overlay.content is None:
             self.keys.show_actions(actions)
+        # Another action may be the one to press now.
+        QTimer.singleShot(0, self, self._place_toast)
 
     def _areas(self) -> dict[str, Place]:
         """The places of the rail that not everybody may go to."""
@@ -437,10 +442,15 @@ class MainWindow(QMainWindow):
                 set_compact(compact)
 
     def _place_toast(self) -> None:
+        if self.toaster.isHidden():
+            return
         left, below = px(Size.RAIL_WIDTH) + px(Gap.X16), self.keys.height()
         if self.current is not None and self.current.fills_window:
             left, below = px(Size.WIZARD_RAIL) + px(Gap.X44), px(Size.BUTTON_LARGE) + 2 * px(Gap.X14)
-        self.toaster.move(left, self.height() - below - self.toaster.height() - px(Gap.X12))
+        corner = QPoint(left, self.height() - below - px(Gap.X12))
+        buttons = self.current.findChildren(KeyButton) if self.current else []
+        blue = (each for each in buttons if each.is_primary and each.isVisible())
+        self.toaster.stand(corner, next(blue, None))
 
     def _tick(self) -> None:
         if self.shell is None:

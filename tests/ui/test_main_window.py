@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -326,6 +326,16 @@ def test_a_toast_says_it_and_stays_inside(desk: Desk) -> None:
     desk.window.toast("Recibo 018.442 gravado.")
     assert desk.window.toaster.text == "Recibo 018.442 gravado."
     assert desk.window.rect().contains(desk.window.toaster.geometry())
+
+
+def test_a_toast_stands_above_what_is_pressed_next(desk: Desk) -> None:
+    toaster, button = desk.window.toaster, cast(KeyButton, desk.screen.primary)
+    toaster.tell("Recibo 018.442 gravado.")
+    place = button.mapTo(desk.window, button.rect().topLeft())
+    toaster.stand(place + QPoint(0, button.height()), button)
+    assert toaster.geometry().bottom() < place.y()
+    toaster.stand(place - QPoint(0, button.height()), button)
+    assert toaster.geometry().bottom() == place.y() - button.height() - 1
 
 
 def test_a_narrow_bar_leaves_out_from_the_end_but_keeps_the_way_back(qtbot: QtBot) -> None:

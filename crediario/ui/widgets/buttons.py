@@ -59,6 +59,11 @@ class KeyButton(QPushButton):
         """The keycap's text."""
         return self._key
 
+    @property
+    def is_primary(self) -> bool:
+        """The blue one: what comes next on its screen."""
+        return self._kind == "primary"
+
     def set_words(self, words: str, key: str | None = None) -> None:
         """Change what the button says, as in *Receber R$ 214,52*; and the key, where that changes too."""
         self._words = words

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -160,3 +160,12 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(self.STAYS_MS)
+
+    def stand(self, corner: QPoint, clear_of: QWidget | None) -> None:
+        """With its lower left ``corner`` there; above what to press next, where it would cover that."""
+        place = QRect(corner - QPoint(0, self.height()), self.size())
+        if clear_of is not None:
+            pressed = QRect(clear_of.mapTo(self.parentWidget(), QPoint(0, 0)), clear_of.size())
+            if place.intersects(pressed):
+                place.moveBottom(pressed.top() - px(Gap.X12))
+        self.move(place.topLeft())
