@@ -10,7 +10,9 @@ from peewee import Database
 from crediario.db import ledger, limits, receivables, standing
 from crediario.db.journal import Stamp
 from crediario.db.models import Agreement, Allocation
+from crediario.db.payment_postings import AllocationPart, PaymentPosting, PostedPayment, post_payment
 from crediario.db.receivables import OpenRow, as_date
+from crediario.db.sale_postings import Item, PostedSale, SalePosting, post_contract
 from crediario.db.statements import fetch, insert, insert_rows, run
 from crediario.domain.early import early_discount
 from crediario.domain.money import Money
@@ -59,7 +61,7 @@ class PostedAgreement:
     number: int
     sale_id: int
     contract_number: int
-    payment: ledger.PostedPayment | None
+    payment: PostedPayment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,34 +179,32 @@ def post_agreement(stamp: Stamp, posting: AgreementPosting) -> PostedAgreement:
     return PostedAgreement(agreement_id, number, opened.sale_id, opened.number, payment)
 
 
-def _open_contract(
-    stamp: Stamp, posting: AgreementPosting, agreement_id: int, number: int
-) -> ledger.PostedSale:
+def _open_contract(stamp: Stamp, posting: AgreementPosting, agreement_id: int, number: int) -> PostedSale:
     offer = posting.offer
-    contract = ledger.SalePosting(
+    contract = SalePosting(
         operation=posting.operation,
         customer_id=posting.customer_id,
         seller_id=None,
         plan=offer.plan,
-        items=(ledger.Item(f"Acordo nº {number}", 1, offer.total),),
+        items=(Item(f"Acordo nº {number}", 1, offer.total),),
         agreement_id=agreement_id,
     )
-    opened = ledger.post_contract(stamp, contract)
+    opened = post_contract(stamp, contract)
     for entries in (_closing_entries(offer), _opening_entries(offer)):
         day = offer.plan.terms.sold_on
         ledger.post_entries(stamp, posting.operation, day, entries, sale_id=opened.sale_id)
     return opened
 
 
-def _receive(stamp: Stamp, posting: AgreementPosting, sale_id: int) -> ledger.PostedPayment | None:
+def _receive(stamp: Stamp, posting: AgreementPosting, sale_id: int) -> PostedPayment | None:
     """Paid at once, the one installment of the contract; else its down payment, if there is one."""
     offer = posting.offer
     if posting.session_id is None:
         return None
     whole = offer.kind is OfferKind.CASH
     installment_id = _first_installment(stamp.database, sale_id) if whole else None
-    part = ledger.AllocationPart(sale_id, installment_id, days_late=0, principal=offer.pays_today)
-    payment = ledger.PaymentPosting(
+    part = AllocationPart(sale_id, installment_id, days_late=0, principal=offer.pays_today)
+    payment = PaymentPosting(
         operation=posting.operation,
         customer_id=posting.customer_id,
         session_id=posting.session_id,
@@ -213,7 +213,7 @@ def _receive(stamp: Stamp, posting: AgreementPosting, sale_id: int) -> ledger.Po
         change=posting.change,
         parts=(part,),
     )
-    return ledger.post_payment(stamp, payment)
+    return post_payment(stamp, payment)
 
 
 def _first_installment(database: Database, sale_id: int) -> int:

@@ -7,8 +7,8 @@ from typing import Any
 
 from peewee import Database
 
-from crediario.db.ledger import Item
 from crediario.db.receivables import as_date
+from crediario.db.sale_postings import Item
 from crediario.db.statements import fetch
 from crediario.domain.customers import Standing
 from crediario.domain.fiscal_note import NoteAlreadySold
@@ -145,7 +145,7 @@ _SALE = (
     "SELECT s.id, store.code, s.number, s.customer_id, c.name, c.document, o.short_name, v.name, s.sold_on,"
     " s.created_at, s.price_cents, s.down_payment_cents,"
     " (SELECT a.payment_id FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
-    "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND a.installment_id IS NULL"
+    "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND +a.installment_id IS NULL"
     "  AND a.reverses_id IS NULL),"
     " s.financed_cents, s.interest_cents, s.rate_month, s.rate_year, s.total_effective_cost, s.every,"
     " s.agreement_id"

@@ -9,6 +9,7 @@ from crediario.db import bank, bank_settling, cash, down_payments, ledger, payme
 from crediario.db.bank import DecisionRow
 from crediario.db.bank_settling import Settlement
 from crediario.db.down_payments import OpenDownPayment
+from crediario.db.payment_postings import AllocationPart, PaymentPosting, closed_by, post_payment
 from crediario.db.receivables import OpenRow
 from crediario.domain.bank_matching import IncomingLine
 from crediario.domain.br.text import clean_text
@@ -162,7 +163,7 @@ def _received(ctx: Context, operation: str, line: IncomingLine, decision: LineDe
     parts = _parts(rows, downs, settled)
     valued_on = settled.valued_on if settled else line.day
     # Points and limit, as after any payment.
-    posting = ledger.PaymentPosting(
+    posting = PaymentPosting(
         operation=operation,
         customer_id=decision.customer_id,
         session_id=cash.session_for(ctx.stamp),
@@ -173,10 +174,10 @@ def _received(ctx: Context, operation: str, line: IncomingLine, decision: LineDe
         credited=credited,
         valued_on=valued_on if valued_on != ctx.today else None,
         owed_again=bool(downs),
-        closed=ledger.closed_by(rows, parts),
+        closed=closed_by(rows, parts),
         rules=shop.rules_in_force(ctx.database, ctx.store_id),
     )
-    posted = ledger.post_payment(ctx.stamp, posting)
+    posted = post_payment(ctx.stamp, posting)
     return LineConfirmed(decision.kind, line.amount - credited, credited, posted.payment_id, posted.number)
 
 
@@ -198,13 +199,13 @@ def _settled(
 
 def _parts(
     rows: Sequence[OpenRow], downs: Sequence[OpenDownPayment], settled: Settlement | None
-) -> tuple[ledger.AllocationPart, ...]:
+) -> tuple[AllocationPart, ...]:
     if settled is None:
         return ()
     sales = {row.installment_id: row.sale_id for row in rows}
     sales_of_downs = {down.quote.installment_id: down.sale_id for down in downs}
     return tuple(
-        ledger.AllocationPart(
+        AllocationPart(
             sale_id=sales.get(share.installment_id) or sales_of_downs[share.installment_id],
             installment_id=share.installment_id if share.installment_id in sales else None,
             days_late=settled.days_late[share.installment_id],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crediario.db import customers, sales, shop
-from crediario.db.ledger import Item
+from crediario.db.sale_postings import Item
 from crediario.domain.br import parse_document
 from crediario.domain.errors import Refusal
 from crediario.domain.fiscal_note import (

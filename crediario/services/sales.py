@@ -5,8 +5,9 @@ from datetime import date
 
 from crediario.db import cash, credit, ledger, sales, shop, store_credit, users
 from crediario.db.credit import BuyerNotAuthorised, JudgedSale
-from crediario.db.ledger import Item
+from crediario.db.payment_postings import AllocationPart, PaymentPosting, PostedPayment, post_payment
 from crediario.db.relations import BuyerRow
+from crediario.db.sale_postings import Item, SalePosting, post_sale
 from crediario.db.sales import Buyer, SaleView
 from crediario.domain import schedule
 from crediario.domain.br.text import clean_text
@@ -288,7 +289,7 @@ def register_sale(ctx: Context, order: SaleOrder) -> SaleReceipt:
     judged = credit.judge_sale(ctx.database, ctx.store_id, terms, ctx.today)
     plan, released = judged.plan, _check_release(ctx, order, judged)
     handed = _down_payment(ctx, order)
-    posted = ledger.post_sale(stamp, _posting(order, plan, items))
+    posted = post_sale(stamp, _posting(order, plan, items))
     of_credit = released if judged.signal.needs_release else None
     credit.keep_decision(stamp, posted.sale_id, judged, of_credit)
     receipt = _receive_down_payment(ctx, order, posted.sale_id, handed)
@@ -370,8 +371,8 @@ def _tenders(order: SaleOrder) -> tuple[Tender, ...]:
     return order.down_payment_tenders or ((Tender(Method.CASH, due),) if due else ())
 
 
-def _posting(order: SaleOrder, plan: Plan, items: tuple[Item, ...]) -> ledger.SalePosting:
-    return ledger.SalePosting(
+def _posting(order: SaleOrder, plan: Plan, items: tuple[Item, ...]) -> SalePosting:
+    return SalePosting(
         operation=order.request_id,
         customer_id=order.terms.customer_id,
         seller_id=order.seller_id,
@@ -386,11 +387,11 @@ def _posting(order: SaleOrder, plan: Plan, items: tuple[Item, ...]) -> ledger.Sa
 
 def _receive_down_payment(
     ctx: Context, order: SaleOrder, sale_id: int, handed: Handed
-) -> ledger.PostedPayment | None:
+) -> PostedPayment | None:
     if not order.terms.down_payment:
         return None
-    part = ledger.AllocationPart(sale_id, None, days_late=0, principal=order.terms.down_payment)
-    posting = ledger.PaymentPosting(
+    part = AllocationPart(sale_id, None, days_late=0, principal=order.terms.down_payment)
+    posting = PaymentPosting(
         operation=order.request_id,
         customer_id=order.terms.customer_id,
         session_id=cash.session_for(ctx.stamp),
@@ -400,7 +401,7 @@ def _receive_down_payment(
         parts=(part,),
         rounding=handed.rounding,
     )
-    return ledger.post_payment(ctx.stamp, posting)
+    return post_payment(ctx.stamp, posting)
 
 
 @query("see_customer")

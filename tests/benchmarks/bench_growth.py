@@ -15,7 +15,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from crediario import session
-from crediario.db.ledger import Item
+from crediario.db.sale_postings import Item
 from crediario.domain.money import Money, Rate
 from crediario.domain.sale_terms import SaleTerms
 from crediario.domain.schedule import Every

@@ -19,7 +19,7 @@ from uuid import uuid4
 from crediario import session
 from crediario.db import standing
 from crediario.db.connection import copy_to
-from crediario.db.ledger import Item
+from crediario.db.sale_postings import Item
 from crediario.db.statements import fetch
 from crediario.domain.money import Money, Rate
 from crediario.domain.sale_terms import SaleTerms

@@ -22,8 +22,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from crediario import demo, session
 from crediario.db import receivables, shop
 from crediario.db.connection import SHOP_FILE, copy_to
-from crediario.db.ledger import Item
 from crediario.db.receivables import OpenRow
+from crediario.db.sale_postings import Item
 from crediario.domain.credit.policy import LENIENT
 from crediario.domain.money import Money, Rate
 from crediario.domain.sale_terms import SaleTerms

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from peewee import Database, SqliteDatabase
 
 from crediario.db import down_payments, invariants, shop
-from crediario.db.ledger import Item
+from crediario.db.sale_postings import Item
 from crediario.db.statements import fetch
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, Rate

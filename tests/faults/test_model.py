@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from peewee import IntegrityError
 
-from crediario.db import journal, ledger, limits, merging, negotiation, payments, points, score
+from crediario.db import journal, limits, merging, negotiation, payments, points, reversal_postings, score
 from crediario.domain import loyalty, schedule
 from crediario.domain.allocation import Allocated
 from crediario.domain.errors import Refusal
@@ -163,13 +163,7 @@ def a_payment_is_reversed_twice(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_reversal_does_not_open_the_installment_again(patch: pytest.MonkeyPatch) -> None:
-    settle = ledger._settle
-
-    def one_way(stamp: journal.Stamp, payment_id: int, count: int) -> None:
-        if payments.to_reverse(stamp.database, payment_id) is not None:
-            settle(stamp, payment_id, count)
-
-    patch.setattr(ledger, "_settle", one_way)
+    patch.setattr(reversal_postings, "settle", lambda *args: None)
 
 
 def points_are_not_taken_back(patch: pytest.MonkeyPatch) -> None:

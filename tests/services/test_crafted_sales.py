@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from crediario.db import invariants
 from crediario.db import shop as kept_shop
-from crediario.db.ledger import Item
 from crediario.db.models import CreditDecision, Installment, Sale
+from crediario.db.sale_postings import Item
 from crediario.domain.credit.policy import STANDARD
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money, Rate

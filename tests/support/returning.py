@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crediario.db.ledger import Item
+from crediario.db.sale_postings import Item
 from crediario.domain.calendar import add_months
 from crediario.domain.money import Money, Rate
 from crediario.domain.sale_terms import SaleTerms

@@ -12,6 +12,7 @@ from crediario.db import (
     users,
 )
 from crediario.db.down_payments import OpenDownPayment
+from crediario.db.payment_postings import AllocationPart, PaymentPosting, closed_by, post_payment
 from crediario.db.receivables import OpenRow
 from crediario.db.shop import RulesInForce
 from crediario.domain import waiver
@@ -121,7 +122,7 @@ def receive_payment(ctx: Context, order: PaymentOrder) -> Receipt:
     released = _use_release(ctx, order, rules.settings)
     coin = rules.settings.change_rounding.coin
     handed = hand_over(due, order.tenders, order.kept, coin, pix_confirmed=released is not None)
-    posted = ledger.post_payment(stamp, _posting(ctx, order, rules, asked, handed, released))
+    posted = post_payment(stamp, _posting(ctx, order, rules, asked, handed, released))
     return Receipt(
         payment_id=posted.payment_id,
         number=posted.number,
@@ -191,12 +192,12 @@ def _posting(
     asked: _Asked,
     handed: Handed,
     release_id: int | None,
-) -> ledger.PaymentPosting:
+) -> PaymentPosting:
     """The payment decided: what of the money goes where, and which installments that closes."""
     allocated = allocate(handed.applied, asked.quotes) if asked.quotes else Allocated((), Money.ZERO)
     down_payments.check_whole(asked.downs, allocated.shares)
     parts = _parts(asked, allocated)
-    return ledger.PaymentPosting(
+    return PaymentPosting(
         operation=order.request_id,
         customer_id=order.customer_id,
         session_id=cash.session_for(ctx.stamp),
@@ -209,17 +210,17 @@ def _posting(
         waiver_reason=_waiver_reason(order),
         release_id=release_id,
         owed_again=bool(order.down_payments),
-        closed=ledger.closed_by(asked.rows, parts),
+        closed=closed_by(asked.rows, parts),
         rules=rules,
     )
 
 
-def _parts(asked: _Asked, allocated: Allocated) -> tuple[ledger.AllocationPart, ...]:
+def _parts(asked: _Asked, allocated: Allocated) -> tuple[AllocationPart, ...]:
     days_late = {quote.installment_id: quote.days_late for quote in asked.quotes}
     sale_of = {row.installment_id: row.sale_id for row in asked.rows}
     sale_of_down = {down.quote.installment_id: down.sale_id for down in asked.downs}
     return tuple(
-        ledger.AllocationPart(
+        AllocationPart(
             sale_id=sale_of.get(share.installment_id) or sale_of_down[share.installment_id],
             installment_id=share.installment_id if share.installment_id in sale_of else None,
             days_late=days_late[share.installment_id],

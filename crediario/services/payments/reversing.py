@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crediario.db import cash, ledger, negotiation, payments, returns, users
+from crediario.db.reversal_postings import post_reversal
 from crediario.domain.br.text import clean_text
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money
@@ -111,7 +112,7 @@ def reverse_payment(ctx: Context, order: ReversalOrder) -> Reversal:
     if came_back is not None:
         raise CountedByReturn(came_back)
     session = cash.session_for(ctx.stamp)
-    posted = ledger.post_reversal(
+    posted = post_reversal(
         ctx.stamp,
         order.payment_id,
         operation=order.request_id,
