@@ -9,7 +9,7 @@ import pytest
 
 from crediario.db import customers, digest, invariants
 from crediario.db import sale_papers as facts
-from crediario.db.ledger import Item
+from crediario.db.sale_postings import Item
 from crediario.domain.issuing import (
     NothingLeftToPromise,
     PaperOfAgreement,

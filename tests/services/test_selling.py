@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from crediario.db.ledger import Item
 from crediario.db.models import Installment, Sale
+from crediario.db.sale_postings import Item
 from crediario.db.users import ReleaseExpired, ReleaseNotValid, ReleaseUsed
 from crediario.domain.customers import CustomerIncomplete
 from crediario.domain.money import AmountNotPositive, AmountTooLarge, Money
