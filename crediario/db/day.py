@@ -1,22 +1,31 @@
 """The day at the till: what was received and sold, and what falls due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from peewee import Database
 
+from crediario.db import down_payments
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.receivables import as_date
-from crediario.db.statements import fetch
+from crediario.db.statements import fetch, marks
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
 
 
 @dataclass(frozen=True, slots=True)
 class DueToday:
-    """Open installments printed as due on one day: how many, and their open value."""
+    """What is due on one day, as printed: how many installments and down payments, and their open value."""
 
-    count: int
+    installments: int
+    down_payments: int
     open: Money
+
+    @property
+    def count(self) -> int:
+        """How many of both."""
+        return self.installments + self.down_payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +53,14 @@ class LatestPayment:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedRow:
-    """An open installment of a customer expected at the counter."""
+    """An open installment of a customer expected at the counter, or a down payment owed again."""
 
     installment_id: int
     customer_id: int
     customer_name: str
     district: str | None
     due_date: date
+    down_payment: OpenDownPayment | None = None
 
 
 def has_customers(database: Database) -> bool:
@@ -78,13 +88,15 @@ def receipts_of(database: Database, store_id: int, day: date) -> int:
 
 
 def due_on(database: Database, store_id: int, day: date) -> DueToday:
-    """The open installments printed as due on that day."""
+    """What is open and due on that day: installments as printed, and down payments of the day's sales."""
     sql = (
         "SELECT COUNT(*), COALESCE(SUM(open_cents), 0) FROM installment"
         " WHERE store_id = ? AND due_date = ? AND open_cents > 0"
     )
     count, open_cents = fetch(database, sql, (store_id, day))[0]
-    return DueToday(int(count), Money(int(open_cents)))
+    downs = down_payments.open_of_days(database, store_id, day, day)
+    opened = Money(int(open_cents)) + Money.total(down.open for down in downs)
+    return DueToday(int(count), len(downs), opened)
 
 
 def sold_on(database: Database, store_id: int, day: date) -> SoldToday:
@@ -94,8 +106,8 @@ def sold_on(database: Database, store_id: int, day: date) -> SoldToday:
         " FROM sale WHERE store_id = ? AND sold_on = ? AND reverses_id IS NULL AND agreement_id IS NULL"
         " AND import_id IS NULL AND cancelled_by IS NULL"
     )
-    count, price, down_payments = fetch(database, sql, (store_id, day))[0]
-    return SoldToday(int(count), Money(int(price)), Money(int(down_payments)))
+    count, price, paid_down = fetch(database, sql, (store_id, day))[0]
+    return SoldToday(int(count), Money(int(price)), Money(int(paid_down)))
 
 
 def latest_payments(database: Database, store_id: int, day: date, limit: int) -> tuple[LatestPayment, ...]:
@@ -139,15 +151,34 @@ def _methods_of(database: Database, payment_id: int) -> tuple[Method, ...]:
 
 
 def expected(database: Database, store_id: int, day: date, days_back: int) -> tuple[ExpectedRow, ...]:
-    """Open installments due on that day or a few days before, the newest due first."""
+    """Installments and down payments due on that day or a few days before, the newest due first."""
     sql = (
         "SELECT i.id, i.customer_id, c.name, c.district, i.due_date FROM installment AS i"
         " JOIN customer AS c ON c.id = i.customer_id"
         " WHERE i.store_id = ? AND i.due_date BETWEEN ? AND ? AND i.open_cents > 0"
         " ORDER BY i.due_date DESC, i.customer_id, i.id LIMIT 200"
     )
-    rows = fetch(database, sql, (store_id, day - timedelta(days=days_back), day))
-    return tuple(
+    days = (day - timedelta(days=days_back), day)
+    rows = tuple(
         ExpectedRow(installment_id, customer_id, name, district, as_date(due))
-        for installment_id, customer_id, name, district, due in rows
+        for installment_id, customer_id, name, district, due in fetch(database, sql, (store_id, *days))
+    )
+    downs = down_payments.open_of_days(database, store_id, *days)
+    return _newest_first((*_expected_downs(database, downs), *rows)) if downs else rows
+
+
+def _newest_first(rows: Sequence[ExpectedRow]) -> tuple[ExpectedRow, ...]:
+    ordered = sorted(rows, key=lambda row: (row.customer_id, row.installment_id))
+    return tuple(sorted(ordered, key=lambda row: row.due_date, reverse=True))
+
+
+def _expected_downs(database: Database, downs: Sequence[OpenDownPayment]) -> tuple[ExpectedRow, ...]:
+    ids = [down.customer_id for down in downs]
+    sql = f"SELECT id, name, district FROM customer WHERE id IN ({marks(len(ids))})"
+    people = {id_: (name, district) for id_, name, district in fetch(database, sql, ids)}
+    return tuple(
+        ExpectedRow(
+            down.quote.installment_id, down.customer_id, *people[down.customer_id], down.sold_on, down
+        )
+        for down in downs
     )

@@ -50,31 +50,40 @@ _BACK = (
 OPEN = (
     f"s.down_payment_cents - {_BACK.format(column='settled_cents')}"
     " - COALESCE((SELECT SUM(a.amount_cents) FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
-    "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND a.installment_id IS NULL), 0)"
+    "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND +a.installment_id IS NULL), 0)"
 )
 _OF_SALES = (
     "SELECT s.id, s.customer_id, s.number, s.installment_count, s.sold_on,"
     f" s.down_payment_cents - {_BACK.format(column='reduction_cents')}, {OPEN}"
     " FROM sale AS s WHERE s.id IN ({ids}) ORDER BY s.sold_on, s.number"
 )
-# A customer's payments are few; the index of reversals holds those of the whole shop.
+# A customer's payments are few; the index of reversals holds those of the whole shop, and the index of
+# installments every down payment of it, as one without any.
 _BY_PAYMENTS = (
     " FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
-    " WHERE {which} AND +r.reverses_id IS NOT NULL AND a.installment_id IS NULL"
+    " WHERE {which} AND +r.reverses_id IS NOT NULL AND +a.installment_id IS NULL"
 )
 _REVERSED = "SELECT a.sale_id" + _BY_PAYMENTS.format(which="r.customer_id = ?")
+
+# A cross join is read in the order written: the reversals, then what each took back.
+_BY_REVERSALS = (
+    " FROM payment AS r CROSS JOIN allocation AS a"
+    " WHERE r.reverses_id IS NOT NULL AND a.payment_id = r.id AND +a.installment_id IS NULL"
+)
 
 #: Whether a down payment of the customer ``c`` was ever undone; mostly not.
 WAS_UNDONE = "EXISTS (SELECT 1" + _BY_PAYMENTS.format(which="r.customer_id = c.id") + ")"
 #: Every customer of the shop of whom one was, along the index of reversals.
-UNDONE = (
-    "SELECT r.customer_id FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
-    " WHERE r.reverses_id IS NOT NULL AND a.installment_id IS NULL"
-)
+UNDONE = "SELECT r.customer_id" + _BY_REVERSALS
 _UNDONE_IN_STORE = (
-    "SELECT DISTINCT s.id FROM payment AS r JOIN allocation AS a ON a.payment_id = r.id"
-    " JOIN sale AS s ON s.id = a.sale_id"
-    " WHERE r.reverses_id IS NOT NULL AND a.installment_id IS NULL AND s.store_id = ?"
+    f"SELECT s.id FROM sale AS s WHERE s.id IN (SELECT a.sale_id{_BY_REVERSALS}) AND s.store_id = ?"
+)
+#: Along the sales of those days; of each, the payments of its customer.
+_UNDONE_OF_DAYS = (
+    "SELECT s.id FROM sale AS s WHERE s.store_id = ? AND s.sold_on BETWEEN ? AND ?"
+    " AND s.down_payment_cents > 0 AND EXISTS (SELECT 1"
+    + _BY_PAYMENTS.format(which="r.customer_id = s.customer_id AND a.sale_id = s.id")
+    + ")"
 )
 #: What one customer owes of down payments, in the columns by which open installments are counted.
 OWED_BY_ONE = (
@@ -110,6 +119,12 @@ def open_of_customer(database: Database, customer_id: int) -> tuple[OpenDownPaym
 def open_in_store(database: Database, store_id: int) -> tuple[OpenDownPayment, ...]:
     """What is owed of down payments of the store's sales, the oldest sale first; mostly nothing."""
     ids = [sale_id for (sale_id,) in fetch(database, _UNDONE_IN_STORE, (store_id,))]
+    return tuple(each for each in of_sales(database, ids) if each.open)
+
+
+def open_of_days(database: Database, store_id: int, first: date, last: date) -> tuple[OpenDownPayment, ...]:
+    """What is owed of down payments due in these days, those of their sales; mostly nothing."""
+    ids = [sale_id for (sale_id,) in fetch(database, _UNDONE_OF_DAYS, (store_id, first, last))]
     return tuple(each for each in of_sales(database, ids) if each.open)
 
 

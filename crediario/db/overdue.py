@@ -1,4 +1,4 @@
-"""Lists of late payments and of what falls due, page by page along the indexes (keyset, never OFFSET)."""
+"""The list of late payments, page by page along the indexes (keyset, never OFFSET)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -215,71 +215,3 @@ def scores(database: Database, ids: Sequence[int]) -> dict[int, int]:
     """The behaviour score of each customer that has one."""
     sql = f"SELECT customer_id, score FROM customer_score WHERE customer_id IN ({marks(len(ids))})"
     return dict(fetch(database, sql, ids)) if ids else {}
-
-
-# A vencer
-
-
-@dataclass(frozen=True, slots=True)
-class DueCustomer:
-    """A customer with something falling due between two days."""
-
-    customer_id: int
-    name: str
-    district: str | None
-    first_due: date
-    count: int
-    open: Money
-
-
-@dataclass(frozen=True, slots=True)
-class DueTotal:
-    """Everything that falls due between two days."""
-
-    customers: int
-    installments: int
-    open: Money
-
-
-#: The customer's first installment of the stretch stands for the customer: a page follows the index.
-_FIRST_DUE = (
-    "SELECT i.customer_id, i.due_date FROM installment AS i WHERE i.store_id = ? AND i.open_cents > 0"
-    " AND i.due_date >= ? AND i.due_date <= ?{after} AND NOT EXISTS (SELECT 1 FROM installment AS e"
-    " WHERE e.customer_id = i.customer_id AND e.open_cents > 0 AND e.due_date >= ?"
-    " AND e.due_date <= i.due_date AND (e.due_date < i.due_date OR e.id < i.id) AND e.store_id = i.store_id)"
-    " ORDER BY i.due_date, i.customer_id LIMIT ?"
-)
-
-
-def due_customers(
-    database: Database, store_id: int, first: date, last: date, after: Key | None, limit: int
-) -> tuple[DueCustomer, ...]:
-    """A page of the customers with something due in those days, whose first falls due first."""
-    sql = _FIRST_DUE.format(after=" AND (i.due_date, i.customer_id) > (?, ?)" if after else "")
-    rows = fetch(database, sql, (store_id, first, last, *(after or ()), first, limit))
-    if not rows:
-        return ()
-    ids = [customer for customer, _ in rows]
-    # A cross join is read in the order written: these customers, then their installments.
-    summed = (
-        "SELECT c.id, c.name, c.district, COUNT(*), SUM(i.open_cents) FROM customer AS c"
-        f" CROSS JOIN installment AS i WHERE c.id IN ({marks(len(ids))}) AND i.customer_id = c.id"
-        " AND i.open_cents > 0 AND i.due_date >= ? AND i.due_date <= ? AND i.store_id = ? GROUP BY c.id"
-    )
-    sums = {row[0]: row[1:] for row in fetch(database, summed, (*ids, first, last, store_id))}
-    return tuple(_due_customer(customer, due, sums[customer]) for customer, due in rows)
-
-
-def _due_customer(customer_id: int, due: Any, sums: tuple[Any, ...]) -> DueCustomer:
-    name, district, count, cents = sums
-    return DueCustomer(customer_id, name, district, as_date(due), int(count), Money(int(cents)))
-
-
-def due_total(database: Database, store_id: int, first: date, last: date) -> DueTotal:
-    """What falls due in those days, all told."""
-    sql = (
-        "SELECT COUNT(DISTINCT customer_id), COUNT(*), COALESCE(SUM(open_cents), 0) FROM installment"
-        " WHERE store_id = ? AND open_cents > 0 AND due_date >= ? AND due_date <= ?"
-    )
-    customers, installments, cents = fetch(database, sql, (store_id, first, last))[0]
-    return DueTotal(int(customers), int(installments), Money(int(cents)))

@@ -150,7 +150,7 @@ _DOWN_PAYMENT = (
     "SELECT COALESCE((SELECT SUM(l.reduction_cents) FROM sale_return AS b JOIN sale_return_line AS l"
     "  ON l.sale_return_id = b.id WHERE b.sale_id = s.id AND l.installment_id IS NULL), 0),"
     " COALESCE((SELECT SUM(a.amount_cents) FROM payment AS p JOIN allocation AS a ON a.payment_id = p.id"
-    "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND a.installment_id IS NULL), 0)"
+    "  WHERE p.customer_id = s.customer_id AND a.sale_id = s.id AND +a.installment_id IS NULL), 0)"
     " - COALESCE((SELECT SUM(l.refund_cents) FROM sale_return AS b JOIN sale_return_line AS l"
     "  ON l.sale_return_id = b.id WHERE b.sale_id = s.id AND l.installment_id IS NULL), 0)"
     " FROM sale AS s WHERE s.id = ?"

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from crediario.db import coming_due as dues
 from crediario.db import overdue, payments, shop
-from crediario.db.overdue import DueCustomer, DueTotal, Key
+from crediario.db.coming_due import DueCustomer, DueTotal
+from crediario.db.overdue import Key
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.coming_due import DueWindow, due_window, likely_to_forget
 from crediario.domain.money import Money
@@ -39,12 +41,13 @@ class DueRow:
 
     Attributes:
         first_due: the first due date in the window, as printed.
-        count: installments in the window.
+        count: installments and down payments in the window.
         open: their open value.
         phone: to call about payments, as people write it; None when there is none but of *recado*.
         likely_to_forget: worth a reminder, by how they paid until now.
         on_time: settled installments paid up to the moved due date.
         settled: settled installments.
+        down_payments: how many of ``count`` are down payments owed again.
     """
 
     customer_id: int
@@ -57,6 +60,7 @@ class DueRow:
     likely_to_forget: bool
     on_time: int
     settled: int
+    down_payments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +91,16 @@ def coming_due(ctx: Context, wanted: DueFilter) -> ComingDue:
     """
     calendar = shop.calendar(ctx.database, ctx.store_id)
     first, last = due_window(wanted.window, ctx.today, last_overdue_day(ctx.today, calendar))
-    found = overdue.due_customers(ctx.database, ctx.store_id, first, last, wanted.after, wanted.limit + 1)
+    found = dues.due_customers(ctx.database, ctx.store_id, first, last, wanted.after, wanted.limit + 1)
     page = found[: wanted.limit]
     more = len(found) > wanted.limit
     return ComingDue(
         window=wanted.window,
         first=first,
         last=last,
-        total=overdue.due_total(ctx.database, ctx.store_id, first, last),
+        total=dues.due_total(ctx.database, ctx.store_id, first, last),
         rows=_due_rows(ctx, page, calendar),
-        next_after=(page[-1].first_due.isoformat(), page[-1].customer_id) if more else None,
+        next_after=page[-1].key if more else None,
     )
 
 
@@ -119,6 +123,7 @@ def _due_rows(ctx: Context, found: tuple[DueCustomer, ...], calendar: HolidayCal
             likely_to_forget=likely_to_forget(on_time, settled),
             on_time=on_time,
             settled=settled,
+            down_payments=each.down_payments,
         )
         rows.append(row)
     return tuple(rows)

@@ -6,6 +6,7 @@ from datetime import date
 
 from crediario.db import blind_count, day, receivables, shop
 from crediario.db.day import DueToday, LatestPayment, SoldToday
+from crediario.domain.charges import days_late
 from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.services.core import Context, query
@@ -20,12 +21,18 @@ LATEST_PAYMENTS = 5
 
 @dataclass(frozen=True, slots=True)
 class ExpectedCustomer:
-    """A customer with installments due today or in the last days, and what settles them today."""
+    """A customer with something due today or in the last days, and what settles it today.
+
+    Attributes:
+        installments: how many of them.
+        down_payments: how many owed again, due on the day of their sales.
+    """
 
     customer_id: int
     name: str
     district: str | None
     installments: int
+    down_payments: int
     oldest_due: date
     days_late: int
     total: Money
@@ -107,22 +114,24 @@ def _expected(ctx: Context) -> tuple[ExpectedCustomer, ...]:
     for row in rows:
         by_customer[row.customer_id].append(row)
     chosen = list(by_customer.values())[:EXPECTED_ROWS]
-    wanted = [row.installment_id for group in chosen for row in group]
+    downs = [row.down_payment for group in chosen for row in group if row.down_payment]
+    wanted = [row.installment_id for group in chosen for row in group if not row.down_payment]
     opened = receivables.installments(ctx.database, wanted) if wanted else []
     settings, calendar = (
         shop.shop_settings(ctx.database, ctx.store_id),
         shop.calendar(ctx.database, ctx.store_id),
     )
     quotes = receivables.quotes(ctx.database, opened, ctx.today, settings.charge_rules, calendar)
-    totals = {quote.installment_id: quote for quote in quotes}
+    totals = {quote.installment_id: quote for quote in (*quotes, *(down.quote for down in downs))}
     return tuple(
         ExpectedCustomer(
             customer_id=group[0].customer_id,
             name=group[0].customer_name,
             district=group[0].district,
-            installments=len(group),
+            installments=sum(not row.down_payment for row in group),
+            down_payments=sum(bool(row.down_payment) for row in group),
             oldest_due=min(row.due_date for row in group),
-            days_late=max(totals[row.installment_id].days_late for row in group),
+            days_late=max(days_late(row.due_date, ctx.today, calendar) for row in group),
             total=Money.total(totals[row.installment_id].total for row in group),
         )
         for group in chosen

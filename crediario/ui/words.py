@@ -52,6 +52,14 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{figures(count)} {one if count == 1 else many}"
 
 
+def pieces_words(installments: int, down_payments: int) -> str:
+    """``2 parcelas``, ``1 entrada``, ``1 entrada e 2 parcelas``."""
+    said = [counted(down_payments, "entrada", "entradas")] if down_payments else []
+    if installments or not down_payments:
+        said.append(counted(installments, "parcela", "parcelas"))
+    return " e ".join(said)
+
+
 def joined(words: Sequence[str], last: str = "e") -> str:
     """``a, b e c``."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

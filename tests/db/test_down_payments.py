@@ -1,6 +1,6 @@
 """How the engine finds down payments owed again: along the customer's payments, never through a table."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from crediario.services.core import Context
 from tests.support.builders import a_customer, a_reversal, a_sale
 from tests.support.shop import TODAY
 from tests.support.standing import rolled
-from tests.support.watching import slow_steps, watched
+from tests.support.watching import slow_steps, steps, watched
 
 
 @pytest.fixture
@@ -36,6 +36,20 @@ def test_of_one_customer_nothing_is_read_whole(sqlite_shop: Context, owing: int)
         standing.refresh_columns(database, owing)
     # What the customer has open, put together for this very statement.
     assert set(slow_steps(sqlite_shop, seen)) <= {"SCAN i LEFT-JOIN"}
+
+
+def test_of_the_whole_shop_reversals_lead_to_them(sqlite_shop: Context, owing: int) -> None:
+    """Never every down payment there is: the index of installments holds them all, as those without any."""
+    database, store = sqlite_shop.database, sqlite_shop.store_id
+    with watched(sqlite_shop) as seen:
+        (down,) = down_payments.open_in_store(database, store)
+        assert down_payments.open_of_days(database, store, TODAY, TODAY) == (down,)
+        assert down_payments.open_of_days(database, store, date(2020, 1, 1), TODAY - timedelta(days=1)) == ()
+        assert down_payments.open_in_store(database, store + 1) == ()
+        assert down_payments.every_customer_of_undone(database) == {down.customer_id}
+        assert down_payments.open_of_customer(database, owing) == (down,)
+        standing.refresh_columns(database, owing)
+    assert not [step for step in steps(sqlite_shop, seen) if "a USING INDEX allocation_by_inst" in step]
 
 
 def test_whoever_never_had_one_undone_costs_no_statement_more(sqlite_shop: Context) -> None:

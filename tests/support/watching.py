@@ -30,17 +30,22 @@ def watched(ctx: Context) -> Iterator[Seen]:
         del database.execute_sql
 
 
-def slow_steps(ctx: Context, seen: Seen) -> dict[str, str]:
-    """Steps that read a table whole or sort, each with its statement; SQLite only.
-
-    Rows put in as they are have no plan: what is told of them is how orphans would be found, which the engine
-    looks for only while there are any.
-    """
+def steps(ctx: Context, seen: Seen) -> dict[str, str]:
+    """Every step, each with its statement; SQLite only."""
     raw = ctx.database.connection()
     return {
         step: sql
         for sql, values in seen
         if not sql.startswith('INSERT INTO "')
         for *_, step in raw.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
-        if "SCAN" in step or "TEMP B-TREE" in step
     }
+
+
+def slow_steps(ctx: Context, seen: Seen) -> dict[str, str]:
+    """Steps that read a table whole or sort, each with its statement; SQLite only.
+
+    Rows put in as they are have no plan: what is told of them is how orphans would be found, which the engine
+    looks for only while there are any.
+    """
+    found = steps(ctx, seen)
+    return {step: sql for step, sql in found.items() if "SCAN" in step or "TEMP B-TREE" in step}

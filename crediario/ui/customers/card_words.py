@@ -19,7 +19,7 @@ from crediario.services.ficha import (
     PointsLine,
     Punctuality,
 )
-from crediario.ui.words import counted
+from crediario.ui.words import counted, pieces_words
 
 DASH = "—"
 SOON_DAYS = 7
@@ -56,10 +56,7 @@ def standing(card: CustomerCard) -> Situation:
 def _late_words(card: CustomerCard) -> str:
     """``2 parcelas em atraso``, ``1 entrada e 2 parcelas em atraso``."""
     downs = sum(bool(row.days_late) for row in card.open_rows if row.is_down_payment)
-    pieces = card.totals.late_count - downs
-    said = [counted(downs, "entrada", "entradas")] if downs else []
-    said += [counted(pieces, "parcela", "parcelas")] if pieces else []
-    return f"{' e '.join(said)} em atraso"
+    return f"{pieces_words(card.totals.late_count - downs, downs)} em atraso"
 
 
 def number_words(card: CustomerCard, document: str = "") -> str:

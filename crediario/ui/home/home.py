@@ -25,7 +25,7 @@ from crediario.ui.widgets.number import Number
 from crediario.ui.widgets.search_field import SearchField
 from crediario.ui.widgets.states import EmptyState, Pane
 from crediario.ui.widgets.table import Column, Table
-from crediario.ui.words import counted
+from crediario.ui.words import counted, pieces_words
 
 SHORT_METHODS = {
     Method.CASH: "Dinheiro",
@@ -39,7 +39,7 @@ NOBODY = "Ninguém esperado hoje"
 #: What is kept back while a drawer is counted blind, and why.
 HIDDEN = "—"
 AFTER_COUNT = "valor depois da contagem"
-NOTHING_DUE = "Nenhuma parcela vence hoje nem venceu nesta semana."
+NOTHING_DUE = "Nada vence hoje nem venceu nesta semana."
 NEW = "O primeiro cadastro é pelo Ctrl+N."
 NEW_AND_MAY = "Cadastre pelo Ctrl+N, ou traga os clientes e as parcelas de uma planilha."
 
@@ -194,7 +194,7 @@ class HomeScreen(Screen):
         _, due, sold = self._numbers
         self._show_received(day)
         sum_ = f"somam {format_money(day.due.open)}" if day.due.count else "nada a vencer hoje"
-        due.show_number(counted(day.due.count, "parcela", "parcelas"), sum_)
+        due.show_number(pieces_words(day.due.installments, day.due.down_payments), sum_)
         downs = f" · entradas {format_money(day.sold.down_payments)}" if day.sold.down_payments else ""
         sold.show_number(format_money(day.sold.price), counted(day.sold.count, "venda", "vendas") + downs)
         total = Money.total(each.total for each in day.expected)
@@ -286,7 +286,7 @@ class HomeScreen(Screen):
 
 
 def _who(each: ExpectedCustomer) -> TwoLine:
-    many = counted(each.installments, "parcela", "parcelas")
+    many = pieces_words(each.installments, each.down_payments)
     return TwoLine(each.name, f"{each.district} · {many}" if each.district else many)
 
 

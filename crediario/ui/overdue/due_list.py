@@ -26,7 +26,7 @@ def due_table(today: Callable[[], date], *, marks: bool) -> CustomerTable[DueRow
             Column("Em dia", _kept, chars=7, optional=True),
             Column("Bairro", lambda each: Text(each.district, "text2"), chars=13, stretch=1, optional=True),
         ],
-        name="Clientes com parcela a vencer",
+        name="Clientes com pagamento a vencer",
         key=lambda each: each.customer_id,
         marks=marks,
         row_height="office",

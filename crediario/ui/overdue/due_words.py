@@ -9,7 +9,7 @@ from crediario.domain.money import Money
 from crediario.services.coming_due import ComingDue, DueRow, DueWindow
 from crediario.services.overdue import OverdueProfile
 from crediario.ui.overdue.overdue_words import Advice, Talk, customers
-from crediario.ui.words import counted
+from crediario.ui.words import counted, pieces_words
 
 FORGETS = "costuma esquecer"
 WINDOWS = {
@@ -49,9 +49,9 @@ def filter_words(found: ComingDue, *, marked: bool) -> str:
 
 
 def line_words(found: ComingDue) -> str:
-    """``31 clientes · 45 parcelas``."""
+    """``31 clientes · 45 parcelas``, ``31 clientes · 1 entrada e 45 parcelas``."""
     total = found.total
-    return f"{customers(total.customers)} · {counted(total.installments, 'parcela', 'parcelas')}"
+    return f"{customers(total.customers)} · {pieces_words(total.installments, total.down_payments)}"
 
 
 def when_words(day: date, today: date) -> str:
@@ -73,8 +73,8 @@ def marked_words(rows: Sequence[DueRow]) -> tuple[str, str]:
 
 def talk(row: DueRow, profile: OverdueProfile) -> Talk:
     """Whether a reminder is worth the call, and what falls due."""
-    many = counted(row.count, "parcela a vencer", "parcelas a vencer")
-    return Talk(_advice(row, profile), (), many, row.open)
+    many = pieces_words(row.count - row.down_payments, row.down_payments)
+    return Talk(_advice(row, profile), (), f"{many} a vencer", row.open)
 
 
 def _advice(row: DueRow, profile: OverdueProfile) -> Advice:

@@ -21,7 +21,7 @@ from crediario.services.overdue import (
     Paced,
     PhonePurpose,
 )
-from crediario.ui.words import counted, since_words
+from crediario.ui.words import counted, pieces_words, since_words
 
 DASH = "—"
 Tone = Literal["late", "att", "ok"]
@@ -264,11 +264,7 @@ def total_words(profile: OverdueProfile) -> str:
 def late_words(late: Sequence[LateInstallment]) -> str:
     """``2 parcelas``, ``1 entrada e 2 parcelas``."""
     downs = sum(each.is_down_payment for each in late)
-    pieces = len(late) - downs
-    said = [counted(downs, "entrada", "entradas")] if downs else []
-    if pieces:
-        said.append(counted(pieces, "parcela", "parcelas"))
-    return " e ".join(said)
+    return pieces_words(len(late) - downs, downs)
 
 
 def phone_words(profile: OverdueProfile) -> str:

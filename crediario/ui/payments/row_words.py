@@ -9,7 +9,7 @@ from crediario.domain.allocation import Quote
 from crediario.domain.br import format_amount, format_date, parse_document
 from crediario.domain.charges import ChargeRules, late_fine, late_interest
 from crediario.services.payments import DeskRow, ReceivingDesk
-from crediario.ui.words import counted
+from crediario.ui.words import counted, pieces_words
 
 SOON_DAYS = 7
 #: Why paying early earns nothing: what the law asks to be given back was never told.
@@ -33,11 +33,7 @@ def slip(row: DeskRow) -> str:
 def open_words(desk: ReceivingDesk) -> str:
     """``11 parcelas``, ``1 entrada e 11 parcelas``."""
     downs = sum(row.is_down_payment for row in desk.rows)
-    pieces = len(desk.rows) - downs
-    said = [counted(downs, "entrada", "entradas")] if downs else []
-    if pieces or not downs:
-        said.append(counted(pieces, "parcela", "parcelas"))
-    return " e ".join(said)
+    return pieces_words(len(desk.rows) - downs, downs)
 
 
 def row_situation(row: DeskRow, today: date) -> Situation:

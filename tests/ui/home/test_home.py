@@ -13,11 +13,11 @@ from crediario.domain.money import Money
 from crediario.domain.tender import Method
 from crediario.services.core import Context
 from crediario.ui.bars import Status
-from crediario.ui.home.home import HomeScreen
+from crediario.ui.home.home import HomeScreen, _who
 from crediario.ui.main_window import MainWindow
 from crediario.ui.navigation import Home, Screen
 from crediario.ui.tasks import Tasks
-from tests.support.builders import a_customer, a_payment, a_sale
+from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
 from tests.support.shop import CASHIER, MANAGER, as_person
 from tests.support.tills import counting_openly
 from tests.ui.support import FakeDialogs
@@ -89,3 +89,15 @@ def test_of_a_receipt_in_cash_the_list_tells_everything_but_the_amount(shop_with
             ((Method.DEBIT,), Money(100_00)),
             ((Method.CASH,), None),
         ]
+
+
+def test_a_down_payment_owed_again_is_told_as_one(qtbot: QtBot, sqlite_shop: Context) -> None:
+    customer = a_customer(sqlite_shop, "Rosângela Teixeira Brito", district="Centro")
+    sale = a_sale(sqlite_shop, customer, down_payment=Money(60_00))
+    assert sale.down_payment_id is not None
+    a_reversal(sqlite_shop, sale.down_payment_id)
+    with home_of(sqlite_shop, MANAGER) as home:
+        assert home._numbers[1].figure == "1 entrada"
+        (row,) = home.expected.rows()
+        assert _who(row).below == "Centro · 1 entrada"
+        assert home._why(row).text == "Vence hoje"

@@ -9,11 +9,13 @@ from openpyxl import load_workbook
 
 from crediario.domain.money import Money
 from crediario.services.core import Context
+from crediario.services.overdue import overdue_profile
 from crediario.ui import printing
 from crediario.ui.navigation import CustomerCard, Receive
+from crediario.ui.overdue import due_words
 from crediario.ui.overdue.coming_due import ComingDueScreen
 from tests.documents.pages import page_texts
-from tests.support.builders import a_customer, a_payment, a_sale
+from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
 from tests.support.shop import TODAY, on_day
 from tests.ui.overdue.desk import Desk, names
 from tests.ui.windows import CTRL
@@ -137,3 +139,17 @@ def test_the_spreadsheet_holds_dates_and_the_marked_ones(desk: Desk, tmp_path: P
     assert [cell.value for cell in sheet["A"]][5:] == ["Bia Rocha", "1 cliente"]
     assert sheet["B6"].value.date() == date(2026, 6, 12)
     assert sheet["E6"].value == "costuma esquecer"
+
+
+def test_a_down_payment_owed_again_is_named_as_one(
+    desk: Desk, people: dict[str, int], sqlite_shop: Context
+) -> None:
+    sale = a_sale(sqlite_shop, people["Ana Ribeiro"], down_payment=Money(60_00))
+    assert sale.down_payment_id is not None
+    a_reversal(sqlite_shop, sale.down_payment_id)
+    screen = desk.coming_due()
+    assert screen.head.line.text() == "1 cliente · 1 entrada e 1 parcela"
+    assert chips(screen)[0] == "R$ 160,00, 1 cliente"
+    (row,) = screen.list.table.rows()
+    said = due_words.talk(row, overdue_profile(sqlite_shop, row.customer_id))
+    assert (said.total_name, said.total) == ("1 entrada e 1 parcela a vencer", Money(160_00))
