@@ -1,6 +1,6 @@
 """What the semáforo says: each rule in plain words, what to do instead, the smallest changes. No Qt here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from crediario.domain.br import format_money, format_rate
 from crediario.domain.credit.failures import Colour, FailedRule
@@ -17,13 +17,13 @@ LIGHTS = {
     Colour.YELLOW: ("att", "circle-alert", "Amarelo"),
     Colour.RED: ("late", "ban", "Vermelho"),
 }
-#: What to do where a rule forbids: nobody releases it at the till.
+#: What to do about a rule that no other plan or down payment satisfies.
 INSTEAD = {
     Rule.REFUSED: "Uma nova análise pode aprovar o crédito.",
     Rule.BLOCKED: "Quem gerencia desbloqueia na ficha do cliente.",
     Rule.RESTRICTED: "Quem gerencia retira a restrição na ficha do cliente.",
     Rule.NOT_ANALYSED: "Faça antes a análise de crédito, na ficha do cliente.",
-    Rule.DAYS_LATE: "Receba antes a parcela em atraso (F4), ou negocie (F8).",
+    Rule.DAYS_LATE: "Receba antes o que está em atraso (F4), ou negocie (F8).",
     Rule.INCOME_UNKNOWN: "Escreva a renda no cadastro (Ctrl+E).",
     Rule.BETWEEN_PURCHASES: "Venda à vista, ou espere a data.",
     Rule.AUTHORISED_BUYER: "Chame a pessoa titular da conta.",
@@ -48,7 +48,7 @@ def _income_words(one: FailedRule) -> str:
 
 def _late_words(one: FailedRule) -> str:
     days = "1 dia" if one.number == 1 else f"{one.number} dias"
-    return f"Parcela com {days} de atraso; a loja tolera {one.number_allowed}"
+    return f"Pagamento com {days} de atraso; a loja tolera {one.number_allowed}"
 
 
 def _between_words(one: FailedRule) -> str:
@@ -117,18 +117,21 @@ def lever_words(levers: Levers, terms: SaleTerms) -> tuple[str, ...]:
 
 
 def change_words(signal: CreditSignal, terms: SaleTerms) -> str:
-    """``Passa com R$ 80,00 a mais de entrada, ou 6× em vez de 4×.``; nothing where no change helps."""
+    """``Passa com R$ 80,00 a mais de entrada, ou 6× em vez de 4×.``; else what helps outside the sale."""
     said = lever_words(signal.levers, terms)
-    if not said:
-        return ""
-    return f"Passa com {joined(said, 'ou')}."
+    if said:
+        return f"Passa com {joined(said, 'ou')}."
+    return " ".join(_advice(one for one in signal.failed if one.answer is not Answer.FORBID))
 
 
 def instead_words(signal: CreditSignal) -> str:
     """What to do where nobody may release the sale."""
-    forbidding = [one for one in signal.failed if one.answer is Answer.FORBID]
-    advice = [INSTEAD[one.rule] for one in forbidding if one.rule in INSTEAD]
-    return " ".join(dict.fromkeys([*advice, CASH_INSTEAD]))
+    forbidding = (one for one in signal.failed if one.answer is Answer.FORBID)
+    return " ".join(dict.fromkeys([*_advice(forbidding), CASH_INSTEAD]))
+
+
+def _advice(failed: Iterable[FailedRule]) -> list[str]:
+    return [INSTEAD[one.rule] for one in failed if one.rule in INSTEAD]
 
 
 def reach_words(signal: CreditSignal) -> str:

@@ -13,7 +13,7 @@ from crediario.services.sales import SaleDesk, SaleOrder, SaleReceipt, sale_desk
 from crediario.services.settings import profile_in_force
 from crediario.ui.dialogs import Question
 from crediario.ui.keys import Action
-from crediario.ui.navigation import Area, Cash, CustomerForm, NewSale, Screen, Shell
+from crediario.ui.navigation import Area, Cash, CustomerForm, Negotiation, NewSale, Screen, Shell
 from crediario.ui.sales import sale_words
 from crediario.ui.sales.credit_draft import Credit, Exit
 from crediario.ui.sales.draft_checks import Obstacle, obstacle, status
@@ -76,6 +76,7 @@ class NewSaleScreen(Screen):
             *self._item_keys(),
             Action("sale_summary", self._show_summary, in_bar=False),
             *self._till_keys(),
+            *self._customer_keys(),
             Action("conclude", label="Concluir"),
             Action("back", label="Cancelar venda"),
         )  # fmt: skip
@@ -106,6 +107,18 @@ class NewSaleScreen(Screen):
             Action("remove_item", self.form.items.drop_row, label="Tirar item", in_bar=listing),
             note,
         )
+
+    def _customer_keys(self) -> tuple[Action, ...]:
+        """F4 and F8 with this customer, over the form: what is late is seen to, and the sale goes on."""
+        customer_id = self._customer_id
+        if customer_id is None:
+            return ()
+        navigation, may = self.shell.navigation, self.shell.ctx.operator.may
+        ways = {
+            "receive": lambda: navigation.open_receive(customer_id),
+            "negotiate": lambda: navigation.open(Negotiation(customer_id)),
+        }
+        return tuple(Action(name, run, in_bar=False) for name, run in ways.items() if may(name))
 
     def _till_keys(self) -> tuple[Action, ...]:
         """F12 goes over the form: a till found closed is opened, and the sale goes on as it was typed."""

@@ -21,6 +21,7 @@ from crediario.ui.navigation import (
     CustomerCard,
     CustomerForm,
     Home,
+    Negotiation,
     NewSale,
     Place,
     Receive,
@@ -120,7 +121,7 @@ def counter(sqlite_shop: Context, qtbot: QtBot) -> Iterator[Callable[[NewSale], 
     def open_at(place: NewSale) -> Counter:
         dialogs, tasks = FakeDialogs(), Tasks(sqlite_shop, inline=True)
         moments = count(0, 1000)
-        screens = dict.fromkeys((Home, CustomerCard, CustomerForm, Receive, Cash), Elsewhere)
+        screens = dict.fromkeys((Home, CustomerCard, CustomerForm, Receive, Cash, Negotiation), Elsewhere)
         window = MainWindow(
             tasks,
             dialogs,

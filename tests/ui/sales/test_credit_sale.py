@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
 from crediario.db import shop as kept_shop
 from crediario.db.models import CreditDecision, Release, ReleaseRequest
-from crediario.domain.credit.policy import STANDARD
+from crediario.domain.credit.policy import STANDARD, Rule
 from crediario.domain.money import Money
 from crediario.services import credit, relations, users
 from crediario.services.core import Context
-from crediario.ui.navigation import NewSale
+from crediario.ui.credit_words import INSTEAD
+from crediario.ui.navigation import Negotiation, NewSale, Receive
 from crediario.ui.sales.credit_draft import Exit
 from crediario.ui.sales.ticket import ASK, CONCLUDE, RELEASE_AND_CONCLUDE, WAITING
-from tests.support.shop import MANAGER, PINS, as_person, new_id
+from tests.support.builders import a_payment, a_sale
+from tests.support.shop import MANAGER, PINS, TODAY, as_person, new_id, on_day
 from tests.ui.sales.conftest import Counter, customer
 from tests.ui.sales.test_sale_words import spoken
 
@@ -166,6 +169,26 @@ def test_what_forbids_says_what_to_do_instead(at: Counter, sqlite_shop: Context)
     at.press(F10)
     assert at.screen.done is None
     assert not {"release_here", "release_far"} & offered(at)
+
+
+def test_a_late_slip_is_received_over_the_form_and_the_light_turns(at: Counter, sqlite_shop: Context) -> None:
+    who = at.screen._customer_id or 0
+    long_ago = on_day(sqlite_shop, TODAY - timedelta(90))
+    a_sale(long_ago, who, pieces=1, down_payment=Money(100_00), first_due=TODAY - timedelta(60))
+    on_day(sqlite_shop, TODAY)
+    at.screen.reload()
+    at.keys("990\n\n150\n1")
+    assert light(at) == "Parcela com 60 dias de atraso; a loja tolera 5"
+    assert at.screen.form.credit.rules.text() == INSTEAD[Rule.DAYS_LATE]
+    for key, place in ((Qt.Key.Key_F8, Negotiation(who)), (Qt.Key.Key_F4, Receive(who))):
+        at.press(key)
+        assert at.is_at == place
+        at.window.back()
+    a_payment(sqlite_shop, who)
+    at.screen.reload()
+    assert at.dialogs.asked == []
+    assert light(at) == "Dentro da política, pode vender"
+    assert at.screen.form.purchase.price.value() == Money(990_00)
 
 
 def test_who_takes_the_goods_home_has_a_limit_of_their_own(at: Counter, sqlite_shop: Context) -> None:
