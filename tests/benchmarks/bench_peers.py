@@ -4,10 +4,11 @@ Tryton is no dependency of ours. ``TRYTON_PYTHON`` names the Python of an enviro
 ``trytond_account_invoice`` and ``proteus``; without it, where the Python at hand has none either, the figures
 say so and the run goes on.
 
-What is compared is how long the cashier waits, not the same guarantees. Both keep double entry, numbers and
-rights; Tryton reckons taxes, ours charges, points and a sealed audit. A sale is a posted invoice with twelve
-amounts receivable (no sale order above it), a receipt three of them reconciled. Tryton writes to SQLite as it
-comes, which may lose the last operations when the power goes; ours may not.
+What is compared is how long the cashier waits, not the same guarantees. Both keep double entry and numbers;
+Tryton reckons taxes, ours charges, points and a sealed audit. A sale is a posted invoice with twelve amounts
+receivable (no sale order above it); a receipt is the OK of Tryton's form *Pay invoice*, three of them
+reconciled, beside our F10. Tryton writes to SQLite as it comes, which may lose the last operations when the
+power goes; ours may not.
 """
 
 import importlib.util

@@ -1,7 +1,8 @@
 """A sale of 12 and a receipt of 3 as Tryton does them: run by a Python that has Tryton, never imported.
 
 ``python tryton_till.py FOLDER`` makes a new book in the folder and says ``ready``. Each line ``sale`` or
-``receipt`` it then reads is done once, and answered with its seconds: by the clock, and the processor's.
+``receipt`` it then reads is done once, and answered with its seconds: by the clock, and the processor's. A
+receipt is timed from the OK of Tryton's own form on; the form is opened before, as our screen is.
 """
 
 import os
@@ -38,23 +39,27 @@ class Book:
         self._customers = self._made_customers()
         self._posted: list[int] = []
 
-    def sale(self) -> None:
+    def sale(self) -> Callable[[], None]:
         """One transaction: the invoice with its line, posted, so that twelve amounts are receivable."""
-        self._posted.append(self._in_transaction(self._sell))
+        return lambda: self._posted.append(self._in_transaction(self._sell))
 
-    def receipt(self) -> None:
-        """One transaction: three of an invoice's amounts received in cash and reconciled."""
-        self._in_transaction(self._receive)
-        del self._posted[0]
+    def receipt(self) -> Callable[[], None]:
+        """One transaction, by the form's OK: three of an invoice's amounts received and reconciled."""
+        invoice = self._posted.pop(0)
+        session, filled = self._in_transaction(lambda: self._open_form(invoice), invoice)
+        return lambda: self._in_transaction(lambda: self._receive(session, filled), invoice)
 
-    def _in_transaction(self, work: Callable[[], int]) -> int:
+    def _in_transaction(self, work: Callable[[], Any], invoice: int | None = None) -> Any:
         """As Tryton's own dispatcher does it: begun anew when a lock has to be taken first."""
         from trytond.transaction import Transaction, TransactionError
 
         place = (self._config.database_name, self._config.user)
+        context = {"company": self._company}
+        if invoice is not None:
+            context |= {"active_model": "account.invoice", "active_id": invoice, "active_ids": [invoice]}
         locks: dict[str, Any] = {}
         while True:
-            with Transaction().start(*place, context={"company": self._company}, **locks) as transaction:
+            with Transaction().start(*place, context=context, **locks) as transaction:
                 try:
                     return work()
                 except TransactionError as error:
@@ -78,18 +83,30 @@ class Book:
             raise AssertionError(f"{len(invoice.lines_to_pay)} amounts receivable, not {PIECES}")
         return int(invoice.id)
 
-    def _receive(self) -> int:
+    def _open_form(self, invoice_id: int) -> tuple[int, dict[str, Any]]:
+        """The form *Pay invoice*, filled with what three amounts come to."""
         from trytond.pool import Pool
 
-        invoice = Pool().get("account.invoice")(self._posted[0])
-        means = Pool().get("account.invoice.payment.method")(self._means)
+        form, invoice = self._form(), Pool().get("account.invoice")(invoice_id)
+        session, start, _ = form.create()
+        given = form.execute(session, {}, start)["view"]["defaults"]
+        filled = {name: value for name, value in given.items() if "." not in name}
         amount = sum(line.debit for line in invoice.lines_to_pay[:RECEIVED])
-        closed, rest = invoice.get_reconcile_lines_for_amount(amount, invoice.currency)
-        lines = invoice.pay_invoice(amount, means, Pool().get("ir.date").today())
+        closed, rest = invoice.get_reconcile_lines_for_amount(amount, invoice.currency, party=invoice.party)
         if rest or len(closed) != RECEIVED:
-            raise AssertionError(f"{len(closed)} amounts received, {rest} left")
-        Pool().get("account.move.line").reconcile(closed + lines)
-        return int(invoice.id)
+            raise AssertionError(f"{len(closed)} amounts would be received, {rest} left")
+        paid = {"amount": amount, "payment_method": self._means, "date": Pool().get("ir.date").today()}
+        return session, filled | paid
+
+    def _receive(self, session: int, filled: dict[str, Any]) -> None:
+        if self._form().execute(session, {"start": filled}, "choice"):
+            raise AssertionError("the form asked more")
+
+    @staticmethod
+    def _form() -> Any:
+        from trytond.pool import Pool
+
+        return Pool().get("account.invoice.pay", type="wizard")
 
     def _open_year(self) -> None:
         from trytond.modules.account.tests.tools import create_fiscalyear, get_accounts
@@ -145,8 +162,9 @@ def main(folder: Path) -> None:
     book = Book()
     print("ready", flush=True)
     for asked in sys.stdin:
+        act = getattr(book, asked.strip())()
         start, cpu = perf_counter(), process_time()
-        getattr(book, asked.strip())()
+        act()
         print(perf_counter() - start, process_time() - cpu, flush=True)
 
 
