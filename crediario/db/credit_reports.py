@@ -7,19 +7,28 @@ from typing import Any
 
 from peewee import Database
 
+from crediario.db.down_payments import OWED_AGAIN
 from crediario.db.statements import fetch
 from crediario.domain.money import Money
 
+_RELEASED = (
+    "SELECT d.sale_id, r.approver_id, COALESCE(s.seller_id, s.operator_id) AS seller_id, d.added_cents,"
+    f" s.sold_on, s.store_id, {OWED_AGAIN} AS down_cents"
+    " FROM credit_decision AS d JOIN sale AS s ON s.id = d.sale_id JOIN release AS r ON r.id = d.release_id"
+    " WHERE d.release_id IS NOT NULL AND s.cancelled_by IS NULL AND s.sold_on BETWEEN ? AND ?"
+)
+#: Of a released sale ``x``: what its installments have open, in all and due up to an edge; and what a down
+#: payment owed again adds from the day of the sale on.
+_OPEN = "COALESCE((SELECT SUM(i.open_cents) FROM installment AS i WHERE i.sale_id = x.sale_id{late}), 0)"
+_LATE = _OPEN.format(late=" AND i.due_date <= e.{edge}") + (
+    " + CASE WHEN x.sold_on <= e.{edge} THEN x.down_cents ELSE 0 END"
+)
 #: One line a released sale; what is late by the edges of its store's last roll, as everywhere else.
 _SALES = (
-    "SELECT d.sale_id, r.approver_id, COALESCE(s.seller_id, s.operator_id) AS seller_id, d.added_cents,"
-    " COALESCE(SUM(i.open_cents), 0) AS open_cents,"
-    " COALESCE(SUM(CASE WHEN i.due_date <= e.overdue_until THEN i.open_cents END), 0) AS late_cents,"
-    " COALESCE(SUM(CASE WHEN i.due_date <= e.fifth_band THEN i.open_cents END), 0) AS long_cents"
-    " FROM credit_decision AS d JOIN sale AS s ON s.id = d.sale_id JOIN release AS r ON r.id = d.release_id"
-    " LEFT JOIN installment AS i ON i.sale_id = s.id LEFT JOIN day_roll AS e ON e.store_id = s.store_id"
-    " WHERE d.release_id IS NOT NULL AND s.cancelled_by IS NULL AND s.sold_on BETWEEN ? AND ?"
-    " GROUP BY d.sale_id, r.approver_id, s.seller_id, s.operator_id, d.added_cents"
+    "SELECT x.approver_id, x.seller_id, x.added_cents + x.down_cents AS sold_cents,"
+    f" {_OPEN.format(late='')} + x.down_cents AS open_cents,"
+    f" {_LATE.format(edge='overdue_until')} AS late_cents, {_LATE.format(edge='fifth_band')} AS long_cents"
+    f" FROM ({_RELEASED}) AS x LEFT JOIN day_roll AS e ON e.store_id = x.store_id"
 )
 
 
@@ -30,7 +39,7 @@ class ReleasedRow:
     Attributes:
         number: of the person; 0 for all together.
         count: how many sales.
-        sold: Σ installments of them, interest included.
+        sold: Σ installments of them, interest included, and the down payments owed again.
         paid: what of it is settled; an agreement settles too.
         late: what is overdue now, ``late_long`` of it for more than 90 days (face value).
         late_count: how many of the sales have something overdue now.
@@ -63,7 +72,7 @@ def released_total(database: Database, sold_from: date, sold_until: date) -> Rel
 
 
 _FIGURES = (
-    "COUNT(*), COALESCE(SUM(x.added_cents), 0), COALESCE(SUM(x.added_cents - x.open_cents), 0),"
+    "COUNT(*), COALESCE(SUM(x.sold_cents), 0), COALESCE(SUM(x.sold_cents - x.open_cents), 0),"
     " COALESCE(SUM(x.late_cents), 0), COALESCE(SUM(x.long_cents), 0),"
     " COUNT(CASE WHEN x.late_cents > 0 THEN 1 END)"
 )
@@ -72,7 +81,7 @@ _FIGURES = (
 def _per(database: Database, column: str, sold_from: date, sold_until: date) -> tuple[ReleasedRow, ...]:
     sql = (
         f"SELECT u.number, u.name, {_FIGURES} FROM ({_SALES}) AS x JOIN shop_user AS u ON u.id = x.{column}"
-        " GROUP BY u.number, u.name ORDER BY SUM(x.added_cents) DESC, u.number"
+        " GROUP BY u.number, u.name ORDER BY SUM(x.sold_cents) DESC, u.number"
     )
     return tuple(_row(row) for row in fetch(database, sql, (sold_from, sold_until)))
 

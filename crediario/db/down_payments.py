@@ -78,12 +78,16 @@ UNDONE = "SELECT r.customer_id" + _BY_REVERSALS
 _UNDONE_IN_STORE = (
     f"SELECT s.id FROM sale AS s WHERE s.id IN (SELECT a.sale_id{_BY_REVERSALS}) AND s.store_id = ?"
 )
-#: Along the sales of those days; of each, the payments of its customer.
-_UNDONE_OF_DAYS = (
-    "SELECT s.id FROM sale AS s WHERE s.store_id = ? AND s.sold_on BETWEEN ? AND ?"
-    " AND s.down_payment_cents > 0 AND EXISTS (SELECT 1"
+_WAS_UNDONE_OF_SALE = (
+    "s.down_payment_cents > 0 AND EXISTS (SELECT 1"
     + _BY_PAYMENTS.format(which="r.customer_id = s.customer_id AND a.sale_id = s.id")
     + ")"
+)
+#: What is owed again of the down payment of the sale ``s``; mostly nothing.
+OWED_AGAIN = f"CASE WHEN {_WAS_UNDONE_OF_SALE} THEN {OPEN} ELSE 0 END"
+#: Along the sales of those days; of each, the payments of its customer.
+_UNDONE_OF_DAYS = (
+    f"SELECT s.id FROM sale AS s WHERE s.store_id = ? AND s.sold_on BETWEEN ? AND ? AND {_WAS_UNDONE_OF_SALE}"
 )
 #: What one customer owes of down payments, in the columns by which open installments are counted.
 OWED_BY_ONE = (

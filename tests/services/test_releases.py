@@ -15,8 +15,9 @@ from crediario.domain.permissions import Role
 from crediario.services import credit, credit_reports, releases, sales, users
 from crediario.services.core import Context, PermissionDenied
 from crediario.services.releases import RequestState
-from tests.support.builders import a_customer, sale_order
+from tests.support.builders import a_customer, a_payment, a_reversal, sale_order
 from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, SELLER, TODAY, as_person, clock_of, new_id
+from tests.support.standing import rolled
 
 REASON = "cliente antigo da loja"
 
@@ -186,3 +187,32 @@ def test_the_report_of_what_released_sales_became(till: Context, order: sales.Sa
     with pytest.raises(credit_reports.ReportPeriodBackwards):
         credit_reports.released_sales(as_person(till, MANAGER), TODAY, TODAY - timedelta(days=1))
     assert Sale.select().count() == 1
+
+
+def test_the_report_counts_a_down_payment_owed_again(till: Context, order: sales.SaleOrder) -> None:
+    """As an installment due on the day of the sale: what was sold is paid, late, or to come."""
+    answer(as_person(till, MANAGER), asked_id := ask(till, order), MANAGER)
+    release = releases.request_state(till, asked_id).release_id
+    sold = sales.register_sale(till, replace(order, release_id=release))
+    assert sold.down_payment_id is not None
+    manager = as_person(till, MANAGER)
+    a_reversal(manager, sold.down_payment_id)
+
+    def figures(days: int) -> tuple[Money, ...]:
+        rolled(manager, TODAY + timedelta(days=days))
+        report = credit_reports.released_sales(manager, TODAY, TODAY)
+        (row,) = report.by_releaser
+        assert replace(row, number=0, name="") == report.total
+        assert row.late_count == bool(row.late)
+        return row.sold, row.paid, row.late, row.late_long
+
+    whole, down = Money(1_000_00), Money(200_00)
+    assert figures(0) == (whole, Money.ZERO, Money.ZERO, Money.ZERO)
+    assert figures(1) == (whole, Money.ZERO, down, Money.ZERO)
+    sold_again, paid, late, late_long = figures(91)
+    assert (sold_again, paid, late_long) == (whole, Money.ZERO, down)
+    assert late > down
+    # Received again, it is as if its receipt had never been undone.
+    rolled(manager, TODAY)
+    a_payment(manager, order.terms.customer_id)
+    assert figures(0) == (whole - down, Money.ZERO, Money.ZERO, Money.ZERO)

@@ -21,20 +21,21 @@ from crediario.domain.allocation import Quote
 from crediario.domain.charges import ChargeRules
 from crediario.domain.credit.policy import CreditPolicy
 from crediario.domain.money import Money
-from crediario.domain.receiving import NotThisCustomers
+from crediario.domain.receiving import NotThisCustomers, PartOfSale
 from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.domain.waiver import waiver_ceiling
 from crediario.services.core import Context, may, query
 
 
 @dataclass(frozen=True, slots=True)
-class DeskRow:
+class DeskRow(PartOfSale):
     """An open installment at the till: which one it is, and what it costs today.
 
     Attributes:
         installment_id: what tells the row; of a down payment ``receiving.down_payment_key``.
         timely: money of it already paid in time, towards its points; None where it earns none.
         imported: its sale came from another system: without its rate, paying early earns no discount.
+        elsewhere: another store of the shop sold it.
     """
 
     installment_id: int
@@ -47,11 +48,7 @@ class DeskRow:
     quote: Quote
     timely: Money | None = None
     imported: bool = False
-
-    @property
-    def is_down_payment(self) -> bool:
-        """Whether it is a sale's down payment, owed again since its receipt was reversed."""
-        return self.number == 0
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,7 @@ class ReceivingDesk:
         score: as kept; None for who may not see it.
         limit: what the customer may have open in all; None for who may not see it, or where nothing is sold.
         phone: the customer's own, E.164, for the receipt as a message; None without one.
+        store_code: of the store that receives.
     """
 
     customer_id: int
@@ -84,6 +82,7 @@ class ReceivingDesk:
     score: int | None = None
     limit: Money | None = None
     phone: str | None = None
+    store_code: int = 1
 
 
 @query("receive")
@@ -114,7 +113,7 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
         rows=(
             *map(_down_payment_row, down_payments.open_of_customer(ctx.database, customer_id)),
             *(
-                _desk_row(row, quote, timely.get(row.installment_id))
+                _desk_row(row, quote, timely.get(row.installment_id), ctx.store_id)
                 for row, quote in zip(rows, quotes, strict=True)
             ),
         ),
@@ -128,6 +127,7 @@ def receiving_desk(ctx: Context, customer_id: int) -> ReceivingDesk:
         score=kept_score,
         limit=limit,
         phone=sales.own_phone(ctx.database, customer_id),
+        store_code=ctx.store_code,
     )
 
 
@@ -141,7 +141,7 @@ def _credit(ctx: Context, customer_id: int, policy: CreditPolicy) -> tuple[int |
     return score.kept_score(ctx.database, customer_id).total, limit
 
 
-def _desk_row(row: OpenRow, quote: Quote, timely: Money | None) -> DeskRow:
+def _desk_row(row: OpenRow, quote: Quote, timely: Money | None, store_id: int) -> DeskRow:
     return DeskRow(
         installment_id=row.installment_id,
         sale_id=row.sale_id,
@@ -153,6 +153,7 @@ def _desk_row(row: OpenRow, quote: Quote, timely: Money | None) -> DeskRow:
         quote=quote,
         timely=timely,
         imported=row.imported,
+        elsewhere=row.store_id != store_id,
     )
 
 

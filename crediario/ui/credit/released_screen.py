@@ -27,8 +27,8 @@ from crediario.ui.words import counted
 #: The report opens with the sales of so many months.
 MONTHS_BACK = 12
 WHAT = (
-    "Vendas que a política parou e alguém liberou. Pago inclui o que um acordo quitou;"
-    " em atraso é o de hoje, sem multa nem juros."
+    "Vendas que a política parou e alguém liberou. Valor é o das parcelas, e o da entrada enquanto está em"
+    " aberto de novo. Pago inclui o que um acordo quitou; em atraso é o de hoje, sem multa nem juros."
 )
 
 

@@ -97,7 +97,7 @@ def _house(said: Sequence[int]) -> str:
 
 
 def _late_now(said: Sequence[int]) -> str:
-    return f"{counted(said[0], 'parcela', 'parcelas')} em atraso agora"
+    return f"{counted(said[0], 'pagamento', 'pagamentos')} em atraso agora"
 
 
 def _late_short(said: Sequence[int]) -> str:
@@ -153,8 +153,8 @@ _SIGNS: dict[WarningSignKind, Callable[[Sequence[int]], tuple[str, str]]] = {
         f"há {counted(said[0], 'dia', 'dias')}",
     ),
     WarningSignKind.SEVERAL_LATE: lambda said: (
-        "Várias em atraso de uma vez",
-        counted(said[0], "parcela", "parcelas"),
+        "Vários atrasos de uma vez",
+        counted(said[0], "pagamento em atraso", "pagamentos em atraso"),
     ),
     WarningSignKind.FIRST_UNPAID: lambda said: (
         "Primeira parcela em aberto",

@@ -248,7 +248,7 @@ class CardTabs(Card):
         )
         sell = KeyButton("Nova venda", "F2", icon="shopping-cart")
         sell.clicked.connect(self.sell_asked)
-        empty = EmptyState("circle-check", "Tudo em dia", "Nenhuma parcela em aberto.", sell, tone="ok")
+        empty = EmptyState("circle-check", "Tudo em dia", "Nenhum pagamento em aberto.", sell, tone="ok")
         return Pane(page, empty, "Calculando encargos…")
 
     def _other_panes(self) -> tuple[Pane, Pane]:

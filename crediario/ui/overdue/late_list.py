@@ -115,7 +115,7 @@ class LateList(ListCard):
             self.empty.say(title, text, *icon)
             self.back.set_words("Limpar filtros" if filters else "Ver todas as faixas", "Ctrl+0")
         else:
-            self.empty.say("Tudo em dia", "Nenhuma parcela em atraso hoje.", "thumbs-up", "ok")
+            self.empty.say("Tudo em dia", "Nenhum pagamento em atraso hoje.", "thumbs-up", "ok")
             self.back.set_words("Ver o que vai vencer", "Alt+2")
 
     def fit(self) -> None:

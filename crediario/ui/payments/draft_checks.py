@@ -23,7 +23,7 @@ def problem(draft: ReceiveDraft) -> str:
 def part_problem(draft: ReceiveDraft) -> str:
     """What is wrong with the part being typed; empty when it may join the list."""
     if not draft.marked:
-        return "Marque ao menos uma parcela."
+        return "Marque o que vai ser pago."
     if wrong := amount_problem(draft):
         return wrong
     if not draft.tenders:

@@ -204,7 +204,7 @@ class ReceiveScreen(Screen):
         else:
             draft.refresh(desk)
         self._show_page(self.pane)
-        self.pane.empty.say("Tudo em dia", f"{desk.name} não tem parcela em aberto.", "circle-check", "ok")
+        self.pane.empty.say("Tudo em dia", f"{desk.name} não tem pagamento em aberto.", "circle-check", "ok")
         self.pane.show_content(is_empty=not desk.rows)
         self.primary = self.panel.primary if desk.rows else None
         self.desk.show_desk(draft)

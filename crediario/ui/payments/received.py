@@ -207,12 +207,13 @@ class ReceivedView(QWidget):
         self._pieces.setVisible(not fits)
 
     def _show_standing(self, view: PaymentView, desk: ReceivingDesk) -> None:
-        late = bool(received_words.late_rows(desk))
-        self.tag.show_tag(
-            received_words.situation_words(desk),
-            "late" if late else "ok",
-            "clock" if late else "circle-check",
-        )
+        said = received_words.situation_words(desk)
+        if received_words.late_rows(desk):
+            self.tag.show_tag(said, "late", "clock")
+        elif received_words.downs_open(desk):
+            self.tag.show_tag(said, "att", "undo-2")
+        else:
+            self.tag.show_tag(said, "ok", "circle-check")
         self._next.show_value(received_words.next_words(desk))
         self._open.show_value(format_money(Money.total(each.quote.open for each in desk.rows)))
         self.say.setText(received_words.say_words(desk, view))

@@ -120,17 +120,26 @@ def installments(desk: ReceivingDesk) -> list[DeskRow]:
     return [row for row in desk.rows if not row.is_down_payment]
 
 
+def downs_open(desk: ReceivingDesk) -> int:
+    """How many down payments are owed again."""
+    return len(desk.rows) - len(installments(desk))
+
+
 def late_rows(desk: ReceivingDesk) -> list[DeskRow]:
     """What is still late after this payment."""
     return [row for row in desk.rows if row.quote.days_late]
 
 
 def situation_words(desk: ReceivingDesk) -> str:
-    """``Sem parcelas em atraso``, ``2 parcelas em atraso``."""
+    """``Sem parcelas em atraso``, ``1 entrada em aberto, 2 parcelas em atraso``."""
     late = late_rows(desk)
     if not desk.rows:
         return "Tudo pago"
-    return counted(len(late), "parcela em atraso", "parcelas em atraso") if late else "Sem parcelas em atraso"
+    downs = downs_open(desk)
+    said = [counted(downs, "entrada em aberto", "entradas em aberto")] if downs else []
+    if late:
+        said.append(counted(len(late), "parcela em atraso", "parcelas em atraso"))
+    return ", ".join(said) or "Sem parcelas em atraso"
 
 
 def next_words(desk: ReceivingDesk) -> str:
@@ -152,7 +161,8 @@ def say_words(desk: ReceivingDesk, view: PaymentView) -> str:
     if late:
         said.append("Podemos combinar uma data para o que ficou em aberto?")
     elif open_rows:
-        said.append(f"A próxima vence {_when(open_rows[0].due_date, desk.today)}{_worth(open_rows[0])}.")
+        coming, first = open_rows[0], "Falta a entrada, e a" if downs_open(desk) else "A"
+        said.append(f"{first} próxima vence {_when(coming.due_date, desk.today)}{_worth(coming)}.")
     elif desk.rows:
         said.append("Falta só a entrada.")
     else:

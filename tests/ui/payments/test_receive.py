@@ -275,7 +275,7 @@ def test_nothing_marked_says_why_the_button_is_off(till: Till) -> None:
     screen = till.open(code=SLIP)
     till.press("Space")
     assert not screen.panel.primary.isEnabled()
-    assert screen.panel.reason.text() == "Marque ao menos uma parcela."
+    assert screen.panel.reason.text() == "Marque o que vai ser pago."
     till.press("F10")
     assert screen.received is None
 
@@ -359,7 +359,7 @@ def test_the_code_shown_asks_for_todays_value(till: Till) -> None:
     screen = till.open(code=SLIP)
     till.press("P")
     read = pix.decode(screen.panel.pix.payload)
-    assert (read.valid, read.amount, read.txid) == (True, Money(143_89), "C1P5")
+    assert (read.valid, read.amount, read.txid) == (True, Money(143_89), "L2C1P5")
     till.ctrl("A")
     assert pix.decode(screen.panel.pix.payload).amount == Money(214_49)
 

@@ -123,7 +123,7 @@ def test_the_order_carries_what_is_shown() -> None:
 def test_nothing_marked_is_nothing_to_receive() -> None:
     draft = a_draft()
     draft.mark([])
-    assert problem(draft) == "Marque ao menos uma parcela."
+    assert problem(draft) == "Marque o que vai ser pago."
     assert draft.part_words == ""
 
 
@@ -218,8 +218,8 @@ def test_leaving_loses_something_only_when_something_was_typed() -> None:
 
 
 def test_the_pix_names_its_installments_where_they_fit() -> None:
-    assert a_draft(LATE).txid == "C4812P5"
-    assert a_draft().txid == "C4812P5C5107P2"
+    assert a_draft(LATE).txid == "L1C4812P5"
+    assert a_draft().txid == "L1C4812P5C5107P2"
     assert a_draft(LATE, OTHER_LATE, COMING, EARLY).txid == "***"
 
 

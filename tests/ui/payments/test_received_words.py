@@ -133,6 +133,16 @@ def test_how_the_customer_stands_now() -> None:
     assert received_words.situation_words(replace(a_desk(), rows=())) == "Tudo pago"
 
 
+def test_a_down_payment_owed_again_is_told() -> None:
+    down = replace(LATE, number=0, quote=replace(LATE.quote, number=0, days_late=0))
+    said = received_words.situation_words
+    assert said(a_desk(down, COMING)) == "1 entrada em aberto"
+    assert said(a_desk(down, LATE)) == "1 entrada em aberto, 1 parcela em atraso"
+    told = received_words.say_words(a_desk(down, COMING), VIEW)
+    assert told == "“Agradecemos o pagamento. Falta a entrada, e a próxima vence sexta, 12/06.”"
+    assert "Falta só a entrada." in received_words.say_words(a_desk(down), VIEW)
+
+
 def test_the_next_installment_at_its_own_value() -> None:
     assert received_words.next_words(a_desk(LATE, EARLY)) == "20/06 · R$\u00a068,78"
     assert received_words.next_words(a_desk(LATE)) == "nenhuma"
