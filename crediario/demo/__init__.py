@@ -23,12 +23,14 @@ def make_demo(folder: Path, customer_count: int, seed: int, today: date | None) 
         folder: where; created when it is not there.
         customer_count: how many customers, one at least.
         seed: the same seed gives the same shop.
-        today: the shop's last day; the computer's when None.
+        today: the shop's last day; the computer's when None, up to this very moment.
 
     Raises:
         FolderNotEmpty: something is already there.
     """
-    return Story(folder, max(customer_count, 1), seed, today or SystemClock().today()).tell()
+    clock, count = SystemClock(), max(customer_count, 1)
+    until = None if today else clock.now()
+    return Story(folder, count, seed, today or clock.today(), until).tell()
 
 
 def make_bulk(folder: Path, customer_count: int, seed: int, today: date | None) -> Made:

@@ -4,7 +4,7 @@ import heapq
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from crediario import session
@@ -69,11 +69,13 @@ class Event:
 class Story:
     """Plans what happens, day after day, and lets it happen through the use cases."""
 
-    def __init__(self, folder: Path, customer_count: int, seed: int, today: date) -> None:
+    def __init__(
+        self, folder: Path, customer_count: int, seed: int, today: date, until: datetime | None = None
+    ) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
         self._cast = cast_of()
         self._customers = Customers(self._chance, self._cast, today)
-        self._today = today
+        self._today, self._until = today, until
         self._count = customer_count
         self._clock = FixedClock(at(today - timedelta(days=HISTORY_DAYS), 0))
         self._system = new_shop(folder, self._clock)
@@ -156,7 +158,9 @@ class Story:
             self._drawer.close()
             self._minutes = 0
         self._minutes = min(self._minutes + self._chance.randint(1, 12), CLOSING_MINUTES)
-        self._clock.moment = at(day, self._minutes)
+        moment = at(day, self._minutes)
+        # A till takes nothing while its last movement lies in what is still to come.
+        self._clock.moment = min(moment, self._until) if self._until else moment
         if is_new:
             self._drawer.open()
 
