@@ -13,8 +13,8 @@ from crediario.services.papers import IssuedPaper, PaperOrder, paper_content
 from crediario.ui import printers, printing
 from crediario.ui.messages import words
 from crediario.ui.navigation import Shell
-from crediario.ui.paper_ways import Issue, further_copy, printer_of
-from crediario.ui.print_queue import UNDER_WAY, Printer, PrintJob, PrintState, printer_name, queue_of
+from crediario.ui.paper_ways import Issue, Printout, printer_of
+from crediario.ui.print_queue import PrintJob, PrintState, printer_name
 from crediario.ui.widgets.cells import TagCell
 
 T = TypeVar("T")
@@ -49,9 +49,7 @@ class Paper:
         goes_out: printed by itself as soon as it is made, where there is a printer.
         waits: it was not chosen: made only when somebody asks for it.
         signature: who signs it, ``cliente``.
-        printer: where it went, as people call it.
-        job: its way to the printer, the last one.
-        was_printed: the original came out: what is printed now is a further copy, counted and marked.
+        printout: its way to the printer, as soon as it is issued.
     """
 
     kind: str
@@ -66,10 +64,14 @@ class Paper:
     content: bytes = b""
     pages: int = 0
     signature: str = NO_SIGNATURE
-    printer: str = ""
-    job: PrintJob | None = None
-    was_printed: bool = False
+    printout: Printout | None = None
     waits: bool = False
+
+    @property
+    def printer(self) -> str:
+        """Where it went, as people call it; empty where it was not sent to one."""
+        job = self.printout.job if self.printout is not None else None
+        return printer_name(job.printer) if job is not None else ""
 
 
 class IssuedPapers(QObject):
@@ -108,23 +110,16 @@ class IssuedPapers(QObject):
     def print(self, kind: str) -> None:
         """F9: print, or try again what did not come out; without a printer, open the PDF in the viewer."""
         paper = self._papers[kind]
-        if paper.issued is None:
+        if paper.issued is None or paper.printout is None:
             self._papers[kind] = replace(paper, goes_out=paper.goes_out or paper.waits, waits=False)
             self.mark(kind, PREPARING)
             self._issue(self._papers[kind])
             return
         printer = printer_of(paper.issued)
-        if paper.job is not None and paper.job.state in UNDER_WAY:
-            return
-        if printer is None:
+        if printer is not None:
+            paper.printout.print(printer)
+        elif not paper.printout.is_under_way:
             self.open(kind)
-        elif paper.job is not None and paper.job.state is PrintState.NOT_PRINTED:
-            # The bytes of that copy, which was counted; the printer may be another by now.
-            self._send(kind, paper.job.content, printer)
-        elif paper.was_printed:
-            self._copy(paper.issued, kind, printer)
-        else:
-            self._send(kind, paper.content, printer)
 
     def open(self, kind: str) -> None:
         """Open the PDF in the system's viewer."""
@@ -144,7 +139,9 @@ class IssuedPapers(QObject):
                               on_refused=self._then(paper.kind, self._refused))  # fmt: skip
 
     def _issued(self, kind: str, issued: IssuedPaper) -> None:
-        self._papers[kind] = replace(self._papers[kind], issued=issued)
+        moved, refused = self._then(kind, self._moved), self._then(kind, self._refused)
+        printout = Printout(self._shell, self, issued, moved, refused)
+        self._papers[kind] = replace(self._papers[kind], issued=issued, printout=printout)
 
         def arrived(content: bytes) -> None:
             self._arrived(kind, issued, content)
@@ -163,26 +160,12 @@ class IssuedPapers(QObject):
         self.mark(kind, FAILED)
         self.failed.emit(words(failure).whole)
 
-    def _send(self, kind: str, content: bytes, printer: Printer) -> None:
-        self._papers[kind] = replace(self._papers[kind], printer=printer_name(printer))
-        queue_of(self._shell.tasks).put(content, printer, self._then(kind, self._moved))
-
     def _moved(self, kind: str, job: PrintJob) -> None:
         if not shiboken6.isValid(self):
             return
-        printed = job.state is PrintState.PRINTED or self._papers[kind].was_printed
-        self._papers[kind] = replace(self._papers[kind], job=job, was_printed=printed)
         self.mark(kind, STATES[job.state])
         if job.failure is not None:
             self.failed.emit(f"{words(job.failure).whole} {AGAIN}")
-
-    def _copy(self, issued: IssuedPaper, kind: str, printer: Printer) -> None:
-        """A further copy is counted before it is printed, and says so."""
-
-        def send(content: bytes) -> None:
-            self._send(kind, content, printer)
-
-        further_copy(self._shell, self, issued, printer, send, self._then(kind, self._refused))
 
     def _opened(self, kind: str, good: bool) -> None:
         self.mark(kind, OPENED if good else FAILED)

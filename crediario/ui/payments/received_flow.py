@@ -8,24 +8,17 @@ from PySide6.QtCore import QObject
 
 from crediario.documents.wording import receipt_number
 from crediario.domain.errors import KnownFailure
-from crediario.services.papers import (
-    IssuedPaper,
-    PaperOrder,
-    issue_receipt,
-    paper_content,
-    receipt_message,
-)
+from crediario.services.papers import IssuedPaper, PaperOrder, issue_receipt, receipt_message
 from crediario.services.payments import PaymentView, Receipt, ReceivingDesk, payment_view, receiving_desk
 from crediario.ui import printing
 from crediario.ui.keys import Action
 from crediario.ui.messages import Message, words
 from crediario.ui.navigation import Receive, ReversePayment, Shell
-from crediario.ui.paper_ways import printer_of
+from crediario.ui.paper_ways import Printout, printer_of
 from crediario.ui.payments.receipt_choice import ReceiptChoice
 from crediario.ui.payments.received import ReceivedView
-from crediario.ui.print_queue import UNDER_WAY, Printer, PrintJob, PrintState, queue_of
+from crediario.ui.print_queue import PrintJob, PrintState
 from crediario.ui.printers import ReceiptWay
-from crediario.ui.second_copy import second_copy
 from crediario.ui.tasks import Lane
 from crediario.ui.whatsapp import NOT_OPENED, open_chat
 
@@ -40,8 +33,7 @@ class ReceivedFlow(QObject):
         self.paper: IssuedPaper | None = None
         self._paper_order: PaperOrder | None = None
         self._waiting: Callable[[IssuedPaper], None] | None = None
-        self._was_printed = False
-        self._job: PrintJob | None = None
+        self._printout: Printout | None = None
         self._score_before: int | None = None
         self._phone: str | None = None
         self.view = ReceivedView()
@@ -117,6 +109,9 @@ class ReceivedFlow(QObject):
 
     def _issued(self, paper: IssuedPaper) -> None:
         self.paper = paper
+        if self._printout is None:
+            # Of the tasks: it comes out also when the next customer is here.
+            self._printout = Printout(self._shell, self._shell.tasks, paper, self._moved, self._refused)
         if shiboken6.isValid(self.view):
             self.view.note.hide()
         if self._waiting is not None:
@@ -125,6 +120,9 @@ class ReceivedFlow(QObject):
 
     def _not_issued(self, failure: KnownFailure) -> None:
         self._waiting = None
+        self._refused(failure)
+
+    def _refused(self, failure: KnownFailure) -> None:
         self._warn(words(failure))
 
     def _with_paper(self, use: Callable[[IssuedPaper], None]) -> None:
@@ -141,32 +139,21 @@ class ReceivedFlow(QObject):
             self._send(paper)
 
     def _send(self, paper: IssuedPaper) -> None:
-        """To the printer's queue, which holds nobody up; printed once already, a counted 2ª via."""
+        """To the printer's queue, which holds nobody up; without a printer, into the viewer."""
         printer = printer_of(paper)
-        if self._job is not None and self._job.state in UNDER_WAY:
+        if self._printout is not None and self._printout.is_under_way:
             self._shell.navigation.toast("O recibo já está na impressora.")
-        elif self._was_printed:
-            second_copy(self._shell, self.view, issue_receipt, paper.subject_id, self._file_name())
-        elif printer is None:
-            printing.open_paper(self._shell, paper.document_id, self._file_name(), self._opened)
+        elif self._printout is not None and printer is not None:
+            self._printout.print(printer)
         else:
-            self._queue(paper, printer)
-
-    def _queue(self, paper: IssuedPaper, printer: Printer) -> None:
-        tasks = self._shell.tasks
-
-        def queue(content: bytes) -> None:
-            queue_of(tasks).put(content, printer, self._moved)
-
-        tasks.run(tasks, paper_content, queue, paper.document_id)
+            printing.open_paper(self._shell, paper.document_id, self._file_name(), self._opened)
 
     def _moved(self, job: PrintJob) -> None:
-        self._job = job
         if job.failure is not None:
             self._warn(words(job.failure))
-        elif job.state is PrintState.PRINTED:
-            self._was_printed = True
-            self._shell.navigation.toast("Recibo impresso.")
+        elif job.state is PrintState.PRINTED and self._printout is not None:
+            said = "Recibo impresso." if self._printout.printed == 1 else "2ª via impressa."
+            self._shell.navigation.toast(said)
 
     def _save(self, paper: IssuedPaper) -> None:
         if shiboken6.isValid(self.view):

@@ -155,6 +155,25 @@ def test_the_receipt_printer_prints_once_and_then_a_counted_copy(
     assert [tuple(each) for each in copies] == [(2, "receipt_printer")]
 
 
+def test_a_copy_that_did_not_come_out_goes_again_and_is_counted_once(
+    till: Till, tmp_path: Path, qtbot: QtBot
+) -> None:
+    device = tmp_path / "lp0"
+    device.touch()
+    printing_to(device)
+    view = pay(till)
+    till.press("F9")
+    qtbot.waitUntil(lambda: till.window.toaster.text == "Recibo impresso.", timeout=20_000)
+    device.unlink()
+    till.press("F9")
+    qtbot.waitUntil(lambda: "O pagamento já está gravado" in view.note.paragraph.text, timeout=20_000)
+    device.touch()
+    till.press("F9")
+    qtbot.waitUntil(lambda: till.window.toaster.text == "2ª via impressa.", timeout=20_000)
+    copies = till.ctx.database.execute_sql("SELECT number FROM document_copy").fetchall()
+    assert [number for (number,) in copies] == [2]
+
+
 def test_the_receipt_can_be_saved_as_pdf(till: Till, tmp_path: Path) -> None:
     pay(till)
     till.dialogs.path = tmp_path / "recibo.pdf"
