@@ -29,6 +29,7 @@ class OpenRow(Struct, frozen=True):
         imported: its sale came from another system, whose rate nobody knows.
         original_due: where it was first due, when it was moved since.
         charges_from: from when charges count, where moving kept them counting.
+        store_id: where it was sold; 0 where nobody asked for it.
     """
 
     installment_id: int
@@ -45,6 +46,7 @@ class OpenRow(Struct, frozen=True):
     imported: bool = False
     original_due: date | None = None
     charges_from: date | None = None
+    store_id: int = 0
 
 
 #: What goods that came back took off the amount of ``i``; most sales have none.
@@ -63,7 +65,7 @@ CLOSED_BY_RETURN = (
 _COLUMNS = (
     "SELECT i.id, i.sale_id, i.customer_id, s.number, i.number, s.installment_count, i.due_date,"
     f" i.amount_cents - {RETURNED}, i.open_cents, s.rate_month, s.sold_on,"
-    " s.import_id IS NOT NULL, i.original_due, i.charges_from"
+    " s.import_id IS NOT NULL, i.original_due, i.charges_from, i.store_id"
     " FROM installment AS i JOIN sale AS s ON s.id = i.sale_id"
 )
 
@@ -264,7 +266,7 @@ def as_rate(text: str) -> Rate:
 
 def _open_row(row: tuple[Any, ...]) -> OpenRow:
     id_, sale_id, customer_id, contract, number, count, due_date, amount, open_cents, rate, *more = row
-    sold_on, imported, original_due, charges_from = more
+    sold_on, imported, original_due, charges_from, store_id = more
     return OpenRow(
         installment_id=id_,
         sale_id=sale_id,
@@ -280,4 +282,5 @@ def _open_row(row: tuple[Any, ...]) -> OpenRow:
         imported=bool(imported),
         original_due=as_date(original_due) if original_due else None,
         charges_from=as_date(charges_from) if charges_from else None,
+        store_id=store_id,
     )

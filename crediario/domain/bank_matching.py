@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from crediario.domain.bank_early import EarlyCosts
 from crediario.domain.bank_names import Named, Payer, Payers
-from crediario.domain.bank_statement import slips_of
+from crediario.domain.bank_statement import is_of_another_store, slips_of
 from crediario.domain.charges import ChargeRules
 from crediario.domain.money import Money, Rate
 from crediario.domain.rates import DAYS_OF_MONTH
@@ -194,6 +194,8 @@ class Matter:
     #: Open values of ``ascending``, to look within.
     opens: tuple[int, ...]
     counted_since: date
+    #: Code of the store whose statement it is.
+    store: int
 
 
 def matter(
@@ -202,6 +204,7 @@ def matter(
     people: Iterable[Payer],
     rules: ChargeRules,
     cost: CostOn,
+    store: int,
 ) -> Matter:
     """What lines are compared with, put in order.
 
@@ -211,6 +214,7 @@ def matter(
         people: whoever owes something.
         rules: the shop's charges, to look only at what may have that cost.
         cost: what an installment costs on a day, charges and discount counted.
+        store: code of the store whose statement it is.
     """
     ordered = sorted(pieces, key=lambda piece: (piece.due_date, piece.installment_id))
     payable = [piece for piece in ordered if piece.open]
@@ -235,6 +239,7 @@ def matter(
         cost=cost,
         opens=tuple(piece.open.cents for piece in ascending),
         counted_since=min((piece.counted_from for piece in ascending), default=date.max),
+        store=store,
     )
 
 
@@ -264,9 +269,12 @@ def propose(lines: Sequence[IncomingLine], found: Matter) -> tuple[Proposal, ...
 
 def _candidates(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
     who = found.payers.named_in(line.description)
-    slips = [found.by_slip.get((slip.contract, slip.number)) for slip in slips_of(line.txid or "")]
+    txid = line.txid or ""
+    slips = [found.by_slip.get((slip.contract, slip.number)) for slip in slips_of(txid, found.store)]
     pieces = tuple(piece for piece in slips if piece and piece.since <= line.day)
     yield from _as_received(line, found, pieces, who)
+    if is_of_another_store(txid, found.store):
+        return
     if pieces and len(pieces) == len(slips) and len({piece.customer_id for piece in pieces}) == 1:
         yield from _by_txid(line, found, pieces)
     if who is not None:

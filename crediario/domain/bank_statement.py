@@ -15,7 +15,8 @@ from crediario.domain.money import Money
 SHORTEST_REFERENCE = 10
 _END_TO_END = re.compile(r"(?<![A-Za-z0-9])(E[0-9]{8}[0-9]{12}[A-Za-z0-9]{11})(?![A-Za-z0-9])")
 _SLIP = r"C([1-9][0-9]{0,6})P([1-9][0-9]{0,2})"
-_TXID = re.compile(rf"(?<![A-Za-z0-9])((?:{_SLIP})+)(?![A-Za-z0-9])", re.IGNORECASE)
+_STORE = r"L([1-9][0-9]?)"
+_TXID = re.compile(rf"(?<![A-Za-z0-9])((?:{_STORE})?(?:{_SLIP})+)(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 class StatementFormat(StrEnum):
@@ -47,7 +48,7 @@ class StatementLine:
     Attributes:
         identity: the same whenever this line of this account is read again.
         amount: positive came in, negative left.
-        txid: ours, as printed in a slip's Pix code: "C4812P5", several on end.
+        txid: ours, as printed in a slip's Pix code: "L2C4812P5", several on end; "C4812P5" in older ones.
         end_to_end: the Pix system's own number of the transfer.
     """
 
@@ -106,8 +107,19 @@ def txid_in(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def slips_of(txid: str) -> tuple[SlipName, ...]:
-    """The installments a txid of ours names, each once."""
+def is_of_another_store(txid: str, store: int) -> bool:
+    """Whether a txid of ours says that another store sold. One of an earlier version says no store."""
+    said = re.match(_STORE, txid.upper())
+    return said is not None and int(said[1]) != store
+
+
+def slips_of(txid: str, store: int) -> tuple[SlipName, ...]:
+    """The installments of this store that a txid of ours names, each once; of another store's, none.
+
+    Where no store is said, they are taken for this one's.
+    """
+    if is_of_another_store(txid, store):
+        return ()
     names = (SlipName(int(contract), int(number)) for contract, number in re.findall(_SLIP, txid.upper()))
     return tuple(dict.fromkeys(names))
 

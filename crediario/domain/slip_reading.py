@@ -9,7 +9,7 @@ from crediario.domain.errors import Refusal
 
 #: How every BR Code begins: the format's version, by which it is told from any other QR code.
 PIX_START = "000201"
-_SLIP_TXID = re.compile(r"C([0-9]{1,7})P([0-9]{1,3})", re.IGNORECASE)
+_SLIP_TXID = re.compile(r"(?:L([0-9]{1,2}))?C([0-9]{1,7})P([0-9]{1,3})", re.IGNORECASE)
 
 
 @dataclass(eq=False)
@@ -33,7 +33,7 @@ class SlipRead:
     Attributes:
         contract: number of the carnê.
         number: of the installment.
-        store: which store issued it; None where the Pix code does not say.
+        store: which store issued it; None where the Pix code, of an earlier version, does not say.
         pix_key: the chave in the Pix code; None where the bars were read.
     """
 
@@ -43,9 +43,16 @@ class SlipRead:
     pix_key: str | None = None
 
 
-def slip_txid(contract: int, number: int) -> str:
-    """One txid an installment, so that code and bank statement tell which one was paid: ``C4812P5``."""
-    return f"C{contract}P{number}"
+def slip_txid(store: int, *slips: tuple[int, int]) -> str:
+    """One txid an installment, so that code and bank statement tell which one was paid: ``L2C4812P5``.
+
+    Stores that share a bank account may have the same contract numbers: the txid says whose it is.
+
+    Args:
+        store: code of the store that sold.
+        slips: contract and number of each installment; several stand on end, ``L2C4812P5C5107P2``.
+    """
+    return f"L{store}" + "".join(f"C{contract}P{number}" for contract, number in slips)
 
 
 def read_slip(text: str) -> SlipRead:
@@ -68,4 +75,5 @@ def read_slip(text: str) -> SlipRead:
     named = _SLIP_TXID.fullmatch(found.txid or "")
     if named is None or found.key is None:
         raise SlipQrOfAnother(found.key or "")
-    return SlipRead(int(named[1]), int(named[2]), pix_key=found.key)
+    store = int(named[1]) if named[1] else None
+    return SlipRead(int(named[2]), int(named[3]), store, pix_key=found.key)

@@ -248,7 +248,7 @@ def _proposed(ctx: Context, lines: Sequence[IncomingLine]) -> tuple[DeskLine, ..
         down.quote.installment_id: down for down in down_payments.open_in_store(ctx.database, ctx.store_id)
     }
     quoter = bank_settling.quoter(ctx.database, ctx.store_id, rows)
-    slips = (slip for line in lines for slip in slips_of(line.txid or ""))
+    slips = (slip for line in lines for slip in slips_of(line.txid or "", ctx.store_code))
     settled = bank.settled_slips(ctx.database, ctx.store_id, slips)
     received = bank.received_pix(
         ctx.database, ctx.store_id, min(line.day for line in lines), max(line.day for line in lines)
@@ -264,7 +264,7 @@ def _proposed(ctx: Context, lines: Sequence[IncomingLine]) -> tuple[DeskLine, ..
 
     rules = shop.shop_settings(ctx.database, ctx.store_id).charge_rules
     pieces = (*(_piece(row, quoter) for row in rows), *map(_down_payment, downs.values()), *settled)
-    found = matter(received, pieces, people.values(), rules, cost)
+    found = matter(received, pieces, people.values(), rules, cost, ctx.store_code)
     proposals = {proposal.line_id: proposal for proposal in propose(lines, found)}
     numbers = bank.pix_payments(ctx.database, ctx.store_id, [each.payment_id for each in received])
     names = {customer_id: person.name for customer_id, person in people.items()}

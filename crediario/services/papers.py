@@ -284,7 +284,7 @@ def _slip(sale: SaleView, each: SoldInstallment, profile: ShopProfile, settings:
         fine=late_fine(each.amount, 1, settings.late_fine, settings.charge_rounding),
         interest_per_day=late_interest(each.amount, 1, settings.late_interest, settings.charge_rounding),
         code=carne_code.encode(sale.store_code, sale.number, each.number).digits,
-        pix_payload=_pix(profile, each.amount, slip_txid(sale.number, each.number)),
+        pix_payload=_pix(profile, each.amount, slip_txid(sale.store_code, (sale.number, each.number))),
         points=_slip_points(sale, each) if settings.points_on else None,
     )
 
@@ -319,7 +319,7 @@ def _receipt(ctx: Context, view: PaymentView) -> ReceiptData:
         next_due=_next_due(coming) if coming else None,
         open_not_due=Money.total(open_ for _, open_ in owed) - late,
         open_late=late,
-        next_pix_payload=_next_pix(profile, coming) if coming else None,
+        next_pix_payload=_next_pix(ctx, profile, coming) if coming else None,
         points=_points(ctx, view, coming),
         out_of_order=_is_out_of_order(view, rows),
         down_payment=bool(view.lines) and all(line.installment_id is None for line in view.lines),
@@ -356,8 +356,11 @@ def _next_due(row: OpenRow) -> NextDue:
     return NextDue(row.due_date, row.contract_number, row.number, row.count, row.open)
 
 
-def _next_pix(profile: ShopProfile, row: OpenRow) -> str | None:
-    return _pix(profile, row.open, slip_txid(row.contract_number, row.number))
+def _next_pix(ctx: Context, profile: ShopProfile, row: OpenRow) -> str | None:
+    """An installment that another store sold bears no txid: money for it comes to this store's account."""
+    ours = row.store_id == ctx.store_id
+    txid = slip_txid(ctx.store_code, (row.contract_number, row.number)) if ours else pix.NO_TXID
+    return _pix(profile, row.open, txid)
 
 
 def _is_out_of_order(view: PaymentView, rows: list[OpenRow]) -> bool:

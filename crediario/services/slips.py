@@ -57,7 +57,7 @@ def find_slip(ctx: Context, code: str) -> SlipFound:
 
 
 def _of_this_shop(ctx: Context, slip: SlipRead) -> SlipRead:
-    """A Pix code says no store: only the chave tells whose it is."""
+    """Whose a Pix code is the chave tells; the store it names is one of the same shop."""
     profile = shop.shop_profile(ctx.database, ctx.store_id)
     if slip.pix_key is not None and (profile is None or slip.pix_key != profile.pix_key):
         raise SlipQrOfAnother(slip.pix_key)

@@ -24,6 +24,7 @@ from crediario.domain.money import Money
 from tests.support.statements import E2E
 
 TODAY = date(2026, 11, 20)
+STORE = 2
 JOANA, RUI = Payer(1, "Joana Darc de Souza", "52998224725"), Payer(2, "Rui Costa", "11144477735")
 
 
@@ -58,7 +59,7 @@ def about(
         found = by_id[installment_id]
         return found.open + Money(late if found.due_date < day else 0)
 
-    return matter(received, pieces, people, ChargeRules(), cost)
+    return matter(received, pieces, people, ChargeRules(), cost, STORE)
 
 
 def only(found: Matter, *lines: IncomingLine) -> Proposal:
@@ -71,6 +72,25 @@ def told(proposal: Proposal) -> tuple[str, int, tuple[str, ...]]:
 
 
 # -- the slip's code
+
+
+@pytest.mark.parametrize("txid", ["C7P5", "L2C7P5"])
+def test_a_code_names_the_installment_of_this_store(txid: str) -> None:
+    found = only(about(piece(5)), line(txid=txid))
+    assert told(found) == ("received", 100, ("txid", "value_of_day"))
+
+
+def test_another_stores_slip_is_nothing_of_this_store() -> None:
+    """Two stores share an account: the other one's contract 7 is another customer's."""
+    assert propose([line(txid="L1C7P5")], about(piece(5))) == ()
+    assert propose([line(txid="L1C7P5", words="JOANA DARC DE SOUZA 52998224725")], about(piece(5))) == ()
+    two = propose([line(txid="L1C7P5", id_=1), line(txid="L2C7P5", id_=2)], about(piece(5)))
+    assert [(each.line_id, each.kind.value) for each in two] == [(2, "received")]
+
+
+def test_another_stores_slip_paid_at_this_till_is_that_payment() -> None:
+    found = only(about(piece(5), received=(pix(),)), line(txid="L1C7P5", end_to_end=E2E))
+    assert told(found) == ("matched", 99, ("reference", "value", "same_day"))
 
 
 def test_a_slips_code_and_its_cost() -> None:

@@ -65,7 +65,7 @@ class Story:
 
     @property
     def shop(self) -> Matter:
-        return matter((), (self.piece,), (), self.rules, lambda _, day: self.cost(day))
+        return matter((), (self.piece,), (), self.rules, lambda _, day: self.cost(day), 1)
 
 
 def found(story: Story, cents: int, day: date) -> Proposal | None:
@@ -154,7 +154,7 @@ def test_what_stands_on_a_paper_speaks_before_an_early_price() -> None:
 
     def proposed(*pieces: PayablePiece) -> tuple[tuple[int, ...], ...]:
         costs = {1: cost, 2: cost, 3: cost}
-        shop = matter((), pieces, (), story.rules, lambda id_, _: costs[id_])
+        shop = matter((), pieces, (), story.rules, lambda id_, _: costs[id_], 1)
         line = IncomingLine(1, day, cost, "PIX RECEBIDO")
         return tuple(each.installment_ids for each in propose([line], shop))
 

@@ -13,6 +13,7 @@ from crediario.domain.bank_statement import (
     WrittenLine,
     end_to_end_in,
     identified,
+    is_of_another_store,
     slips_of,
     txid_in,
     unknown_lines,
@@ -46,6 +47,13 @@ def test_end_to_end_codes(text: str, found: str | None) -> None:
     [
         ("PIX C4812P5", "C4812P5"),
         ("pix c4812p5c4812p6 joana", "C4812P5C4812P6"),
+        ("PIX L2C4812P5", "L2C4812P5"),
+        ("pix l12c4812p5c5107p2 joana", "L12C4812P5C5107P2"),
+        ("PIX L2C4812P5 C4812P5", None),
+        ("L0C4812P5", None),
+        ("L100C4812P5", None),
+        ("L2C4812P5L2C4812P6", None),
+        ("L2", None),
         ("ABC12P3", None),
         ("C12P3X", None),
         ("C1P1 ou C1P2", None),
@@ -57,8 +65,16 @@ def test_our_own_codes(text: str, found: str | None) -> None:
     assert txid_in(text) == found
 
 
-def test_the_slips_a_code_names() -> None:
-    assert slips_of("C4812P5C4812P6C4812P5") == (SlipName(4812, 5), SlipName(4812, 6))
+@pytest.mark.parametrize("txid", ["C4812P5C4812P6C4812P5", "L2C4812P5C4812P6", "l2c4812p5c4812p6"])
+def test_the_slips_a_code_names(txid: str) -> None:
+    assert slips_of(txid, 2) == (SlipName(4812, 5), SlipName(4812, 6))
+    assert not is_of_another_store(txid, 2)
+
+
+@pytest.mark.parametrize("store", [1, 12, 22])
+def test_a_code_of_another_store_names_nothing_here(store: int) -> None:
+    assert slips_of("L2C4812P5", store) == ()
+    assert is_of_another_store("L2C4812P5", store)
 
 
 def test_equal_lines_are_told_apart_by_their_order_and_found_again() -> None:

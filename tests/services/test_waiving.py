@@ -194,7 +194,17 @@ def test_what_a_card_left_beyond_stays_as_store_credit(late: tuple[Context, int]
 def test_a_slip_is_found_by_its_pix_code_too(late: tuple[Context, int]) -> None:
     ctx, customer = late
     row = payments.receiving_desk(ctx, customer).rows[0]
-    charge = PixCharge(PROFILE.pix_key, "Casa Aurora", "Patos", row.amount, slip_txid(row.contract_number, 1))
-    assert slips.find_slip(ctx, encode(charge)).installment_id == row.installment_id
+    charge = PixCharge(
+        PROFILE.pix_key,
+        "Casa Aurora",
+        "Patos",
+        row.amount,
+        slip_txid(ctx.store_code, (row.contract_number, 1)),
+    )
+    earlier = replace(charge, txid=f"C{row.contract_number}P1")
+    for code in (encode(charge), encode(earlier)):
+        assert slips.find_slip(ctx, code).installment_id == row.installment_id
+    with pytest.raises(slips.SlipOfAnotherStore):
+        slips.find_slip(ctx, encode(replace(charge, txid=slip_txid(9, (row.contract_number, 1)))))
     with pytest.raises(SlipQrOfAnother):
         slips.find_slip(ctx, encode(replace(charge, key="outra@loja.example")))

@@ -312,11 +312,11 @@ class ReceiveDraft:
 
     @property
     def txid(self) -> str:
-        """Names the installments in the Pix, where they fit and are all there is: C4812P5."""
-        if self._down_payments:
+        """Names the installments in the Pix, where they fit, are all there is and this store's: L2C4812P5."""
+        if not self.rows or any(row.is_down_payment or row.elsewhere for row in self.rows):
             return NO_TXID
-        text = "".join(slip_txid(row.contract_number, row.number) for row in self.rows)
-        return text if 0 < len(text) <= TXID_LENGTH else NO_TXID
+        text = slip_txid(self.desk.store_code, *((row.contract_number, row.number) for row in self.rows))
+        return text if len(text) <= TXID_LENGTH else NO_TXID
 
     @property
     def part_words(self) -> str:

@@ -283,7 +283,7 @@ def test_escape_goes_back_to_the_code(till: Till) -> None:
 
 
 def test_the_pix_code_of_a_slip_opens_it(till: Till) -> None:
-    charge = PixCharge(PROFILE.pix_key, "Casa Aurora", "Patos de Minas", Money(139_80), slip_txid(1, 5))
+    charge = PixCharge(PROFILE.pix_key, "Casa Aurora", "Patos de Minas", Money(139_80), slip_txid(2, (1, 5)))
     till.scan(encode(charge))
     assert [(row.contract_number, row.number) for row in till.screen.desk.table.marked_rows()] == [(1, 5)]
     assert till.screen.panel.amount.text() == ""
