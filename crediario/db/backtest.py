@@ -1,13 +1,14 @@
 """The shop's past as back-tests replay it, some thousands of customers at a time; the results kept."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
 from peewee import Database
 
+from crediario.db import down_payments
 from crediario.db.journal import Stamp
 from crediario.db.models import BackTest
 from crediario.db.receivables import as_date
@@ -41,6 +42,8 @@ _INSTALLMENTS = (
 #: All that a range of customers is read with.
 STATEMENTS = (_CUSTOMERS, _SALES, _INSTALLMENTS)
 
+#: By sale, what is owed again of its down payment, in centavos.
+OwedAgain = Mapping[int, int]
 #: When something of an installment was settled, how much, and how many days late.
 _Paid = tuple[date, int, int]
 #: The same few thousand days come again and again.
@@ -52,9 +55,14 @@ def last_customer(database: Database) -> int:
     return int(fetch(database, "SELECT COALESCE(MAX(id), 0) FROM customer")[0][0])
 
 
-def pasts(database: Database, first: int, last: int) -> Iterator[PastCustomer]:
+def owed_again(database: Database) -> OwedAgain:
+    """What is owed of down payments whose receipts were reversed: read once, since it is found by those."""
+    return {sale_id: owed.cents for sale_id, owed in down_payments.open_in_shop(database).items()}
+
+
+def pasts(database: Database, first: int, last: int, owed: OwedAgain) -> Iterator[PastCustomer]:
     """The whole past of the customers with ids from ``first`` to ``last`` who ever bought."""
-    sales = _sales(database, first, last)
+    sales = _sales(database, first, last, owed)
     for id_, income, limit, decided_at in fetch(database, _CUSTOMERS, (first, last)):
         yield PastCustomer(
             customer_id=id_,
@@ -65,15 +73,16 @@ def pasts(database: Database, first: int, last: int) -> Iterator[PastCustomer]:
         )
 
 
-def _sales(database: Database, first: int, last: int) -> dict[int, list[PastSale]]:
+def _sales(database: Database, first: int, last: int, owed: OwedAgain) -> dict[int, list[PastSale]]:
     pieces = _installments(database, first, last)
     found: dict[int, list[PastSale]] = defaultdict(list)
     for id_, customer_id, day, price, down, interest, agreement in fetch(database, _SALES, (first, last)):
         sold_on = _day(day)
         # What was due on the very day of the sale says nothing of how somebody pays.
         installments = [each for each in pieces.get(id_, ()) if each[0] > sold_on]
+        is_purchase, again = agreement is None, owed.get(id_, 0)
         found[customer_id].append(
-            PastSale(id_, customer_id, sold_on, price, down, interest, installments, agreement is None)
+            PastSale(id_, customer_id, sold_on, price, down, interest, installments, is_purchase, again)
         )
     return found
 

@@ -126,6 +126,14 @@ def open_in_store(database: Database, store_id: int) -> tuple[OpenDownPayment, .
     return tuple(each for each in of_sales(database, ids) if each.open)
 
 
+def open_in_shop(database: Database) -> dict[int, Money]:
+    """What is owed of down payments by the sale, of every store and day; mostly nothing."""
+    rows = fetch(
+        database, f"SELECT s.id, {OPEN} FROM sale AS s WHERE s.id IN (SELECT a.sale_id{_BY_REVERSALS})"
+    )
+    return {sale_id: Money(int(cents)) for sale_id, cents in rows if cents}
+
+
 def open_of_days(database: Database, store_id: int, first: date, last: date) -> tuple[OpenDownPayment, ...]:
     """What is owed of down payments due in these days, those of their sales; mostly nothing."""
     ids = [sale_id for (sale_id,) in fetch(database, _UNDONE_OF_DAYS, (store_id, first, last))]

@@ -10,7 +10,7 @@ from crediario.db import backtest, shop
 from crediario.domain.br.text import clean_text
 from crediario.domain.credit.backtest import RefusedSale, Tally, Verdict, replay, settled_until
 from crediario.domain.credit.hindsight import TRIED_RULES
-from crediario.domain.credit.past import PastCustomer, Stretch
+from crediario.domain.credit.past import Stretch
 from crediario.domain.credit.policy import CreditPolicy, Rule
 from crediario.domain.errors import Refusal
 from crediario.domain.punctuality import last_overdue_day
@@ -152,10 +152,11 @@ def run_back_test(ctx: Context, wanted: BackTestWanted, report: Report = no_repo
     tried = Tally(wanted.policy)
     in_force = Tally(shop.credit_policy(ctx.database, ctx.store_id))
     stretch = _stretch(ctx, wanted)
-    last = backtest.last_customer(ctx.database)
+    owed, last = backtest.owed_again(ctx.database), backtest.last_customer(ctx.database)
     for first in range(1, last + 1, backtest.RANGE):
         report(Progress(first - 1, last))
-        _judge(ctx, range(first, first + backtest.RANGE), (tried, in_force), stretch)
+        for customer in backtest.pasts(ctx.database, first, first + backtest.RANGE - 1, owed):
+            replay(customer, (tried, in_force), stretch)
     report(Progress(last, last))
     return BackTestResult(
         tried.verdict(), in_force.verdict(), wanted.sold_from, wanted.sold_until, stretch.today
@@ -170,12 +171,6 @@ def _stretch(ctx: Context, wanted: BackTestWanted) -> Stretch:
         today=ctx.today,
         last_overdue=cache(lambda day: last_overdue_day(day, calendar)),
     )
-
-
-def _judge(ctx: Context, ids: range, tallies: tuple[Tally, ...], stretch: Stretch) -> None:
-    customer: PastCustomer
-    for customer in backtest.pasts(ctx.database, ids.start, ids.stop - 1):
-        replay(customer, tallies, stretch)
 
 
 @use_case("back_test", changes={Topic.SETTINGS})

@@ -46,6 +46,21 @@ def test_what_another_policy_would_have_refused(past: Context) -> None:
     assert result.looked_back_from == date(2026, 6, 9)
 
 
+def test_a_down_payment_owed_again_went_bad(past: Context) -> None:
+    on_day(past, date(2025, 6, 2))
+    sale = a_sale(past, a_customer(past, "Rosa Lima"), Money(160_00), pieces=1, down_payment=Money(60_00))
+    on_day(past, date(2025, 7, 2))
+    a_payment(past, sale.customer_id)
+    today = on_day(past, date(2026, 6, 9))
+    before = backtest.run_back_test(today, wanted(LENIENT)).tried
+    assert sale.down_payment_id is not None
+    a_reversal(today, sale.down_payment_id)
+    after = backtest.run_back_test(today, wanted(LENIENT)).tried
+    assert (after.bad_sales, after.bad) == (before.bad_sales + 1, before.bad + Money(60_00))
+    a_payment(today, sale.customer_id)
+    assert backtest.run_back_test(today, wanted(LENIENT)).tried == before
+
+
 def test_it_is_watched_and_can_be_stopped(past: Context) -> None:
     seen: list[Progress] = []
     backtest.run_back_test(past, wanted(LENIENT), seen.append)

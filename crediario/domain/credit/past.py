@@ -27,7 +27,11 @@ PastInstallment = tuple[date, int, Sequence[tuple[date, int, int]], date | None,
 
 
 class PastSale(NamedTuple):
-    """A sale as it was made; an agreement's contract is no purchase, but its installments count as open."""
+    """A sale as it was made; an agreement's contract is no purchase, but its installments count as open.
+
+    Attributes:
+        owed_again: what is open today of its down payment, whose receipt was reversed; due since the sale.
+    """
 
     sale_id: int
     customer_id: int
@@ -37,6 +41,7 @@ class PastSale(NamedTuple):
     interest: int
     installments: Sequence[PastInstallment]
     is_purchase: bool = True
+    owed_again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Became(NamedTuple):
     """What became of a sale until today.
 
     Attributes:
-        worst_days: of the latest of its installments, settled or not.
+        worst_days: of the latest of its installments, settled or not, or of a down payment owed again.
         bad: face value of what went more than ninety days late.
     """
 
@@ -206,9 +211,10 @@ def _by_month(amounts: Iterable[tuple[date, int]]) -> Mapping[int, int]:
 
 
 def what_became(sale: PastSale, stretch: Stretch) -> Became:
-    """How late the sale's installments were settled, or are today."""
-    worst = bad = 0
+    """How late the sale's installments were settled, or are today; its down payment owed again since then."""
     last_overdue = stretch.last_overdue(stretch.today)
+    worst = (stretch.today - sale.sold_on).days if sale.owed_again and sale.sold_on <= last_overdue else 0
+    bad = sale.owed_again if worst >= BAD_DAYS else 0
     for due_date, cents, _, settled_on, days_late, _ in sale.installments:
         late = days_late
         if settled_on is None and due_date <= last_overdue:

@@ -57,6 +57,24 @@ def test_what_became_of_a_sale() -> None:
     assert what_became(slow, STRETCH) == Became(99, 100_00)
 
 
+def test_a_down_payment_owed_again_is_late_from_the_day_of_the_sale_on() -> None:
+    undone = GOOD._replace(owed_again=60_00)
+    assert what_became(undone, STRETCH) == Became((TODAY - GOOD.sold_on).days, 60_00)
+    assert what_became(BAD._replace(owed_again=60_00), STRETCH).bad == 260_00
+    young = sale(4, TODAY, piece(date(2026, 7, 10), None))._replace(owed_again=60_00)
+    assert what_became(young, STRETCH) == Became(0, 0)
+    for days, bad in ((90, 0), (91, 60_00)):
+        bought = undone._replace(sold_on=TODAY - timedelta(days=days))
+        assert what_became(bought, STRETCH) == Became(days, bad)
+
+
+def test_what_was_known_then_says_nothing_of_a_receipt_reversed_later() -> None:
+    before, after = customer(GOOD, BAD), customer(GOOD._replace(owed_again=60_00), BAD)
+    day = date(2025, 5, 1)
+    known = [known_then(each, each.sales, day, STRETCH) for each in (before, after)]
+    assert known[0] == known[1]
+
+
 def test_a_sale_is_judged_by_what_was_open_and_late_on_its_day() -> None:
     second = date(2025, 5, 1)
     known = known_then(customer(GOOD, BAD), (GOOD, BAD), second, STRETCH)
