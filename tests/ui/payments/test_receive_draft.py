@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -221,6 +222,14 @@ def test_the_pix_names_its_installments_where_they_fit() -> None:
     assert a_draft(LATE).txid == "L1C4812P5"
     assert a_draft().txid == "L1C4812P5C5107P2"
     assert a_draft(LATE, OTHER_LATE, COMING, EARLY).txid == "***"
+
+
+def test_what_another_store_sold_is_not_named_in_the_pix() -> None:
+    """Received here, its money comes to this store's account, where its number is another's."""
+    theirs = replace(LATE, elsewhere=True)
+    desk = replace(a_desk(theirs, OTHER_LATE), store_code=2)
+    assert a_draft(OTHER_LATE, desk=desk).txid == "L2C5107P2"
+    assert a_draft(theirs, desk=desk).txid == a_draft(theirs, OTHER_LATE, desk=desk).txid == "***"
 
 
 # -- partial payment
