@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 
 from crediario.db import customers, overdue, payments, receivables, shop, standing
 from crediario.db.customer_card import CustomerHistory, customer_history
@@ -26,6 +25,7 @@ from crediario.domain.punctuality import (
     long_delays,
     punctuality,
 )
+from crediario.domain.receiving import PartOfSale, oldest_due_first
 from crediario.domain.registration import PhonePurpose, stored_phone
 from crediario.domain.search import search_terms
 from crediario.services.core import Context, query
@@ -297,7 +297,7 @@ class CallPhone:
 
 
 @dataclass(frozen=True, slots=True)
-class LateInstallment:
+class LateInstallment(PartOfSale):
     """A late installment, or a down payment owed again, with what it costs today.
 
     Attributes:
@@ -318,11 +318,6 @@ class LateInstallment:
     open: Money
     fine: Money
     interest: Money
-
-    @property
-    def is_down_payment(self) -> bool:
-        """Whether it is a sale's down payment, owed again since its receipt was reversed."""
-        return self.number == 0
 
     @property
     def today(self) -> Money:
@@ -421,7 +416,7 @@ def _late_installments(
         for down in history.down_payments
         if down.sold_on <= last_overdue
     ]
-    return tuple(sorted(rows, key=attrgetter("due_date", "contract_number", "number")))
+    return oldest_due_first(rows)
 
 
 def _late_down_payment(down: OpenDownPayment, today: date, calendar: HolidayCalendar) -> LateInstallment:
