@@ -11,7 +11,8 @@ from crediario.db.journal import Stamp
 from crediario.db.models import BankDecision, BankLine, BankStatement
 from crediario.db.receivables import as_date
 from crediario.db.statements import fetch, insert, insert_rows, marks, row_lock
-from crediario.domain.bank_matching import CODED_DAYS, IncomingLine, PayablePiece, ReceivedPix
+from crediario.domain.bank_matching import CODED_DAYS
+from crediario.domain.bank_matter import IncomingLine, PayablePiece, ReceivedPix
 from crediario.domain.bank_names import Payer
 from crediario.domain.bank_statement import SlipName, StatementLine
 from crediario.domain.money import Money

@@ -10,7 +10,7 @@ from crediario.db import shop
 from crediario.db.down_payments import OpenDownPayment
 from crediario.db.receivables import OpenRow, Quoter
 from crediario.domain.allocation import Allocated, allocate, oldest_first
-from crediario.domain.bank_matching import IncomingLine
+from crediario.domain.bank_matter import IncomingLine
 from crediario.domain.money import Money
 
 

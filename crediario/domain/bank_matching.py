@@ -4,21 +4,15 @@ Nothing is decided here. Every payment and every installment is proposed for one
 in which lines come changes nothing.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
-from crediario.domain.bank_early import EarlyCosts
-from crediario.domain.bank_names import Named, Payer, Payers
+from crediario.domain import bank_by_value
+from crediario.domain.bank_matter import IncomingLine, Matter, PayablePiece, ReceivedPix
+from crediario.domain.bank_names import Named
 from crediario.domain.bank_statement import is_of_another_store, slips_of
-from crediario.domain.charges import ChargeRules
-from crediario.domain.money import Money, Rate
-from crediario.domain.rates import DAYS_OF_MONTH
-from crediario.domain.receiving import PartOfSale
+from crediario.domain.money import Money
 
 #: A bank may book a Pix of the night on the next day.
 NEAR_DAYS = 1
@@ -28,18 +22,10 @@ CODED_DAYS = 10
 DUE_ABOUT = 10
 #: More installments at once than anybody pays in one Pix.
 MOST_AT_ONCE = 12
-#: A due date on a holiday moves by less than this.
-MOVED_AT_MOST = 7
 #: A value that stands on no paper says less.
 LESS_EARLY = 4
 #: So does the value of a down payment owed again, which no carnê asks: never so sure that it is marked alone.
 LESS_DOWN = 10
-#: What cutting charges to whole centavos may change, in centavos.
-CUT_OFF = 2
-
-#: What an installment costs on a day; asked only of candidates.
-CostOn = Callable[[int, date], Money]
-_One = TypeVar("_One")
 
 
 class ProposalKind(StrEnum):
@@ -72,75 +58,6 @@ class MatchReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingLine:
-    """Money that came in, as the statement says it; ``reversed_receipt`` was made of it, and undone since."""
-
-    id: int
-    day: date
-    amount: Money
-    description: str
-    txid: str | None = None
-    end_to_end: str | None = None
-    reversed_receipt: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedPix:
-    """A payment received at the till by Pix, which no line was matched with yet.
-
-    Attributes:
-        amount: what came by Pix.
-        reference: last four characters of the end-to-end code.
-        installment_ids: what it paid.
-    """
-
-    payment_id: int
-    customer_id: int
-    day: date
-    amount: Money
-    reference: str
-    installment_ids: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PayablePiece(PartOfSale):
-    """An installment that may have been paid; a settled one too, where a line's txid names it.
-
-    A down payment owed again may have been paid too: by money of just its value.
-
-    Attributes:
-        installment_id: what tells it; of a down payment ``receiving.down_payment_key``.
-        due_date: as it stands: the one agreed on where it was moved.
-        since: day of its contract; no money of before is its.
-        in_agreement: an agreement closed it.
-        charges_from: from when charges count, where moving kept them counting; None: from ``due_date``.
-        paid_until: day of its last payment; None: nothing was paid of it yet.
-        face: what it asks in all; None: as much as is open.
-        discounted_until: paid before, it costs less; None: it never does.
-        rate: monthly interest of its sale, along which it costs less.
-    """
-
-    installment_id: int
-    customer_id: int
-    contract: int
-    number: int
-    due_date: date
-    open: Money
-    since: date = date.min
-    in_agreement: bool = False
-    charges_from: date | None = None
-    paid_until: date | None = None
-    face: Money | None = None
-    discounted_until: date | None = None
-    rate: Rate = Rate.ZERO
-
-    @property
-    def counted_from(self) -> date:
-        """The day its charges count from."""
-        return self.charges_from or self.due_date
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """What one line likely is.
 
@@ -169,85 +86,6 @@ class Proposal:
         if self.payment_id is not None:
             return (("payment", self.payment_id),)
         return tuple(("installment", each) for each in self.installment_ids)
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """Everything lines are compared with, found by what they say. Made by ``matter``."""
-
-    received: dict[int, tuple[ReceivedPix, ...]]
-    by_slip: dict[tuple[int, int], PayablePiece]
-    by_customer: dict[int, tuple[PayablePiece, ...]]
-    #: Down payments owed again among them.
-    by_open: dict[int, tuple[PayablePiece, ...]]
-    #: Down payments owed again, by customer.
-    downs: dict[int, tuple[PayablePiece, ...]]
-    #: Of which nothing was paid yet.
-    ascending: tuple[PayablePiece, ...]
-    #: Of which nothing was paid yet, and that cost less early.
-    early: EarlyCosts[PayablePiece]
-    #: Of which something was paid: what they cost follows no simple bound.
-    partly: tuple[PayablePiece, ...]
-    payers: Payers
-    rules: ChargeRules
-    cost: CostOn
-    #: Open values of ``ascending``, to look within.
-    opens: tuple[int, ...]
-    counted_since: date
-    #: Code of the store whose statement it is.
-    store: int
-
-
-def matter(
-    received: Iterable[ReceivedPix],
-    pieces: Iterable[PayablePiece],
-    people: Iterable[Payer],
-    rules: ChargeRules,
-    cost: CostOn,
-    store: int,
-) -> Matter:
-    """What lines are compared with, put in order.
-
-    Args:
-        received: Pix payments without a line.
-        pieces: every open installment and down payment, and settled installments that a txid may name.
-        people: whoever owes something.
-        rules: the shop's charges, to look only at what may have that cost.
-        cost: what an installment costs on a day, charges and discount counted.
-        store: code of the store whose statement it is.
-    """
-    ordered = sorted(pieces, key=lambda piece: (piece.due_date, piece.installment_id))
-    payable = [piece for piece in ordered if piece.open]
-    still_open = [piece for piece in payable if not piece.is_down_payment]
-    untouched = (piece for piece in still_open if piece.paid_until is None)
-    ascending = tuple(sorted(untouched, key=lambda piece: (piece.open.cents, piece.installment_id)))
-    return Matter(
-        received=_grouped(
-            sorted(received, key=lambda each: (each.day, each.payment_id)), lambda each: each.amount.cents
-        ),
-        by_slip={(piece.contract, piece.number): piece for piece in ordered},
-        by_customer=_grouped(still_open, lambda piece: piece.customer_id),
-        by_open=_grouped(payable, lambda piece: piece.open.cents),
-        downs=_grouped(
-            (piece for piece in payable if piece.is_down_payment), lambda piece: piece.customer_id
-        ),
-        ascending=ascending,
-        early=EarlyCosts(ascending),
-        partly=tuple(piece for piece in still_open if piece.paid_until is not None),
-        payers=Payers.of(people),
-        rules=rules,
-        cost=cost,
-        opens=tuple(piece.open.cents for piece in ascending),
-        counted_since=min((piece.counted_from for piece in ascending), default=date.max),
-        store=store,
-    )
-
-
-def _grouped(each: Iterable[_One], key: Callable[[_One], int]) -> dict[int, tuple[_One, ...]]:
-    found: dict[int, list[_One]] = defaultdict(list)
-    for one in each:
-        found[key(one)].append(one)
-    return {value: tuple(ones) for value, ones in found.items()}
 
 
 def propose(lines: Sequence[IncomingLine], found: Matter) -> tuple[Proposal, ...]:
@@ -394,19 +232,10 @@ def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
 
     Paid early, one costs less than is written on any paper: that is asked where nothing else has the value.
     """
-    same = [
-        (piece, MatchReason.VALUE)
-        for piece in found.by_open.get(line.amount.cents, ())
-        if piece.since <= line.day
-    ]
-    charged = [
-        (piece, MatchReason.VALUE_OF_DAY)
-        for piece in (*_late(line, found), *_paid_in_part(line, found))
-        if piece.since <= line.day
-        and piece.open != line.amount
-        and found.cost(piece.installment_id, line.day) == line.amount
-    ]
-    discounted = [] if same or charged else [(each, MatchReason.VALUE_OF_DAY) for each in _early(line, found)]
+    same = [(piece, MatchReason.VALUE) for piece in bank_by_value.of_that_value(line, found)]
+    charged = [(piece, MatchReason.VALUE_OF_DAY) for piece in bank_by_value.with_charges(line, found)]
+    early = [] if same or charged else bank_by_value.with_discount(line, found)
+    discounted = [(piece, MatchReason.VALUE_OF_DAY) for piece in early]
     if len(same) + len(charged) + len(discounted) != 1:
         return
     ((piece, reason),) = same or charged or discounted
@@ -419,41 +248,3 @@ def _by_value(line: IncomingLine, found: Matter) -> Iterator[Proposal]:
     cost = found.cost(piece.installment_id, line.day)
     score = (58 if near else 50) - (LESS_EARLY if discounted else 0)
     yield _received(line, (piece,), cost, score, *reasons)
-
-
-def _early(line: IncomingLine, found: Matter) -> Iterator[PayablePiece]:
-    """Those of which nothing was paid yet that cost that on the line's day, the early discount taken off."""
-    for piece in found.early.about(line.amount, line.day):
-        may_be = piece.since <= line.day and piece.open != line.amount
-        if may_be and found.cost(piece.installment_id, line.day) == line.amount:
-            yield piece
-
-
-def _paid_in_part(line: IncomingLine, found: Matter) -> Iterator[PayablePiece]:
-    """Those of which something was paid that may cost that: what is open, and charges on up to the whole."""
-    amount, rules = line.amount.cents, found.rules
-    fine, daily = rules.fine.fraction, rules.interest.fraction / DAYS_OF_MONTH
-    for piece in found.partly:
-        # Charges never go back before the last payment.
-        day = max(line.day, piece.paid_until or line.day)
-        days = max((day - piece.counted_from).days, 0)
-        most = piece.open.cents + (piece.face or piece.open).cents * (fine + daily * days if days else 0)
-        is_early = piece.discounted_until is not None and day < piece.discounted_until
-        if (is_early or piece.open.cents <= amount) and amount <= most + CUT_OFF:
-            yield piece
-
-
-def _late(line: IncomingLine, found: Matter) -> Iterator[PayablePiece]:
-    """The late ones that may cost about that on the line's day: asking each its cost takes long."""
-    amount, rules = line.amount.cents, found.rules
-    fine, daily = rules.fine.fraction, rules.interest.fraction / DAYS_OF_MONTH
-    longest = max((line.day - found.counted_since).days, 0)
-    low = bisect_left(found.opens, int(amount / (1 + fine + daily * longest)) - CUT_OFF)
-    for piece in found.ascending[low : bisect_left(found.opens, amount)]:
-        if piece.counted_from < line.day:
-            days = (line.day - piece.counted_from).days
-            least = max(days - MOVED_AT_MOST - rules.grace_days, 0)
-            fined, beyond = piece.open.cents * fine - CUT_OFF, amount - piece.open.cents
-            interest = piece.open.cents * daily
-            if fined + interest * least <= beyond <= fined + interest * days + 2 * CUT_OFF:
-                yield piece

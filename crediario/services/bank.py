@@ -20,15 +20,8 @@ from crediario.db import bank, bank_settling, down_payments, receivables, shop
 from crediario.db.bank import ImportedStatement, StatementHead
 from crediario.db.down_payments import OpenDownPayment
 from crediario.db.receivables import OpenRow, Quoter
-from crediario.domain.bank_matching import (
-    IncomingLine,
-    MatchReason,
-    PayablePiece,
-    Proposal,
-    ProposalKind,
-    matter,
-    propose,
-)
+from crediario.domain.bank_matching import MatchReason, Proposal, ProposalKind, propose
+from crediario.domain.bank_matter import IncomingLine, PayablePiece, matter
 from crediario.domain.bank_statement import (
     StatementFile,
     StatementFormat,

@@ -11,7 +11,7 @@ from crediario.db.bank_settling import Settlement
 from crediario.db.down_payments import OpenDownPayment
 from crediario.db.payment_postings import AllocationPart, PaymentPosting, closed_by, post_payment
 from crediario.db.receivables import OpenRow
-from crediario.domain.bank_matching import IncomingLine
+from crediario.domain.bank_matter import IncomingLine
 from crediario.domain.br.text import clean_text
 from crediario.domain.errors import Refusal
 from crediario.domain.money import Money

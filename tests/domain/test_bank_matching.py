@@ -8,16 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crediario.domain.bank_matching import (
-    IncomingLine,
-    Matter,
-    PayablePiece,
-    Proposal,
-    ProposalKind,
-    ReceivedPix,
-    matter,
-    propose,
-)
+from crediario.domain.bank_matching import Proposal, ProposalKind, propose
+from crediario.domain.bank_matter import IncomingLine, Matter, PayablePiece, ReceivedPix, matter
 from crediario.domain.bank_names import Payer
 from crediario.domain.charges import ChargeRules
 from crediario.domain.money import Money

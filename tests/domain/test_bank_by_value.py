@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crediario.domain.allocation import allocate
-from crediario.domain.bank_matching import IncomingLine, Matter, PayablePiece, Proposal, matter, propose
+from crediario.domain.bank_matching import Proposal, propose
+from crediario.domain.bank_matter import IncomingLine, Matter, PayablePiece, matter
 from crediario.domain.calendar import HolidayCalendar
 from crediario.domain.charges import ChargeRules, CountFrom, OpenInstallment, PastPayment, Rounding
 from crediario.domain.early import ScheduleFacts, quote_installment
