@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +14,7 @@ from crediario.db.receivables import CLOSED_BY_RETURN, OpenRow, as_date, as_mone
 from crediario.db.statements import fetch
 from crediario.domain.money import Money
 from crediario.domain.punctuality import Settlement, highest_balance
+from crediario.domain.receiving import oldest_due_first
 from crediario.domain.tender import Method
 
 
@@ -162,6 +163,7 @@ class _Rows(Struct, frozen=True):
         received: those of payments alone.
         undone: the payments a reversal took back.
         reductions: what goods that came back took off each installment.
+        down_changes: by how much what is owed of down payments moved, of those once undone.
     """
 
     sales: dict[int, _Sale]
@@ -176,6 +178,7 @@ class _Rows(Struct, frozen=True):
     reductions: dict[int, int]
     closed_by_return: set[int]
     down_payments: tuple[OpenDownPayment, ...]
+    down_changes: list[tuple[Any, int]]
 
 
 def customer_history(database: Database, customer_id: int) -> CustomerHistory:
@@ -208,6 +211,7 @@ def _read(database: Database, customer_id: int) -> _Rows:
     closed = fetch(database, _CLOSED_BY_RETURN, (customer_id,)) if has_returns else []
     undone = {row[4] for row in paid if row[4] is not None}
     received = [row for row in paid if row[4] is None] if undone else paid
+    undone_downs = _undone_downs(paid) if undone else []
     return _Rows(
         sales=sales,
         items=items,
@@ -220,14 +224,20 @@ def _read(database: Database, customer_id: int) -> _Rows:
         returned=returned,
         reductions=_reductions(returned),
         closed_by_return={id_ for (id_,) in closed},
-        down_payments=_down_payments(database, paid) if undone else (),
+        down_payments=_down_payments(database, undone_downs),
+        down_changes=down_payments.owed_changes(database, undone_downs) if undone_downs else [],
     )
 
 
-def _down_payments(database: Database, paid: list[tuple[Any, ...]]) -> tuple[OpenDownPayment, ...]:
-    """Those of which a receipt was reversed, as far as they are open: of most customers, none."""
-    undone = {sale_id for *_, reverses, sale_id, piece, _ in paid if reverses is not None and piece is None}
-    return tuple(each for each in down_payments.of_sales(database, sorted(undone)) if each.open)
+def _undone_downs(paid: list[tuple[Any, ...]]) -> list[int]:
+    """The sales of whose down payments a receipt was reversed: of most customers, none."""
+    found = {sale_id for *_, reverses, sale_id, piece, _ in paid if reverses is not None and piece is None}
+    return sorted(found)
+
+
+def _down_payments(database: Database, sale_ids: list[int]) -> tuple[OpenDownPayment, ...]:
+    """Those of these sales, as far as they are open."""
+    return tuple(each for each in down_payments.of_sales(database, sale_ids) if each.open)
 
 
 def _sales(bought: list[tuple[Any, ...]]) -> tuple[dict[int, _Sale], dict[int, list[str]]]:
@@ -251,7 +261,7 @@ def _reductions(returned: list[tuple[Any, ...]]) -> dict[int, int]:
 def _open_rows(rows: _Rows, customer_id: int) -> tuple[OpenRow, ...]:
     """The same rows as ``receivables.open_installments``, out of what was read already."""
     found = [_open_row(row, rows, customer_id) for row in rows.installments if row[5]]
-    return tuple(sorted(found, key=attrgetter("due_date", "contract_number", "number")))
+    return oldest_due_first(found)
 
 
 def _open_row(row: tuple[Any, ...], rows: _Rows, customer_id: int) -> OpenRow:
@@ -393,5 +403,7 @@ def _highest_balance(rows: _Rows) -> Money:
         changes[day] -= cents
     for _, day, cents, _ in rows.settled_otherwise:
         changes[day] -= cents
+    for day, cents in rows.down_changes:
+        changes[day] += cents
     # Days come as text on one engine and as dates on the other: both sort by the calendar.
     return highest_balance([changes[day] for day in sorted(changes)])

@@ -30,7 +30,10 @@ class DueToday:
 
 @dataclass(frozen=True, slots=True)
 class SoldToday:
-    """Sales of one day: how many, their price, and what was paid down; None where that is kept back."""
+    """Sales of one day: how many, their price, and what was paid down; None where that is kept back.
+
+    A down payment owed again, since its receipt was reversed, is not paid.
+    """
 
     count: int
     price: Money
@@ -107,7 +110,8 @@ def sold_on(database: Database, store_id: int, day: date) -> SoldToday:
         " AND import_id IS NULL AND cancelled_by IS NULL"
     )
     count, price, paid_down = fetch(database, sql, (store_id, day))[0]
-    return SoldToday(int(count), Money(int(price)), Money(int(paid_down)))
+    owed_again = Money.total(down.open for down in down_payments.open_of_days(database, store_id, day, day))
+    return SoldToday(int(count), Money(int(price)), Money(int(paid_down)) - owed_again)
 
 
 def latest_payments(database: Database, store_id: int, day: date, limit: int) -> tuple[LatestPayment, ...]:

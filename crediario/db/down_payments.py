@@ -96,6 +96,14 @@ OWED_BY_ONE = (
     " WHERE o.open_cents > 0"
 )
 
+_CHANGES = (
+    "SELECT s.sold_on, s.down_payment_cents FROM sale AS s WHERE s.id IN ({ids})"
+    " UNION ALL SELECT p.paid_on, -a.amount_cents FROM sale AS s JOIN payment AS p"
+    " ON p.customer_id = s.customer_id JOIN allocation AS a ON a.payment_id = p.id AND a.sale_id = s.id"
+    " WHERE s.id IN ({ids}) AND +a.installment_id IS NULL"
+    " UNION ALL SELECT b.returned_on, -l.settled_cents FROM sale_return AS b JOIN sale_return_line AS l"
+    " ON l.sale_return_id = b.id WHERE b.sale_id IN ({ids}) AND l.installment_id IS NULL"
+)
 #: Above so many, all that were ever undone are looked at instead of each customer's payments.
 _FEW = 100
 
@@ -146,6 +154,15 @@ def of_sales(database: Database, sale_ids: Sequence[int]) -> tuple[OpenDownPayme
         return ()
     rows = fetch(database, _OF_SALES.format(ids=marks(len(sale_ids))), tuple(sale_ids))
     return tuple(_down_payment(row) for row in rows)
+
+
+def owed_changes(database: Database, sale_ids: Sequence[int]) -> list[tuple[Any, int]]:
+    """By how many centavos what these sales ask of down payments moved, with the day as the engine gives it.
+
+    Asked on the day of the sale; paid, undone and paid again; and what goods that came back took off.
+    """
+    ids = tuple(sale_ids)
+    return [(day, cents) for day, cents in fetch(database, _CHANGES.format(ids=marks(len(ids))), ids * 3)]
 
 
 def to_receive(database: Database, sale_ids: Sequence[int], customer_id: int) -> tuple[OpenDownPayment, ...]:

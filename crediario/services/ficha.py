@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
-from operator import attrgetter
 
 from msgspec import Struct
 
@@ -29,6 +28,7 @@ from crediario.domain.credit.warning_signs import RecentFacts, WarningSign, Warn
 from crediario.domain.customers import missing_for_credit
 from crediario.domain.money import Money
 from crediario.domain.punctuality import Pace, Paced, Punctuality, punctuality
+from crediario.domain.receiving import PartOfSale, oldest_due_first
 from crediario.domain.registration import PhonePurpose, stored_document, stored_phone
 from crediario.services.core import Context, query
 
@@ -66,7 +66,7 @@ class CardPhone:
 
 
 # As many as somebody has open: a struct costs a tenth of a dataclass to make.
-class CardOpenRow(Struct, frozen=True):
+class CardOpenRow(PartOfSale, Struct, frozen=True):
     """An open installment, or a down payment owed again, with what it costs today.
 
     Attributes:
@@ -90,11 +90,6 @@ class CardOpenRow(Struct, frozen=True):
     days_late: int = 0
     fine: Money = Money.ZERO
     interest: Money = Money.ZERO
-
-    @property
-    def is_down_payment(self) -> bool:
-        """Whether it is a sale's down payment, owed again since its receipt was reversed."""
-        return self.number == 0
 
     @property
     def today(self) -> Money:
@@ -314,7 +309,7 @@ def _open_rows(
     if not history.down_payments:
         return rows
     downs = [_down_payment_row(each, ctx.today, calendar) for each in history.down_payments]
-    return tuple(sorted((*downs, *rows), key=attrgetter("due_date", "contract_number", "number")))
+    return oldest_due_first((*downs, *rows))
 
 
 def _down_payment_row(down: OpenDownPayment, today: date, calendar: HolidayCalendar) -> CardOpenRow:

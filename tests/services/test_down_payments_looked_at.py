@@ -8,9 +8,11 @@ from crediario.domain.money import Money
 from crediario.services import sales
 from crediario.services.coming_due import ComingDue, DueFilter, DueRow, DueWindow, coming_due
 from crediario.services.core import Context
-from crediario.services.overdue import OverdueFilter, overdue_page
+from crediario.services.ficha import customer_card
+from crediario.services.overdue import OverdueFilter, overdue_page, overdue_profile
 from crediario.services.reports import ExpectedCustomer, day_summary
 from tests.support.builders import a_customer, a_payment, a_reversal
+from tests.support.returning import furniture_sold, returned
 from tests.support.selling import a_sale
 from tests.support.shop import TODAY, on_day
 from tests.support.standing import rolled
@@ -46,6 +48,7 @@ def told(each: ExpectedCustomer) -> tuple[object, ...]:
 def test_the_first_screen_counts_it_as_due_on_the_day_of_the_sale(shop: Context, rosa: int) -> None:
     day = day_summary(shop)
     assert (day.due.installments, day.due.down_payments, day.due.count, day.due.open) == (0, 1, 1, DOWN)
+    assert (day.sold.count, day.sold.down_payments) == (1, Money.ZERO)
     (one,) = day.expected
     assert told(one) == ("Rosângela Teixeira Brito", 0, 1, TODAY, 0, DOWN)
     assert one.district == "Centro"
@@ -62,7 +65,7 @@ def test_it_is_expected_late_for_a_week(shop: Context, rosa: int) -> None:
 def test_received_again_the_first_screen_counts_it_no_more(shop: Context, rosa: int) -> None:
     a_payment(shop, rosa)
     day = day_summary(shop)
-    assert (day.due.count, day.expected) == (0, ())
+    assert (day.due.count, day.expected, day.sold.down_payments) == (0, (), DOWN)
 
 
 def test_beside_installments_each_is_counted_as_what_it_is(shop: Context) -> None:
@@ -138,3 +141,49 @@ def test_received_again_nothing_is_to_come_today(shop: Context, rosa: int) -> No
     a_payment(shop, rosa)
     page = coming_due(shop, DueFilter())
     assert (page.rows, page.total.customers, page.total.down_payments) == ((), 0, 0)
+
+
+# -- Ficha: maior acúmulo
+
+
+def peak(ctx: Context, customer: int) -> Money:
+    return customer_card(ctx, customer).highest_balance
+
+
+def test_the_most_ever_owed_counts_it_from_the_day_its_receipt_was_reversed(shop: Context) -> None:
+    customer = a_customer(shop)
+    sale = a_sale(shop, customer, price=300_00, count=3, first_due=FRIDAY, down_payment=DOWN.cents)
+    assert sale.down_payment_id is not None
+    assert peak(shop, customer) == Money(240_00)
+    on_day(shop, TOMORROW)
+    a_payment(shop, customer)
+    a_reversal(shop, sale.down_payment_id)
+    assert peak(shop, customer) == Money(240_00), "one installment was paid: 160,00 and 60,00"
+    other = a_sale(shop, customer, price=150_00, count=1, first_due=FRIDAY)
+    assert peak(shop, customer) == Money(370_00)
+    on_day(shop, TODAY + timedelta(days=2))
+    a_payment(shop, customer)
+    assert peak(shop, customer) == Money(370_00)
+    assert overdue_profile(shop, customer).highest_balance == Money(370_00)
+    assert other.down_payment_id is None
+
+
+def test_undone_and_received_on_one_day_it_was_never_owed(shop: Context, rosa: int) -> None:
+    assert peak(shop, rosa) == Money(300_00)
+    received = a_payment(shop, rosa)
+    assert peak(shop, rosa) == Money(240_00)
+    a_reversal(shop, received.payment_id)
+    assert peak(shop, rosa) == Money(300_00)
+
+
+def test_what_came_back_of_it_is_owed_no_more(shop: Context) -> None:
+    customer = a_customer(shop)
+    sale = furniture_sold(shop, customer, first_due=FRIDAY, down_payment=DOWN)
+    assert sale.down_payment_id is not None
+    a_reversal(shop, sale.down_payment_id)
+    returned(shop, sale.sale_id, 2)
+    card = customer_card(shop, customer)
+    assert card.highest_balance == card.totals.face < Money(600_00)
+    a_sale(on_day(shop, TOMORROW), customer, price=500_00, count=1, first_due=FRIDAY)
+    card = customer_card(shop, customer)
+    assert card.highest_balance == card.totals.face

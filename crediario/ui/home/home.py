@@ -19,6 +19,7 @@ from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.cells import Text, TwoLine
+from crediario.ui.widgets.fitting import EvenColumns
 from crediario.ui.widgets.labels import Paragraph, bold
 from crediario.ui.widgets.layout import SidePane, column, holder, row, vertical_separator
 from crediario.ui.widgets.number import Number
@@ -112,10 +113,7 @@ class HomeScreen(Screen):
             self.late_requests.hide()
 
     def _number_card(self) -> Card:
-        numbers: list[QWidget | int] = []
-        for number in (*self._numbers, self._drawer):
-            numbers += [number, 1, vertical_separator()]
-        return Card().add(row(*numbers[:-1], gap=Gap.X14))
+        return Card().add(EvenColumns(*self._numbers, self._drawer, gap=Gap.X24, lined=True))
 
     def _build_expected(self) -> None:
         self.expected: Table[ExpectedCustomer] = Table(
@@ -193,7 +191,8 @@ class HomeScreen(Screen):
         self._today = day.today
         _, due, sold = self._numbers
         self._show_received(day)
-        sum_ = f"somam {format_money(day.due.open)}" if day.due.count else "nada a vencer hoje"
+        sums = "soma" if day.due.count == 1 else "somam"
+        sum_ = f"{sums} {format_money(day.due.open)}" if day.due.count else "nada a vencer hoje"
         due.show_number(pieces_words(day.due.installments, day.due.down_payments), sum_)
         downs = f" · entradas {format_money(day.sold.down_payments)}" if day.sold.down_payments else ""
         sold.show_number(format_money(day.sold.price), counted(day.sold.count, "venda", "vendas") + downs)
