@@ -65,9 +65,9 @@ def portfolio(hands: Hands) -> None:
 def bank(hands: Hands) -> None:
     """What the bank says came in, beside the slips it pays."""
     hands.let_in(Role.MANAGER)
-    rows = receiving_desk(hands.ctx, hands.customer(PAYER)).rows
+    desk = receiving_desk(hands.ctx, hands.customer(PAYER))
     with TemporaryDirectory() as folder:
-        path = statement_file(Path(folder), hands.ctx.clock.today(), rows)
+        path = statement_file(Path(folder), desk)
         file = read_bank_statement(hands.ctx, path)
     import_statement(hands.ctx, StatementOrder.of(str(uuid.uuid4()), file, new_account=True))
     hands.press("Ctrl+5", "Ctrl+M")
