@@ -17,8 +17,8 @@ from queue import SimpleQueue
 from typing import Any, TypeVar, TypeVarTuple
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from crediario.domain.errors import KnownFailure, Refusal
 from crediario.gateways.pending import PendingRequest, PendingRequests
@@ -38,7 +38,10 @@ class Lane(Enum):
 
 @dataclass(eq=False, slots=True)
 class Job:
-    """One run of a use case; ``cancel`` stops a long one at its next report."""
+    """One run of a use case; ``cancel`` stops a long one at its next report.
+
+    ``focus_fell_to``: the other button that has the focus since the pressed one was disabled.
+    """
 
     ctx: Context
     owner: QObject
@@ -50,7 +53,25 @@ class Job:
     changes: frozenset[Topic]
     busy: QWidget | None
     lane: Lane = Lane.SHORT
+    focus_fell_to: QAbstractButton | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def disable(self) -> None:
+        """Nothing to press meanwhile."""
+        if self.busy is not None and shiboken6.isValid(self.busy):
+            had_focus = self.busy.hasFocus()
+            self.busy.setEnabled(False)
+            fell_to = QApplication.focusWidget()
+            if had_focus and isinstance(fell_to, QAbstractButton):
+                self.focus_fell_to = fell_to
+
+    def enable(self) -> None:
+        """To be pressed again; the focus comes back: the next Enter is not for the button beside it."""
+        if self.busy is not None and shiboken6.isValid(self.busy):
+            self.busy.setEnabled(True)
+            fell_to, self.focus_fell_to = self.focus_fell_to, None
+            if fell_to is not None and shiboken6.isValid(fell_to) and fell_to.hasFocus():
+                self.busy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def cancel(self) -> None:
         """Ask the run to stop; what it had begun is undone."""
@@ -151,8 +172,7 @@ class Tasks(QObject):
         self._waiting.clear()
 
     def _start(self, job: Job) -> None:
-        if job.busy is not None and shiboken6.isValid(job.busy):
-            job.busy.setEnabled(False)
+        job.disable()
         self._running.add(job)
         if self._inline:
             self._finish(job, _outcome(job))
@@ -195,8 +215,7 @@ class Tasks(QObject):
             self._end(job, outcome)
 
     def _end(self, job: Job, outcome: "Outcome") -> None:
-        if job.busy is not None and shiboken6.isValid(job.busy):
-            job.busy.setEnabled(True)
+        job.enable()
         self._tell(job, outcome)
         if outcome.failure is None and job.changes:
             self.changed.emit(job.changes)

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crediario.domain.errors import KnownFailure, Refusal
@@ -93,6 +93,24 @@ def test_the_button_is_dead_while_its_task_runs(threaded: Tasks, qtbot: QtBot) -
     go.set()
     qtbot.waitUntil(button.isEnabled)
     assert runs == [1]
+
+
+def test_the_button_beside_it_does_not_keep_the_focus(tasks: Tasks, qtbot: QtBot) -> None:
+    page, presses = QWidget(), list[str]()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    first, beside = QPushButton("Exportar"), QPushButton("Bloquear")
+    for button in (first, beside):
+        layout.addWidget(button)
+    beside.clicked.connect(lambda: presses.append("beside"))
+    first.clicked.connect(lambda: tasks.run(page, double, lambda _: presses.append("done"), 1, busy=first))
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    first.setFocus()
+    first.click()
+    qtbot.waitUntil(lambda: presses == ["done"])
+    assert first.hasFocus()
 
 
 def test_nothing_is_given_to_an_owner_that_is_gone(threaded: Tasks, qtbot: QtBot) -> None:

@@ -82,7 +82,9 @@ WORDS: dict[str, Wording] = {
     ),
     "same_record": Message("É o mesmo cadastro", "", "Escolha outro cadastro para unificar."),
     "already_merged": Message(
-        "{name} já foi unificado", "O cadastro agora é o de {kept_name}.", "Abra a ficha de {kept_name}."
+        "O cadastro de {name} já foi unificado",
+        "Agora é o de {kept_name}.",
+        "Abra a ficha de {kept_name}.",
     ),
     "different_documents": Message(
         "Os dois têm CPF ou CNPJ, e são diferentes",
