@@ -1,44 +1,17 @@
-"""Every invariant holds in a working shop and notices rows that are spoilt; one digest for one content."""
+"""Every invariant holds in a working shop and notices rows that are spoilt."""
 
 # ruff: noqa: S608 - the names of tables and columns are the models' own
 
-import shutil
-from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from crediario.db import digest, invariants
-from crediario.db.connection import SqliteDatabase, snapshot
-from crediario.domain.money import Money, Rate
-from crediario.domain.tender import Method
-from crediario.services import settings
+from crediario.db.connection import snapshot
+from crediario.domain.money import Money
 from crediario.services.core import Context
-from crediario.services.customers import PhoneDraft
-from crediario.services.day import RollOrder, roll_day
-from tests.support.builders import a_customer, a_payment, a_reversal, a_sale
-from tests.support.shop import TODAY, new_id, on_day, open_shop
-
-
-def work_a_while(ctx: Context) -> Context:
-    """Two customers, three sales, payments early, late, whole and in part; two undone, one with points."""
-    phones = (PhoneDraft("(34) 9 9123-4567"),)
-    maria = a_customer(ctx, "Maria das Dores Silva", document="11144477735", phones=phones)
-    jose = a_customer(ctx, "José Antônio Souza", document="52998224725", phones=phones)
-    a_sale(ctx, maria, Money(1_000_01), pieces=7, rate=Rate.percent("0.90"), down_payment=Money(100_00))
-    a_sale(ctx, maria, Money(99_99), pieces=3)
-    a_sale(ctx, jose, Money(350_00), pieces=2, rate=Rate.percent("0.90"))
-    a_payment(ctx, jose, 2, method=Method.PIX)
-    in_time = a_payment(ctx, maria, 1)
-    a_reversal(ctx, in_time.payment_id)
-    on_day(ctx, TODAY + timedelta(days=60))
-    roll_day(ctx, RollOrder(new_id()))
-    a_payment(ctx, maria, 2)
-    part = a_payment(ctx, maria, 1, Money(20_00))
-    a_reversal(ctx, part.payment_id)
-    settings.add_holiday(ctx, settings.HolidayOrder(new_id(), date(2026, 12, 8), "Padroeira"))
-    return ctx
+from tests.support.unguarded import without_guards
+from tests.support.worked import work_a_while
 
 
 @pytest.fixture
@@ -49,24 +22,7 @@ def worked(shop: Context) -> Context:
 @pytest.fixture(scope="module")
 def unguarded_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the same shop with the guards taken out of the database, closed, to be copied."""
-    folder = tmp_path_factory.mktemp("unguarded") / "loja"
-    ctx = open_shop(shutil.copytree(shop_file, folder))
-    with ctx.connected():
-        work_a_while(ctx)
-        names = ctx.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in names:
-            ctx.database.execute_sql(f"DROP TRIGGER {name}")
-    return folder
-
-
-@pytest.fixture
-def unguarded(unguarded_file: Path, tmp_path: Path) -> Iterator[Context]:
-    """A copy of it, connected, that also forgives what constraints forbid."""
-    ctx = open_shop(shutil.copytree(unguarded_file, tmp_path / "loja"))
-    with ctx.connected():
-        for pragma in ("ignore_check_constraints = 1", "foreign_keys = 0"):
-            ctx.database.execute_sql(f"PRAGMA {pragma}")
-        yield ctx
+    return without_guards(shop_file, tmp_path_factory.mktemp("unguarded") / "loja", work_a_while)
 
 
 def found(ctx: Context) -> dict[str, invariants.Invariant]:
@@ -335,59 +291,3 @@ def test_a_damaged_file_is_noticed(sqlite_shop: Context) -> None:
     database.execute_sql("PRAGMA writable_schema = RESET")
 
     assert invariants.file_damage(database)
-
-
-# Digest
-
-
-@pytest.mark.postgres
-def test_the_same_work_gives_the_same_digest_on_both_engines(
-    sqlite_shop: Context, request: pytest.FixtureRequest
-) -> None:
-    one = digest.digest(work_a_while(sqlite_shop).database)
-    other: Context = request.getfixturevalue("postgres_shop")
-
-    assert not isinstance(other.database, SqliteDatabase)
-    assert digest.digest(work_a_while(other).database) == one
-
-
-def test_the_digest_tells_contents_apart(shop: Context) -> None:
-    seen = {digest.digest(shop.database)}
-    customer = a_customer(shop)
-    seen.add(digest.digest(shop.database))
-    a_sale(shop, customer)
-    seen.add(digest.digest(shop.database))
-    payment = a_payment(shop, customer)
-    seen.add(digest.digest(shop.database))
-    a_reversal(shop, payment.payment_id)
-    seen.add(digest.digest(shop.database))
-
-    assert len(seen) == 5
-
-
-def test_the_digest_leaves_the_roll_of_the_day_out(worked: Context) -> None:
-    before = digest.digest(worked.database)
-    roll_day(on_day(worked, TODAY + timedelta(days=300)), RollOrder(new_id()))
-
-    assert digest.digest(worked.database) == before
-
-
-def test_the_digest_knows_no_ids_hashes_or_clocks(unguarded: Context) -> None:
-    before = digest.digest(unguarded.database)
-    for change in (
-        "UPDATE shop_user SET pin_hash = 'other', password_hash = NULL, created_at = ''",
-        "UPDATE payment SET created_at = '', operation = 'other-' || id",
-        "UPDATE ledger_entry SET operation = 'x', id = id + 1000",
-        "UPDATE audit SET happened_at = '', subject = '{}', operation = NULL",
-        "UPDATE tender SET id = 5000 - id",
-    ):
-        unguarded.database.execute_sql(change)
-
-    assert digest.digest(unguarded.database) == before
-
-
-def test_the_digest_reads_page_by_page(worked: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = digest.digest(worked.database)
-    monkeypatch.setattr(digest, "PAGE", 3)
-
-    assert digest.digest(worked.database) == before

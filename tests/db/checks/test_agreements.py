@@ -1,7 +1,5 @@
 """I6 holds for every offer on both engines, and notices whatever spoils an agreement."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from crediario.services.core import Context
 from crediario.services.customers import PhoneDraft
 from tests.support.builders import a_payment
 from tests.support.negotiating import an_agreement, somebody_behind
-from tests.support.shop import open_shop
+from tests.support.unguarded import without_guards
 
 LITTLE = Money(200_00)
 
@@ -36,24 +34,7 @@ def negotiate_a_while(ctx: Context) -> Context:
 @pytest.fixture(scope="module")
 def unguarded_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of such a shop without its guards, closed, to be copied."""
-    folder = tmp_path_factory.mktemp("negotiated") / "loja"
-    ctx = open_shop(shutil.copytree(shop_file, folder))
-    with ctx.connected():
-        negotiate_a_while(ctx)
-        names = ctx.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in names:
-            ctx.database.execute_sql(f"DROP TRIGGER {name}")
-    return folder
-
-
-@pytest.fixture
-def unguarded(unguarded_file: Path, tmp_path: Path) -> Iterator[Context]:
-    """A copy of it, connected, that also forgives what constraints forbid."""
-    ctx = open_shop(shutil.copytree(unguarded_file, tmp_path / "loja"))
-    with ctx.connected():
-        for pragma in ("ignore_check_constraints = 1", "foreign_keys = 0"):
-            ctx.database.execute_sql(f"PRAGMA {pragma}")
-        yield ctx
+    return without_guards(shop_file, tmp_path_factory.mktemp("negotiated") / "loja", negotiate_a_while)
 
 
 def broken(ctx: Context) -> dict[str, invariants.Invariant]:

@@ -1,7 +1,5 @@
 """I10 notices whatever spoils a drawer: what a closing says, where a movement is, when it was posted."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from crediario.services import cash_closing
 from crediario.services.cash_closing import ClosingOrder, CorrectionOrder
 from crediario.services.core import Context
 from tests.support.builders import a_customer, a_payment, a_sale
-from tests.support.shop import CASHIER, MANAGER, as_person, clock_of, new_id, open_shop
+from tests.support.shop import CASHIER, MANAGER, as_person, clock_of, new_id
 from tests.support.tills import (
     WHY,
     close,
@@ -26,6 +24,7 @@ from tests.support.tills import (
     second_till,
     supply,
 )
+from tests.support.unguarded import without_guards
 
 
 def work_a_while(ctx: Context) -> None:
@@ -52,28 +51,16 @@ def work_a_while(ctx: Context) -> None:
     open_till(second_till(till), Money(10_00))
 
 
+def work_unwatched(ctx: Context) -> None:
+    """The same, and a till may have two sessions open."""
+    work_a_while(ctx)
+    ctx.database.execute_sql("DROP INDEX cash_session_open")
+
+
 @pytest.fixture(scope="module")
 def unguarded_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of such a shop without its guards, closed, to be copied."""
-    folder = tmp_path_factory.mktemp("drawers") / "loja"
-    ctx = open_shop(shutil.copytree(shop_file, folder))
-    with ctx.connected():
-        work_a_while(ctx)
-        names = ctx.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in names:
-            ctx.database.execute_sql(f"DROP TRIGGER {name}")
-        ctx.database.execute_sql("DROP INDEX cash_session_open")
-    return folder
-
-
-@pytest.fixture
-def unguarded(unguarded_file: Path, tmp_path: Path) -> Iterator[Context]:
-    """A copy of it, connected, that also forgives what constraints forbid."""
-    ctx = open_shop(shutil.copytree(unguarded_file, tmp_path / "loja"))
-    with ctx.connected():
-        for pragma in ("ignore_check_constraints = 1", "foreign_keys = 0"):
-            ctx.database.execute_sql(f"PRAGMA {pragma}")
-        yield ctx
+    return without_guards(shop_file, tmp_path_factory.mktemp("drawers") / "loja", work_unwatched)
 
 
 def broken(ctx: Context) -> set[str]:

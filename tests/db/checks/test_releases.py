@@ -1,7 +1,5 @@
 """I14 notices whatever spoils a release: who gave it, when, for what, and what it let through."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +12,8 @@ from crediario.domain.money import Money
 from crediario.services import credit, releases, sales, users
 from crediario.services.core import Context, payload_hash
 from tests.support.builders import a_customer, sale_order
-from tests.support.shop import CASHIER, MANAGER, PINS, as_person, new_id, open_shop
+from tests.support.shop import CASHIER, MANAGER, PINS, as_person, new_id
+from tests.support.unguarded import without_guards
 
 REASON = "cliente antigo da loja"
 
@@ -46,24 +45,7 @@ def from_afar(till: Context, manager: Context, order: sales.SaleOrder) -> int | 
 @pytest.fixture(scope="module")
 def unguarded_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of such a shop without its guards, closed, to be copied."""
-    folder = tmp_path_factory.mktemp("released") / "loja"
-    ctx = open_shop(shutil.copytree(shop_file, folder))
-    with ctx.connected():
-        release_a_while(ctx)
-        names = ctx.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in names:
-            ctx.database.execute_sql(f"DROP TRIGGER {name}")
-    return folder
-
-
-@pytest.fixture
-def unguarded(unguarded_file: Path, tmp_path: Path) -> Iterator[Context]:
-    """A copy of it, connected, that also forgives what constraints forbid."""
-    ctx = open_shop(shutil.copytree(unguarded_file, tmp_path / "loja"))
-    with ctx.connected():
-        for pragma in ("ignore_check_constraints = 1", "foreign_keys = 0"):
-            ctx.database.execute_sql(f"PRAGMA {pragma}")
-        yield ctx
+    return without_guards(shop_file, tmp_path_factory.mktemp("released") / "loja", release_a_while)
 
 
 def broken(ctx: Context) -> set[str]:

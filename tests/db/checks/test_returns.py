@@ -1,7 +1,5 @@
 """The invariants notice whatever spoils a return or a moved due date; a shop with both keeps them."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,38 +10,27 @@ from crediario.services import due_moves, payments
 from crediario.services.core import Context
 from tests.support.builders import a_customer, a_payment
 from tests.support.returning import furniture_sold, returned
-from tests.support.shop import new_id, open_shop
+from tests.support.shop import new_id
+from tests.support.unguarded import without_guards
+
+
+def return_a_while(ctx: Context) -> None:
+    """One sale with a table back and a due date moved, another cancelled."""
+    customer = a_customer(ctx)
+    kept = furniture_sold(ctx, customer, first_due=date(2026, 7, 10))
+    a_payment(ctx, customer, 2)
+    first = payments.receiving_desk(ctx, customer).rows[0].installment_id
+    order = due_moves.DueMoveOrder(new_id(), customer, first, date(2026, 9, 25), True, "recebe dia 25")
+    due_moves.move_due_date(ctx, order)
+    gone = furniture_sold(ctx, customer)
+    returned(ctx, kept.sale_id, tables=1)
+    returned(ctx, gone.sale_id, whole=True)
 
 
 @pytest.fixture(scope="module")
 def unguarded_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop where a table came back, a sale was cancelled and a due date moved; without its guards."""
-    folder = tmp_path_factory.mktemp("returned") / "loja"
-    ctx = open_shop(shutil.copytree(shop_file, folder))
-    with ctx.connected():
-        customer = a_customer(ctx)
-        kept = furniture_sold(ctx, customer, first_due=date(2026, 7, 10))
-        a_payment(ctx, customer, 2)
-        first = payments.receiving_desk(ctx, customer).rows[0].installment_id
-        order = due_moves.DueMoveOrder(new_id(), customer, first, date(2026, 9, 25), True, "recebe dia 25")
-        due_moves.move_due_date(ctx, order)
-        gone = furniture_sold(ctx, customer)
-        returned(ctx, kept.sale_id, tables=1)
-        returned(ctx, gone.sale_id, whole=True)
-        names = ctx.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in names:
-            ctx.database.execute_sql(f"DROP TRIGGER {name}")
-    return folder
-
-
-@pytest.fixture
-def unguarded(unguarded_file: Path, tmp_path: Path) -> Iterator[Context]:
-    """A copy of it, connected, that also forgives what constraints forbid."""
-    ctx = open_shop(shutil.copytree(unguarded_file, tmp_path / "loja"))
-    with ctx.connected():
-        for pragma in ("ignore_check_constraints = 1", "foreign_keys = 0"):
-            ctx.database.execute_sql(f"PRAGMA {pragma}")
-        yield ctx
+    return without_guards(shop_file, tmp_path_factory.mktemp("returned") / "loja", return_a_while)
 
 
 def broken(ctx: Context) -> set[str]:
