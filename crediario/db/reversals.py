@@ -49,7 +49,7 @@ _REST = (
     " COALESCE((SELECT SUM(a.principal_cents + a.discount_cents) FROM allocation AS a"
     "  WHERE a.payment_id = p.id AND a.installment_id IS NOT NULL), 0),"
     " COALESCE((SELECT SUM(a.principal_cents) FROM allocation AS a"
-    "  WHERE a.payment_id = p.id AND a.installment_id IS NULL), 0) FROM payment AS p WHERE p.id = ?"
+    "  WHERE a.payment_id = p.id AND +a.installment_id IS NULL), 0) FROM payment AS p WHERE p.id = ?"
 )
 
 

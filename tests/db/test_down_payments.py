@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from crediario.db import credit, down_payments, shop, standing
+from crediario.db import credit, down_payments, returns, reversals, sales, shop, standing
 from crediario.db.customer_card import customer_history
+from crediario.db.statements import fetch
 from crediario.domain.money import Money
 from crediario.services.core import Context
 from tests.support.builders import a_customer, a_reversal, a_sale
 from tests.support.shop import TODAY
 from tests.support.standing import rolled
-from tests.support.watching import slow_steps, steps, watched
+from tests.support.watching import Seen, slow_steps, steps, watched
 
 
 @pytest.fixture
@@ -22,6 +23,12 @@ def owing(sqlite_shop: Context) -> int:
     assert sale.down_payment_id is not None
     a_reversal(sqlite_shop, sale.down_payment_id)
     return sale.customer_id
+
+
+def through_all(ctx: Context, seen: Seen) -> list[str]:
+    """Statements that look through every down payment there is."""
+    every = "a USING INDEX allocation_by_installment"
+    return [sql for step, sql in steps(ctx, seen) if every in step and "a.installment_id IS NULL" in sql]
 
 
 def test_of_one_customer_nothing_is_read_whole(sqlite_shop: Context, owing: int) -> None:
@@ -49,7 +56,19 @@ def test_of_the_whole_shop_reversals_lead_to_them(sqlite_shop: Context, owing: i
         assert down_payments.every_customer_of_undone(database) == {down.customer_id}
         assert down_payments.open_of_customer(database, owing) == (down,)
         standing.refresh_columns(database, owing)
-    assert not [step for step in steps(sqlite_shop, seen) if "a USING INDEX allocation_by_inst" in step]
+    assert not through_all(sqlite_shop, seen)
+
+
+def test_a_sale_its_return_and_a_reversal_find_the_down_payment_by_what_they_hold(
+    sqlite_shop: Context, owing: int
+) -> None:
+    database = sqlite_shop.database
+    ((sale_id, payment_id),) = fetch(database, "SELECT a.sale_id, a.payment_id FROM allocation AS a LIMIT 1")
+    with watched(sqlite_shop) as seen:
+        sales.sale_view(database, sale_id)
+        returns.sale_to_return(database, sale_id)
+        assert reversals.effect_of(database, payment_id).down_payment == Money(60_00)
+    assert not through_all(sqlite_shop, seen)
 
 
 def test_whoever_never_had_one_undone_costs_no_statement_more(sqlite_shop: Context) -> None:

@@ -30,15 +30,15 @@ def watched(ctx: Context) -> Iterator[Seen]:
         del database.execute_sql
 
 
-def steps(ctx: Context, seen: Seen) -> dict[str, str]:
+def steps(ctx: Context, seen: Seen) -> list[tuple[str, str]]:
     """Every step, each with its statement; SQLite only."""
     raw = ctx.database.connection()
-    return {
-        step: sql
+    return [
+        (step, sql)
         for sql, values in seen
         if not sql.startswith('INSERT INTO "')
         for *_, step in raw.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
-    }
+    ]
 
 
 def slow_steps(ctx: Context, seen: Seen) -> dict[str, str]:
@@ -47,5 +47,4 @@ def slow_steps(ctx: Context, seen: Seen) -> dict[str, str]:
     Rows put in as they are have no plan: what is told of them is how orphans would be found, which the engine
     looks for only while there are any.
     """
-    found = steps(ctx, seen)
-    return {step: sql for step, sql in found.items() if "SCAN" in step or "TEMP B-TREE" in step}
+    return {step: sql for step, sql in steps(ctx, seen) if "SCAN" in step or "TEMP B-TREE" in step}
