@@ -55,6 +55,15 @@ class ItemRows(QWidget):
         """The first quantity that may be typed."""
         return next((edit for edit in self.edits.values() if edit.isEnabled()), self.whole)
 
+    def wrong_edit(self) -> NumberEdit | None:
+        """The first quantity that cannot come back, now saying so; None where all can."""
+        return next((edit for edit in self.edits.values() if not edit.check()), None)
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the first such quantity, in words; empty when nothing is."""
+        return next((edit.error for edit in self.edits.values() if edit.error), "")
+
     def show_items(self, items: Sequence[ReturnableItem], *, only_whole: bool) -> None:
         """The items still out; what was typed for them stays, and so does the focus where nothing changed."""
         typed, left = self.chosen(), {item.item_id: item.left for item in items if item.left}
@@ -88,6 +97,7 @@ class ItemRows(QWidget):
         edit.set_value(typed)
         edit.setPlaceholderText("0")
         edit.value_changed.connect(lambda _: self._typed())
+        edit.error_changed.connect(lambda _: self.changed.emit())
         self.edits[item.item_id] = edit
         about = label(return_words.item_words(item), "office", "text2", elide=True)
         return row(edit, label(item.description, "body_medium", elide=True), about, 1, gap=Gap.X12)

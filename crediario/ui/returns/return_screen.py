@@ -35,6 +35,7 @@ from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Canhoto, Card, Note, SumLine
 from crediario.ui.widgets.cells import Cell, Text
 from crediario.ui.widgets.fields import Combo, Field
+from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import ScrollArea, SidePane, clear, column, holder, row
 from crediario.ui.widgets.states import EmptyState, Pane
@@ -101,8 +102,11 @@ class ReturnScreen(Screen):
     def conclude(self) -> None:
         """F10: once, whatever is pressed again."""
         reason = self.reason.value()
-        if self.desk is None or self.result is None:
-            self._count()
+        wrong = self.items.wrong_edit()
+        if wrong is not None:
+            go_to(wrong)
+        elif self.desk is None or self.result is None:
+            self._say_what_lacks()
         elif not reason:
             self.reason.go_to_missing()
         else:
@@ -110,6 +114,13 @@ class ReturnScreen(Screen):
             self.shell.tasks.run(
                 self, return_sale, self._written, order, on_refused=self._refused, busy=self.primary
             )
+
+    def _say_what_lacks(self) -> None:
+        self._count()
+        first = self.items.first_edit()
+        if self.desk is not None and first is not None and self.note.isHidden():
+            self.note.show_note(return_words.NOTHING_CHOSEN)
+            go_to(first)
 
     def print(self) -> None:
         """F9: the paper both sides sign."""
@@ -173,7 +184,7 @@ class ReturnScreen(Screen):
         """Everything the choice would do, at every key."""
         if self.desk is None:
             return
-        self.result, said = None, ""
+        self.result, said = None, self.items.error
         if self.items.chosen() or self.items.is_all:
             try:
                 self.result = self.desk.returned(self.items.chosen(), whole=self.items.is_all)

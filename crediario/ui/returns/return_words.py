@@ -22,6 +22,7 @@ REASONS = (
 )
 REFUNDS = ((RefundBy.STORE_CREDIT, "Crédito na loja"), (RefundBy.CASH, "Dinheiro da gaveta"))
 DASH = "—"
+NOTHING_CHOSEN = "Digite quantos voltaram de cada item, ou Ctrl+A se voltou tudo."
 
 
 def item_words(item: ReturnableItem) -> str:

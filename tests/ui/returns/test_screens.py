@@ -11,6 +11,7 @@ from crediario.services import payments, store_credit
 from crediario.services.core import Context
 from crediario.ui.customers.card import CustomerCardScreen
 from crediario.ui.navigation import CustomerCard, MoveDue, ReturnGoods, ReversePayment, StoreCredit
+from crediario.ui.returns import return_words
 from crediario.ui.returns.credit_screen import CreditScreen
 from crediario.ui.returns.move_screen import MoveScreen
 from crediario.ui.returns.return_screen import ReturnScreen
@@ -92,6 +93,31 @@ def test_too_many_is_said_beside_the_field(desk: Desk) -> None:
     first = next(iter(screen.items.edits.values()))
     assert first.error
     assert screen.result is None
+    assert screen.note.isVisible() and first.error in screen.note.paragraph.text
+
+
+def test_f10_leaves_no_wrong_quantity_out(desk: Desk) -> None:
+    screen = desk.open(ReturnGoods(desk.sale_id), ReturnScreen)
+    first, second = screen.items.edits.values()
+    desk.type("1")
+    desk.press("Return")
+    desk.type("9")
+    choose_reason(desk)
+    desk.press("F10")
+    assert screen.done is None, "the second item would have stayed out of what was written"
+    assert second.hasFocus() and second.error
+    desk.type("1")
+    desk.press("F10")
+    assert screen.done is not None and not first.error
+
+
+def test_f10_with_nothing_chosen_says_what_to_do(desk: Desk) -> None:
+    screen = desk.open(ReturnGoods(desk.sale_id), ReturnScreen)
+    desk.press("F10")
+    assert screen.done is None
+    assert screen.note.isVisible() and screen.note.paragraph.text == return_words.NOTHING_CHOSEN
+    desk.type("1")
+    assert screen.note.isHidden()
 
 
 def test_a_cancelled_sale_says_so(desk: Desk) -> None:
