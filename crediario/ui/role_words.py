@@ -19,7 +19,7 @@ POWERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("register_customer", "Cadastrar cliente"),
             ("edit_customer", "Mudar cadastro"),
             ("see_document", "Ver CPF completo"),
-            ("edit_relations", "Fiador, autorizados e família"),
+            ("edit_relations", "Avalista, autorizados e família"),
             ("record_consent", "Registrar consentimento"),
             ("attach_file", "Anexar arquivo ou foto"),
             ("see_attachment", "Abrir anexos"),

@@ -58,7 +58,7 @@ USE_CASES: dict[str, tuple[Group, str]] = {
     "open_attachment": (Group.CUSTOMERS, "Abriu anexo"),
     "remove_attachment": (Group.CUSTOMERS, "Retirou anexo"),
     # -- credit
-    "release": (Group.CREDIT, "Liberou"),
+    "release": (Group.CREDIT, "Obteve liberação"),
     "ask_release": (Group.CREDIT, "Pediu liberação"),
     "withdraw_request": (Group.CREDIT, "Retirou pedido de liberação"),
     "answer_release": (Group.CREDIT, "Respondeu pedido de liberação"),

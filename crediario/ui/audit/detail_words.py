@@ -8,11 +8,13 @@ from crediario.domain.br import format_date, format_money, format_rate
 from crediario.domain.money import Money, Rate
 from crediario.services.audit import Detail
 from crediario.ui.audit.field_words import FIELDS, HIDDEN, VALUES
+from crediario.ui.role_words import POWER_WORDS
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 #: Who looks at the audit sees that a document was there, not the document: that is a step of its own.
 _DOCUMENTS = {"document", "spouse_document", "cpf"}
+_PERMISSION = "permission"
 _REASONS: dict[str, str] = {str(reason): words for reason, words in REASONS.items()}
 LONGEST = 300
 #: A word of this length may be broken, or the panel would grow wider than the window.
@@ -55,6 +57,8 @@ def value_of(detail: Detail) -> str:
 def _text(name: str, text: str) -> str:
     if name in _DOCUMENTS:
         return _masked(text)
+    if name == _PERMISSION:
+        return POWER_WORDS.get(text, text)
     if _DAY.fullmatch(text):
         return format_date(date.fromisoformat(text))
     if _MOMENT.fullmatch(text):

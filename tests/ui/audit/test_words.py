@@ -127,6 +127,7 @@ def test_every_flaw_is_told_for_one_row_and_for_many(flaw: Flaw) -> None:
         (("draft", "document"), "52998224725", "cadastro · CPF ou CNPJ: •••.•••.•••-25"),
         (("document",), "12345678000195", "CPF ou CNPJ: 12345678000195"),
         ((), "pronto", "resposta: pronto"),
+        (("permission",), "release_any_credit", "permissão: Liberar qualquer venda"),
     ],
 )
 def test_figures_are_read_as_people_read_them(path: tuple[str, ...], value: object, words: str) -> None:
