@@ -42,6 +42,12 @@ from crediario.ui.widgets.layout import ScrollArea, SidePane, column
 from crediario.ui.widgets.states import EmptyState, Pane
 
 LEAVE = Question("Sair sem decidir?", "O que foi digitado não foi gravado.", yes="Sair sem decidir")
+UNANSWERED = Question(
+    "Decidir sem nenhuma resposta?",
+    "Nada foi respondido nesta análise: ela conta só com o que o cadastro já diz. A decisão vale na hora.",
+    yes="Decidir assim",
+    no="Voltar e responder",
+)
 KINDS = "Consulta (*.pdf *.png *.jpg *.jpeg)"
 
 
@@ -190,6 +196,9 @@ class AnalysisScreen(Screen):
             return
         if needs_reason(self._draft, analysis, desk) and not self._draft.reason:
             self._refused(DecisionReasonMissing())
+            return
+        # A key pressed too soon would close somebody's credit.
+        if not self._draft.is_touched and not self.shell.dialogs.ask(self, UNANSWERED):
             return
         order = analysis_order(self._draft, desk, analysis, self._request_id)
         self.panel.failure.hide()

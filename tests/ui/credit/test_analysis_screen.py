@@ -202,3 +202,19 @@ def test_the_button_is_always_in_sight(desk: Desk, width: int, height: int) -> N
     button = screen.panel.primary
     bottom = button.mapTo(desk.window, button.rect().bottomLeft()).y()
     assert bottom < height - desk.window.keys.height()
+
+
+def test_with_nothing_answered_it_is_asked_once_before_it_decides(desk: Desk) -> None:
+    customer = a_customer(desk.ctx)
+    screen = opened(desk, customer)
+    desk.dialogs.answer = False
+
+    desk.press("F10")
+
+    assert [each.title for each in desk.dialogs.asked] == ["Decidir sem nenhuma resposta?"]
+    assert not analysis.analyses(desk.ctx, customer)
+    assert desk.window.current is screen
+
+    desk.dialogs.answer = True
+    desk.press("F10")
+    assert len(analysis.analyses(desk.ctx, customer)) == 1
