@@ -31,11 +31,6 @@ _ALLOCATION = (
     "principal_cents", "fine_cents", "interest_cents", "discount_cents", "waived_fine_cents",
     "waived_interest_cents", "origin", "reverses_id",
 )  # fmt: skip
-_ALLOCATION = (
-    "store_id", "payment_id", "sale_id", "installment_id", "position", "paid_on", "days_late", "amount_cents",
-    "principal_cents", "fine_cents", "interest_cents", "discount_cents", "waived_fine_cents",
-    "waived_interest_cents", "origin", "reverses_id",
-)  # fmt: skip
 _MOVEMENT = (
     "store_id", "till_id", "operator_id", "session_id", "kind", "method", "amount_cents", "payment_id",
     "created_at",
