@@ -272,6 +272,7 @@ class NewSaleScreen(Screen):
         """F10: registers the sale, or leads to the first thing that lacks."""
         if self._desk is None or self.done is not None:
             return
+        shown = self.edits.draft
         wrong = wrong_field(self.form)
         if wrong is not None:
             go_to(wrong)
@@ -279,6 +280,10 @@ class NewSaleScreen(Screen):
         lacking = self._obstacle()
         if lacking is not None:
             lead_to(self.form, lacking, has_customer=self._customer_id is not None)
+            return
+        if self.edits.draft != shown:
+            # A bare day is understood only now: nobody signs dates and sums that were not shown.
+            self.form.ticket.show_status(sale_words.LOOK_AGAIN, "att", "circle-alert")
             return
         credit = self._credit
         if credit is None or credit.needed is None:

@@ -19,6 +19,8 @@ from crediario.ui.words import WEEKDAYS, short_month
 Line = tuple[str, str]
 FEW_MONTHS = 6
 
+#: F10 where what was typed last changes what the screen has shown until now.
+LOOK_AGAIN = "As datas mudaram: confira e conclua"
 SHORT_WEEKDAYS = ("seg", "ter", "qua", "qui", "sex", "sáb", "dom")
 EVERY = (
     (Every.MONTH, "Mensal"),

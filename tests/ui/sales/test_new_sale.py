@@ -13,6 +13,7 @@ from crediario.domain.tender import Method
 from crediario.services.core import Context
 from crediario.services.sales import SaleView, sale_view
 from crediario.ui.navigation import Cash, CustomerForm, Home, NewSale
+from crediario.ui.sales import sale_words
 from crediario.ui.theme import Theme
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.choices import PlanCard
@@ -100,6 +101,19 @@ def test_ten_in_the_date_is_the_tenth_of_next_month(at: Counter) -> None:
     assert form.due.first_due.text() == "10/07/2026"
     assert form.due.day.value() == 10
     assert form.due.note.text() == "Sexta-feira, daqui a 31 dias. Recebe no dia 5."
+
+
+def test_f10_shows_the_dates_a_bare_day_makes_before_anything_is_written(at: Counter) -> None:
+    at.typed_sale()
+    at.press(Qt.Key.Key_D, ALT)
+    at.keys("1")
+    at.press(F10)
+    ticket = at.screen.form.ticket
+    assert at.screen.done is None
+    assert spoken(ticket._first.text()).startswith("1ª em 01/07/2026")
+    assert ticket._status.text() == sale_words.LOOK_AGAIN
+    at.press(F10)
+    assert sold(at).installments[0].due_date.isoformat() == "2026-07-01"
 
 
 def test_the_day_of_the_month_moves_the_date_and_stays_through_short_months(at: Counter) -> None:
