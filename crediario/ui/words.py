@@ -28,8 +28,8 @@ RECEIPT_FORMS = {
 PAID_IN = {
     Method.CASH: "em dinheiro",
     Method.PIX: "por Pix",
-    Method.DEBIT: "no débito",
-    Method.CREDIT: "no crédito",
+    Method.DEBIT: "no cartão de débito",
+    Method.CREDIT: "no cartão de crédito",
     Method.CHEQUE: "em cheque",
     Method.STORE_CREDIT: "com crédito na loja",
 }

@@ -87,7 +87,7 @@ WORDS: dict[str, Wording] = {
     "store_credit_short": Message(
         "O crédito na loja é de {balance}",
         "Foram pedidos {asked}. Nada foi gravado.",
-        "Use até esse valor e receba o resto de outra forma.",
+        "Use até esse valor.",
     ),
     # -- reversing
     "payment_not_found": Message("Recebimento não encontrado", "", "Atualize (F5) e tente de novo."),
@@ -116,7 +116,7 @@ WORDS: dict[str, Wording] = {
         "Para outro prazo, negocie a parcela em um acordo.",
     ),
     "new_due_not_ahead": Message(
-        "O novo dia já passou", "{new_due} não vem depois de hoje.", "Escolha um dia a partir de amanhã."
+        "O novo dia precisa vir depois de hoje", "Nada foi mudado.", "Escolha um dia a partir de amanhã."
     ),
     "new_due_not_later": Message(
         "O novo dia vem antes do combinado",

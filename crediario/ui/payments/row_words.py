@@ -139,7 +139,7 @@ def _nothing_added(row: DeskRow, today: date) -> str:
     quote = row.quote
     if quote.due_date > today:
         plain = "em dia, sem multa nem juros"
-        return plain if row.imported else f"{plain}; carnê sem juros não tem o que descontar"
+        return plain if row.imported else f"{plain}; hoje não há o que descontar"
     if quote.due_date == today:
         return "vence hoje: sem multa, juros ou desconto"
     return f"venceu em dia sem expediente ({format_date(quote.due_date)}): ainda sem multa nem juros"

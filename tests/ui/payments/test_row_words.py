@@ -93,6 +93,11 @@ def test_what_has_nothing_added_says_why(due: date, words: str) -> None:
     assert explained(a_row(due=due)).startswith(words)
 
 
+def test_without_a_discount_none_is_explained_by_a_rate_the_row_does_not_know() -> None:
+    moved = a_row(due=date(2026, 7, 12))
+    assert explained(moved) == "em dia, sem multa nem juros; hoje não há o que descontar"
+
+
 def test_a_day_off_is_named() -> None:
     row = a_row(due=date(2026, 6, 7))
     nothing = replace(row.quote, days_late=0, fine=Money.ZERO, interest=Money.ZERO)

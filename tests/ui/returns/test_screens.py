@@ -191,6 +191,10 @@ def test_a_due_date_is_moved_by_keys(desk: Desk) -> None:
     desk.press("F10")
     assert screen.day.error, "too far"
     screen.day.clear()
+    desk.type("h")
+    desk.press("F10")
+    assert screen.day.error.startswith("O novo dia precisa vir depois de hoje")
+    screen.day.clear()
     desk.type("25/07")
     desk.press("F10")
     assert next(row for row in rows(desk) if row.installment_id == first).due_date == date(2026, 7, 25)
