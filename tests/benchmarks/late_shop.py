@@ -1,7 +1,8 @@
 """A shop of any size for measuring lists of late payments: rows written by SQL, as postings would leave them.
 
 Everybody bought once, in twelve monthly installments of which six fell due; one in seven owes the last one to
-five of those. So a page holds the same however large the shop is, and only its size is measured.
+five of those; one in four paid something down. So a page holds the same however large the shop is, and only
+its size is measured.
 """
 
 import random
@@ -20,6 +21,8 @@ BATCH = 20_000
 PIECES = 12
 #: One customer in so many is late.
 LATE_SHARE = 7
+#: One in so many put down as much as an installment.
+DOWN_SHARE = 4
 
 _CUSTOMER = (
     "INSERT INTO customer (id, store_id, operator_id, kind, name, name_folded, document, birth_date, street,"
@@ -27,18 +30,18 @@ _CUSTOMER = (
     " 'Rua das Flores, 12', 'Centro', 'Patos de Minas', 'MG', '2025-12-01', '2025-12-01T12:00:00+00:00')"
 )
 _PHONE = "INSERT INTO customer_phone (customer_id, position, e164, purpose) VALUES (?, 1, ?, 'own')"
-# Beside each customer: the first due date, what each installment is, and how many of the first six are paid.
-_STAGED = "INSERT INTO staged VALUES (?, ?, ?, ?)"
+# Beside each customer: the first due date, an installment, how many of six are paid, the down payment.
+_STAGED = "INSERT INTO staged VALUES (?, ?, ?, ?, ?)"
 _SALES = (
     "INSERT INTO sale (id, store_id, till_id, operator_id, customer_id, number, sold_on, price_cents,"
     " down_payment_cents, financed_cents, interest_cents, rate_month, every, installment_count, first_due,"
     " rate_year, total_effective_cost, operation, created_at)"
-    " SELECT customer, 1, 1, 1, customer, customer, '2025-12-01', 12 * cents, 0, 12 * cents, 0, '0', 'month',"
-    " 12, first_due, '0', '0', 'bench', '2025-12-01T12:00:00+00:00' FROM staged"
+    " SELECT customer, 1, 1, 1, customer, customer, '2025-12-01', 12 * cents + down, down, 12 * cents, 0,"
+    " '0', 'month', 12, first_due, '0', '0', 'bench', '2025-12-01T12:00:00+00:00' FROM staged"
 )
 _ITEMS = (
     "INSERT INTO sale_item (store_id, sale_id, position, description, quantity, unit_price_cents)"
-    " SELECT 1, customer, 1, 'Máquina de lavar', 1, 12 * cents FROM staged"
+    " SELECT 1, customer, 1, 'Máquina de lavar', 1, 12 * cents + down FROM staged"
 )
 _INSTALLMENTS = (
     "INSERT INTO installment (id, store_id, sale_id, customer_id, number, due_date, amount_cents,"
@@ -46,17 +49,22 @@ _INSTALLMENTS = (
     " s.customer, n.number, date(s.first_due, (30 * (n.number - 1)) || ' days'), s.cents, s.cents, 0,"
     " CASE WHEN n.number <= s.paid THEN 0 ELSE s.cents END FROM staged AS s CROSS JOIN numbers AS n"
 )
+# Those of the down payments have the numbers after.
 _PAYMENTS = (
     "INSERT INTO payment (id, store_id, till_id, operator_id, session_id, customer_id, series, number,"
     " paid_on, tendered_cents, change_cents, amount_cents, operation, created_at)"
     " SELECT id, 1, 1, 1, 1, customer_id, 'receipt', id, due_date, amount_cents, 0, amount_cents, 'bench',"
     " '2026-01-01T12:00:00+00:00' FROM installment WHERE open_cents = 0"
+    " UNION ALL SELECT m.last + customer, 1, 1, 1, 1, customer, 'receipt', m.last + customer, '2025-12-01',"
+    " down, 0, down, 'bench', '2025-12-01T12:00:00+00:00'"
+    " FROM staged, (SELECT MAX(id) AS last FROM installment) AS m WHERE down > 0"
 )
 _ALLOCATIONS = (
     "INSERT INTO allocation (store_id, payment_id, sale_id, installment_id, position, paid_on, days_late,"
     " amount_cents, principal_cents, fine_cents, interest_cents, discount_cents, waived_fine_cents,"
-    " waived_interest_cents, origin) SELECT 1, id, sale_id, id, 1, due_date, 0, amount_cents, amount_cents,"
-    " 0, 0, 0, 0, 0, 'payment' FROM installment WHERE open_cents = 0"
+    " waived_interest_cents, origin) SELECT 1, p.id, COALESCE(i.sale_id, p.customer_id), i.id, 1, p.paid_on,"
+    " 0, p.amount_cents, p.amount_cents, 0, 0, 0, 0, 0, 'payment'"
+    " FROM payment AS p LEFT JOIN installment AS i ON i.id = p.id"
 )
 _TENDERS = (
     "INSERT INTO tender (store_id, payment_id, position, method, amount_cents) SELECT 1, id, 1, 'cash',"
@@ -72,13 +80,14 @@ _ENTRIES = (
     " sale_id, payment_id) SELECT 1, 1, 1, 'bench', sold_on, 'receivable', financed_cents, id, NULL FROM sale"
     " UNION ALL SELECT 1, 1, 1, 'bench', sold_on, 'sales', -price_cents, id, NULL FROM sale"
     " UNION ALL SELECT 1, 1, 1, 'bench', paid_on, 'cash', amount_cents, NULL, id FROM payment"
-    " UNION ALL SELECT 1, 1, 1, 'bench', paid_on, 'receivable', -amount_cents, NULL, id FROM payment"
+    " UNION ALL SELECT 1, 1, 1, 'bench', paid_on, 'receivable', -amount_cents, NULL, payment_id"
+    " FROM allocation WHERE installment_id IS NOT NULL"
 )
 _OPERATIONS = (
     "INSERT INTO operation (id, store_id, till_id, operator_id, use_case, payload_hash, result, created_at)"
     " SELECT lower(hex(randomblob(16))), 1, 1, 1, 'receive_payment', '', '{}', created_at FROM payment"
 )
-_SERIES = "UPDATE number_series SET last_number = 12 * (SELECT MAX(id) FROM customer)"
+_SERIES = "UPDATE number_series SET last_number = 13 * (SELECT MAX(id) FROM customer)"
 _POSTED = (
     _SALES, _ITEMS, _INSTALLMENTS, _PAYMENTS, _TENDERS, _ALLOCATIONS, _MOVEMENTS, _ENTRIES, _OPERATIONS,
     _SERIES,
@@ -104,7 +113,7 @@ def _fill(ctx: Context, customers: int, seed: int) -> None:
     indexes = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''").fetchall()
     for name, _ in indexes:
         raw.execute(f'DROP INDEX "{name}"')
-    raw.execute("CREATE TEMP TABLE staged (customer INTEGER PRIMARY KEY, first_due, cents, paid)")
+    raw.execute("CREATE TEMP TABLE staged (customer INTEGER PRIMARY KEY, first_due, cents, paid, down)")
     raw.execute("CREATE TEMP TABLE numbers (number INTEGER PRIMARY KEY)")
     raw.executemany("INSERT INTO numbers VALUES (?)", [(number,) for number in range(1, PIECES + 1)])
     with ctx.database.atomic():
@@ -135,8 +144,9 @@ def _write_people(raw: Any, customers: int, seed: int) -> None:
         raw.executemany(_STAGED, [_staged(number, chance) for number in numbers])
 
 
-def _staged(number: int, chance: random.Random) -> tuple[int, str, int, int]:
+def _staged(number: int, chance: random.Random) -> tuple[int, str, int, int, int]:
     """The sixth fell due one to thirty days ago, the seventh is still to come."""
     first_due = TODAY - timedelta(days=150 + chance.randint(1, 30))
     unpaid = chance.randint(1, 5) if number % LATE_SHARE == 0 else 0
-    return number, first_due.isoformat(), chance.randint(20_00, 400_00), 6 - unpaid
+    cents = chance.randint(20_00, 400_00)
+    return number, first_due.isoformat(), cents, 6 - unpaid, 0 if number % DOWN_SHARE else cents
