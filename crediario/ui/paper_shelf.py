@@ -21,6 +21,9 @@ from crediario.ui.widgets.labels import Paragraph, Run, bold, keycap_run
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.table import Column, Table
 
+#: Of a paper nobody chose: it is signed, so it is made only where somebody wants it.
+NOT_MADE = "ainda não há o que salvar. F9 faz este documento."
+
 
 class PaperShelf(Card):
     """Where a paper fails, ``is_saved`` says that nothing else was lost: ``A venda está salva.``."""
@@ -79,7 +82,9 @@ class PaperShelf(Card):
     def save(self) -> None:
         """Ctrl+S: the chosen paper, where the person says."""
         paper = self.table.current_row()
-        if paper is not None and paper.issued is not None:
+        if paper is not None and paper.waits:
+            self._shell.navigation.toast(f"{paper.title}: {NOT_MADE}")
+        elif paper is not None and paper.issued is not None:
             kind = paper.kind
             printing.save_paper(
                 self._shell, self, paper.issued.document_id, paper.title, lambda good: self._saved(kind, good)

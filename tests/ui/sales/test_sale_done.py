@@ -15,6 +15,7 @@ from crediario.services.papers import IssuedPaper, PaperOrder, ProfileMissing, i
 from crediario.services.sale_papers import signs_notes
 from crediario.ui import printing
 from crediario.ui.navigation import Home, NewSale, Receive
+from crediario.ui.paper_shelf import NOT_MADE
 from crediario.ui.sales import done_papers, sale_done
 from crediario.ui.whatsapp import chat_address
 from tests.ui.sales.conftest import Counter, customer
@@ -259,6 +260,9 @@ def test_promissory_notes_are_made_only_when_asked_for(at: Counter) -> None:
     shelf.table.setFocus()
     for _ in range(3):
         at.press(Qt.Key.Key_Down)
+    assert not signs_notes(at.ctx, at.done._receipt.sale_id)
+    at.press(Qt.Key.Key_S, CTRL)
+    assert at.window.toaster.text == f"Notas promissórias: {NOT_MADE}"
     assert not signs_notes(at.ctx, at.done._receipt.sale_id)
     at.press(Qt.Key.Key_F9)
     assert states(at)["Notas promissórias"] == "Pronto"
