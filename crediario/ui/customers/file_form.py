@@ -37,6 +37,7 @@ class FileForm(Card):
         self._request_id = ""
         self.shown = _Shown()
         self.about = label("", "office", "text2", elide=True)
+        self.consent = label(files_words.PHOTO_CONSENT, "office", "text2", wrap=True)
         self.kind: Combo[AttachmentKind] = Combo()
         self.name = TextEdit()
         self.refusal = Note(tone="late")
@@ -52,6 +53,7 @@ class FileForm(Card):
         self.about.setText(files_words.type_words(chosen.media_type, len(chosen.content)))
         kinds = [each for each in files_words.KINDS if picture is not None or each != AttachmentKind.PHOTO]
         self.kind.set_choices([(each, files_words.KINDS[each]) for each in kinds])
+        self._show_consent()
         self.name.setText(chosen.title)
         self.refusal.hide()
         self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -71,14 +73,18 @@ class FileForm(Card):
         said = words(failure)
         self.refusal.show_note(bold(f"{said.title}. "), said.rest)
 
+    def _show_consent(self) -> None:
+        self.consent.setVisible(self.kind.value() == AttachmentKind.PHOTO)
+
     def _build(self) -> None:
         self.kind.setAccessibleName("Para que serve")
         fields = column(
-            Field("Para que serve", self.kind), Field("Nome na ficha", self.name), self.about, self.refusal,
-            None, row(None, self.back, self.save, gap=Gap.X8),
+            Field("Para que serve", self.kind), self.consent, Field("Nome na ficha", self.name), self.about,
+            self.refusal, None, row(None, self.back, self.save, gap=Gap.X8),
         )  # fmt: skip
         self.refusal.hide()
         self.add(row(self.shown, 1, fields, 1, gap=Gap.X20), 1)
+        self.kind.currentIndexChanged.connect(lambda _: self._show_consent())
         self.save.clicked.connect(self.ask)
         self.back.clicked.connect(self.closed)
 

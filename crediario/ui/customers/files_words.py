@@ -16,6 +16,8 @@ KINDS = {
     AttachmentKind.OTHER: "Outro",
 }
 _TYPES = {MediaType.JPEG: "foto JPEG", MediaType.PNG: "imagem PNG", MediaType.PDF: "PDF"}
+#: Rule: law.md §8: a photo needs a yes of its own.
+PHOTO_CONSENT = "A foto pede a autorização da pessoa: anote em Privacidade (Alt+K)."
 FILE_KINDS = "Fotos e PDF (*.jpg *.jpeg *.png *.pdf);;Todos os arquivos (*)"
 SAVED_AS = {MediaType.JPEG: "JPEG (*.jpg)", MediaType.PNG: "PNG (*.png)", MediaType.PDF: "PDF (*.pdf)"}
 _MEGABYTE, _KILOBYTE = 1024 * 1024, 1024

@@ -42,7 +42,7 @@ HOUSING = (
 )
 PROOFS = (
     (None, NOT_SAID),
-    (IncomeProof.PAYSLIP, "contracheque"),
+    (IncomeProof.PAYSLIP, "holerite"),
     (IncomeProof.BANK_STATEMENT, "extrato do banco"),
     (IncomeProof.TAX_RETURN, "imposto de renda"),
     (IncomeProof.BENEFIT, "benefício do INSS"),

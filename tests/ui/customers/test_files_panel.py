@@ -128,6 +128,19 @@ def test_a_file_is_attached_by_the_keyboard(files: Hosted[FilesPanel], tmp_path:
     assert cells(panel) == [("Luz de maio", "Comprovante de endereço · PDF")]
 
 
+def test_a_photo_asks_for_a_yes_of_its_own(files: Hosted[FilesPanel], tmp_path: Path) -> None:
+    """Rule: law.md §8."""
+    panel = files.panel(a_customer(files.ctx, "Ana Lima"))
+    files.dialogs.path = tmp_path / "ana.jpg"
+    files.dialogs.path.write_bytes(jpeg())
+    files.press("N", modifier=CTRL)
+    shown = []
+    for kind in (DOCUMENT, PHOTO, INCOME):
+        panel.form.kind.set_value(kind)
+        shown.append(panel.form.consent.isVisible())
+    assert shown == [False, True, False]
+
+
 def test_esc_attaches_nothing(files: Hosted[FilesPanel], maria: int, tmp_path: Path) -> None:
     panel = files.panel(maria)
     files.dialogs.path = tmp_path / "a.jpg"
