@@ -178,7 +178,7 @@ def test_a_late_slip_is_received_over_the_form_and_the_light_turns(at: Counter, 
     on_day(sqlite_shop, TODAY)
     at.screen.reload()
     at.keys("990\n\n150\n1")
-    assert light(at) == "Parcela com 60 dias de atraso; a loja tolera 5"
+    assert light(at) == "Pagamento com 60 dias de atraso; a loja tolera 5"
     assert at.screen.form.credit.rules.text() == INSTEAD[Rule.DAYS_LATE]
     for key, place in ((Qt.Key.Key_F8, Negotiation(who)), (Qt.Key.Key_F4, Receive(who))):
         at.press(key)
