@@ -6,14 +6,18 @@ from typing import Literal
 
 from crediario.domain.credit.signal import Colour
 from crediario.domain.money import Money
-from crediario.domain.schedule import Plan
+from crediario.domain.schedule import FirstDueBeforeSale, FirstDueTooFar, Plan
 from crediario.domain.tender import PIX_REFERENCE, Method
 from crediario.services.sales import SaleDesk
+from crediario.ui.messages import words
 from crediario.ui.sales.credit_draft import Credit, Exit, Remote
 from crediario.ui.sales.draft import Draft
 from crediario.ui.sales.draft_entrada import main_due, second_amount
 from crediario.ui.sales.draft_loads import missing
 from crediario.ui.sales.draft_plans import Option, chosen_plan, credit
+
+#: Whatever the plan, it does not begin on such a day.
+WRONG_DUES = (FirstDueBeforeSale, FirstDueTooFar)
 
 
 class Place(Enum):
@@ -72,6 +76,9 @@ def _without_plan(shown: tuple[Option, ...]) -> Obstacle:
         return Obstacle(Place.PLAN, "Falta escolher o plano")
     if any(option.least_price is None and option.least_down_payment for option in shown):
         return Obstacle(Place.DOWN_PAYMENT, "A entrada não chega para nenhum plano")
+    refused = next((option.refusal for option in shown if isinstance(option.refusal, WRONG_DUES)), None)
+    if refused is not None:
+        return Obstacle(Place.FIRST_DUE, words(refused).title)
     return Obstacle(Place.PLAN, "Nenhum plano serve para esta compra")
 
 

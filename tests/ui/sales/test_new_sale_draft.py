@@ -180,6 +180,8 @@ def test_obstacles_come_in_the_order_of_the_form() -> None:
     assert place_lacking(draft(price=None)) is Place.PRICE
     assert place_lacking(draft(down_payment=Money(1_290_00))) is Place.DOWN_PAYMENT
     assert place_lacking(draft(first_due=None)) is Place.FIRST_DUE
+    assert place_lacking(draft(first_due=date(2026, 6, 8), anchor_day=8)) is Place.FIRST_DUE
+    assert place_lacking(draft(first_due=date(2036, 6, 8), anchor_day=8)) is Place.FIRST_DUE
     assert place_lacking(draft(down_payment=None)) is Place.DOWN_PAYMENT
     assert place_lacking(draft(price=Money(50_00), down_payment=Money(10_00))) is Place.PLAN
     assert place_lacking(draft()) is None
