@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from crediario import paths
 from crediario.domain.br import fold
@@ -12,17 +12,11 @@ from crediario.ui.keys import TABLE, Key, Where, keycap
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import Keycap, LinkButton
 from crediario.ui.widgets.edits import TextEdit
+from crediario.ui.widgets.fitting import EvenColumns
 from crediario.ui.widgets.labels import IconLabel, label
-from crediario.ui.widgets.layout import (
-    ScrollArea,
-    column,
-    holder,
-    row,
-    separator,
-    vertical_separator,
-)
+from crediario.ui.widgets.layout import ScrollArea, column, holder, row, separator
 
-#: Four stand beside each other; the shorter ones one over the other.
+#: As many as fit stand beside each other; the shorter ones one over the other.
 COLUMNS = ((Where.ANYWHERE,), (Where.FIELDS,), (Where.RECEIVE, Where.OVERDUE, Where.CASH), (Where.SALE,))
 
 
@@ -60,7 +54,7 @@ def manual_page(name: str) -> str | None:
 
 
 class HelpPanel(QWidget):
-    """Four columns of keys under a search field."""
+    """Columns of keys under a search field."""
 
     def __init__(self, close: Callable[[], None], open_manual: Callable[[], None] | None) -> None:
         super().__init__()
@@ -68,12 +62,12 @@ class HelpPanel(QWidget):
         self.search = TextEdit()
         self.search.setPlaceholderText("O que você quer fazer? Ex.: 2ª via")
         self.search.setAccessibleName("Procurar um atalho")
-        self.search.setFixedWidth(px(Size.FIELD_TOP_WIDTH))
+        self.search.setMaximumWidth(px(Size.FIELD_TOP_WIDTH))
         self.search.textChanged.connect(self._filter)
         self._rows: list[tuple[str, QWidget]] = []
         self.setFocusProxy(self.search)
         icon = IconLabel("circle-question-mark", "text", Size.ICON_STATE)
-        head = row(icon, label("Atalhos", "heading"), self.search, None, margin=(Gap.X20, Gap.X10))
+        head = row(icon, label("Atalhos", "heading"), self.search, 3, None, margin=(Gap.X20, Gap.X10))
         if open_manual is not None:
             manual = LinkButton("Abrir o manual")
             manual.clicked.connect(open_manual)
@@ -82,7 +76,7 @@ class HelpPanel(QWidget):
         leave.clicked.connect(close)
         head.addWidget(leave)
         foot = label("Letras e números sozinhos só valem onde não se digita texto.", "office", "text2")
-        columns = ScrollArea(holder(self._columns()))
+        columns = ScrollArea(self._columns())
         self.setLayout(
             column(
                 head, separator(), columns, 1, separator(), row(foot, margin=(Gap.X20, Gap.X10)), gap=Gap.NONE
@@ -93,13 +87,12 @@ class HelpPanel(QWidget):
         """What the search left, for the tests."""
         return [words for words, widget in self._rows if not widget.isHidden()]
 
-    def _columns(self) -> QHBoxLayout:
-        whole = row(gap=Gap.X20, margin=(Gap.X20, Gap.X16))
-        for place, parts in enumerate(COLUMNS):
-            if place:
-                whole.addWidget(vertical_separator())
-            whole.addLayout(column(*(self._part(where) for where in parts), None, gap=Gap.X24), 1)
-        return whole
+    def _columns(self) -> QWidget:
+        columns = [
+            holder(column(*(self._part(where) for where in parts), None, gap=Gap.X24)) for parts in COLUMNS
+        ]
+        even = EvenColumns(*columns, gap=Gap.X44, lined=True)
+        return holder(row(even, margin=(Gap.X20, Gap.X16)))
 
     def _part(self, where: Where) -> QVBoxLayout:
         lines = column(label(where.value, "name"), gap=Gap.NONE)

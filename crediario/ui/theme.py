@@ -170,6 +170,9 @@ class Size:
     SIDE_COLUMN = 300
     #: Narrower than this, what stands beside the list becomes a page of it.
     FOLD = 1120
+    MAIN_LEAST = 380
+    MAIN_ABOVE = 340
+    HEAD_FOLD = 800
     PROFILE_PANEL = 360
     CHIP = 74
     CHIP_HEAD = 200

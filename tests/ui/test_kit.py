@@ -22,9 +22,9 @@ from crediario.ui.widgets.choices import ChoiceGroup, MethodCard, PersonCard, Pl
 from crediario.ui.widgets.codes import BarcodeView, QrView
 from crediario.ui.widgets.date_edit import DateEdit
 from crediario.ui.widgets.fields import Check, Combo, Field, Radio
-from crediario.ui.widgets.fitting import SideBySide
+from crediario.ui.widgets.fitting import EvenColumns, SideBySide
 from crediario.ui.widgets.labels import IconLabel, Paragraph, bold, keycap_run, label
-from crediario.ui.widgets.layout import column
+from crediario.ui.widgets.layout import SidePane, column
 from crediario.ui.widgets.paint import TagTone
 from crediario.ui.widgets.pin_edit import PinEdit
 from crediario.ui.widgets.search_field import SearchButton, SearchField
@@ -293,3 +293,31 @@ def test_what_is_hidden_takes_no_room_side_by_side(qtbot: QtBot) -> None:
     second.hide()
     both.settle()
     assert both.sizeHint().height() < tall
+
+
+def test_columns_that_do_not_fit_go_below(qtbot: QtBot) -> None:
+    parts = [KeyButton(words) for words in ("Um", "Dois", "Três", "Quatro")]
+    window = QWidget()
+    qtbot.addWidget(window)
+    even = EvenColumns(*parts, gap=Gap.X8, lined=True)
+    even.setParent(window)
+    whole, widest = even.sizeHint().width(), max(part.sizeHint().width() for part in parts)
+    window.show()
+    for width, lines in ((whole, 1), (whole - 1, 2), (widest, 4)):
+        even.resize(width, 300)
+        QApplication.processEvents()
+        assert len({part.y() for part in parts}) == lines
+    assert even.minimumSizeHint().width() == widest
+
+
+def test_a_panel_goes_below_where_it_leaves_no_room_beside_it(qtbot: QtBot) -> None:
+    window, main, side = QWidget(), QWidget(), QWidget()
+    qtbot.addWidget(window)
+    pane = SidePane(main, side)
+    pane.setParent(window)
+    window.show()
+    for width, is_beside in ((1000, True), (600, False), (1000, True)):
+        pane.resize(width, 700)
+        QApplication.processEvents()
+        assert (side.y() == main.y()) is is_beside
+        assert side.width() == (px(Size.SIDE_PANEL_NARROW) if is_beside else width)

@@ -17,6 +17,7 @@ from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card, Note
 from crediario.ui.widgets.cells import Cell, Text
 from crediario.ui.widgets.date_edit import DateEdit
+from crediario.ui.widgets.fitting import EvenColumns
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.number import Number
@@ -118,7 +119,7 @@ class ReleasedScreen(Screen):
             label(WHAT, "office", "text2", wrap=True),
             gap=Gap.X12,
         )
-        content = holder(column(Card().add(row(*self.numbers, gap=Gap.X20)), lists, 1))
+        content = holder(column(Card().add(EvenColumns(*self.numbers, gap=Gap.X20)), lists, 1))
         empty = EmptyState(
             "circle-check", "Nenhuma venda liberada", "Nestes dias a política não precisou de exceção."
         )

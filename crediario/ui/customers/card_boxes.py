@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from crediario.services.ficha import CustomerCard
 from crediario.services.negotiation import AgreementLine
@@ -11,7 +11,7 @@ from crediario.ui.customers import card_words
 from crediario.ui.customers.photo import CustomerPhoto
 from crediario.ui.messages import missing_words
 from crediario.ui.navigation import Shell
-from crediario.ui.theme import Gap, px
+from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Note, Tag
 from crediario.ui.widgets.labels import bold, label
@@ -45,7 +45,9 @@ class Head(QWidget):
         self._points = ""
         second = row(self._number, self.show_number, self._facts, 1, gap=Gap.X6)
         said = column(self._line, second, gap=Gap.NONE)
-        self.setLayout(row(self._avatar, said, 1, self.negotiate, self.sell, self.receive))
+        ways = row(self.negotiate, self.sell, self.receive, None)
+        self._whole: QBoxLayout = row(row(self._avatar, said, 1), 1, ways)
+        self.setLayout(self._whole)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_card(self, card: CustomerCard) -> None:
@@ -74,6 +76,8 @@ class Head(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        ways, narrow = QBoxLayout.Direction, self.width() < px(Size.HEAD_FOLD)
+        self._whole.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self._fit()
 
     def _fit(self) -> None:

@@ -11,7 +11,7 @@ from crediario.ui import icons
 from crediario.ui.theme import Gap, Size, TextStyle, colors, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.choices import ChoiceCard
-from crediario.ui.widgets.fitting import FittingAmount
+from crediario.ui.widgets.fitting import EvenColumns, FittingAmount
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import column, row
 from crediario.ui.widgets.tabs import tab_bar
@@ -124,7 +124,7 @@ class ListHead(QWidget):
         head.setLayout(said)
         head.setFixedWidth(px(Size.CHIP_HEAD))
         self.chips = [PartChip(title) for title in titles]
-        chips = row(*self.chips, gap=Gap.X8)
+        chips = EvenColumns(*self.chips, gap=Gap.X8)
         self.setLayout(row(head, chips, 1, gap=Gap.X14))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for place, chip in enumerate(self.chips):

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from crediario.ui.theme import Size, px
+from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Card
+from crediario.ui.widgets.fitting import SideBySide
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.rows_model import Row
 from crediario.ui.widgets.states import EmptyState, Pane
@@ -49,12 +50,13 @@ class ListCard(Card):
         self.narrow = False
         self._marked_words = marked_words
         self._marked, self._sum = label("", "office_bold"), label("", "office", "text2")
+        self._said = SideBySide(self._marked, self._sum, gap=Gap.X14)
         self.print_button = KeyButton("", "Ctrl+P", size="small", icon="printer")
         self.save_button = KeyButton("", "Ctrl+S", size="small", icon="file-spreadsheet")
         table.keep_frame()
         self.add(self.pane, 1)
         if may_take:
-            self.add_footer(self._marked, self._sum, None, self.print_button, self.save_button)
+            self.add_footer(self._said, 1, self.print_button, self.save_button)
         table.marks_changed.connect(self.show_marks)
         self.print_button.clicked.connect(self.print_asked)
         self.save_button.clicked.connect(self.save_asked)
@@ -67,11 +69,17 @@ class ListCard(Card):
         self._marked.setText(words)
         self._marked.setVisible(bool(rows))
         self._sum.setText(total)
+        self._said.settle()
         print_words, save_words = ("Imprimir", "Salvar") if self.narrow else _BUTTONS[bool(rows)]
         self.print_button.set_words(print_words)
         self.save_button.set_words(save_words)
         self.print_button.setEnabled(anybody)
         self.save_button.setEnabled(anybody)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """While the buttons say all of it they may still say less."""
+        hint = super().minimumSizeHint()
+        return hint if self.narrow else QSize(min(hint.width(), px(Size.READABLE) * 2 // 3), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -26,7 +26,7 @@ from crediario.ui.sales.summary_card import SummaryCard
 from crediario.ui.sales.ticket import ASK, CONCLUDE, RELEASE, RELEASE_AND_CONCLUDE, WAITING, Ticket
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.cards import Note
-from crediario.ui.widgets.layout import ScrollArea, column, holder, row
+from crediario.ui.widgets.layout import UNBOUND, ScrollArea, column, holder, row
 from crediario.ui.widgets.release_box import ReleaseBox
 
 FIELDS_WIDTH = Size.SIDE_COLUMN - Gap.X24
@@ -34,7 +34,6 @@ FIELDS_WIDTH = Size.SIDE_COLUMN - Gap.X24
 ROOMY_FROM = 2 * Size.SIDE_PANEL
 #: In a narrow window, from this width on the fields of a card stand beside each other.
 ACROSS_FROM = 2 * FIELDS_WIDTH + Size.SIDE_COLUMN
-UNBOUND = 16_777_215  # what Qt calls no limit
 SHOWN_ABOVE = WarningCode.RATE_ABOVE_CAP
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from crediario.ui.theme import Gap, Size, px
 
 Item = QWidget | QLayout | int | None
+UNBOUND = 16_777_215  # what Qt calls no limit
 
 
 def column(*items: Item, gap: Gap = Gap.X12, margin: Gap | tuple[Gap, Gap] = Gap.NONE) -> QVBoxLayout:
@@ -136,20 +136,47 @@ class ScrollArea(QScrollArea):
 
 
 class SidePane(QWidget):
-    """A main column and a side panel: 396 wide, never above 420, narrower where the window is narrow."""
+    """A main column and a side panel: 396 wide, never above 420, narrower where the window is narrow.
+
+    Where not even the narrow panel leaves the main column room, it stands below, and the screen scrolls.
+    """
 
     def __init__(self, main: QWidget | QLayout, side: QWidget, width: int = Size.SIDE_PANEL) -> None:
         super().__init__()
+        self._main = main if isinstance(main, QWidget) else holder(main)
         self._side, self._width = side, width
-        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.setLayout(row(main, 1, side, gap=Gap.X14))
-        self._fit()
+        self._both: QBoxLayout = row(self._main, 1, side, gap=Gap.X14)
+        self.setLayout(self._both)
+        self._stand_beside()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self._fit()
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As wide as the wider of both: the panel goes below where they do not fit beside each other."""
+        parts = (self._main.minimumSizeHint(), self._side.minimumSizeHint())
+        return QSize(max(part.width() for part in parts), super().minimumSizeHint().height())
 
-    def _fit(self) -> None:
+    def event(self, event: QEvent) -> bool:
+        """Another size, or another that the parts ask for."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            least = max(self._main.minimumSizeHint().width(), px(Size.MAIN_LEAST))
+            if least + px(Gap.X14) + self._beside_width() > self.width():
+                self._stand_below()
+            else:
+                self._stand_beside()
+        return super().event(event)
+
+    def _stand_below(self) -> None:
+        self._both.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._main.setMinimumHeight(px(Size.MAIN_ABOVE))
+        self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._side.setMinimumWidth(0)
+        self._side.setMaximumWidth(UNBOUND)
+
+    def _stand_beside(self) -> None:
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight)
+        self._main.setMinimumHeight(0)
+        self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._side.setFixedWidth(self._beside_width())
+
+    def _beside_width(self) -> int:
         narrow = self.width() < px(Size.NARROW_BELOW) - px(Size.RAIL_WIDTH) - px(Gap.X44)
-        width = min(self._width, Size.SIDE_PANEL_NARROW) if narrow else min(self._width, Size.SIDE_PANEL_MAX)
-        self._side.setFixedWidth(px(width))
+        return px(min(self._width, Size.SIDE_PANEL_NARROW if narrow else Size.SIDE_PANEL_MAX))

@@ -165,7 +165,7 @@ class Toast(QFrame):
         """With its lower left ``corner`` there; above what to press next, where it would cover that."""
         place = QRect(corner - QPoint(0, self.height()), self.size())
         if clear_of is not None:
-            pressed = QRect(clear_of.mapTo(self.parentWidget(), QPoint(0, 0)), clear_of.size())
+            pressed = QRect(clear_of.mapTo(self.window(), QPoint(0, 0)), clear_of.size())
             if place.intersects(pressed):
                 place.moveBottom(pressed.top() - px(Gap.X12))
         self.move(place.topLeft())
