@@ -1,4 +1,4 @@
-"""G5, and the ficha's part of G9: a sale, a receipt and a ficha in a large shop, beside a small one, in turn.
+"""G5 and G9 where a shop is large: beside a small one, and the ficha beside its own queries.
 
 The small shop has 20,000 installments, the large one a million; ``measure(1_000_000)`` takes twelve million.
 Posting is timed as the cashier waits for it, by the clock: reading cold pages is what may grow.
@@ -15,6 +15,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from crediario import session
+from crediario.db.connection import SHOP_FILE, copy_to
 from crediario.db.sale_postings import Item
 from crediario.domain.money import Money, Rate
 from crediario.domain.sale_terms import SaleTerms
@@ -22,6 +23,7 @@ from crediario.domain.schedule import Every
 from crediario.domain.tender import Method, Tender
 from crediario.services import ficha, payments, sales
 from crediario.services.core import Context
+from tests.benchmarks import bench_till
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.late_shop import PIECES, TODAY, build
 
@@ -55,11 +57,20 @@ def compared(few: Path, many: Path, large: int) -> list[Figure]:
     """The figures of two shops that were built before."""
     with session.opened(few, TODAY) as small, session.opened(many, TODAY) as big:
         times = {act: _in_turn(small, big, large, act) for act in (_sold, _received, _looked_up)}
+        own_queries = _beside_raw(big, large)
     return [
         _figure("G5", "sale of 12", times[_sold], large, POSTING_LIMIT),
         _figure("G5", "receipt of 3", times[_received], large, POSTING_LIMIT),
         _figure("G9", "ficha", times[_looked_up], large, FICHA_LIMIT),
+        bench_till.beside_raw("G9", f"ficha of {large:,} (its own queries)", own_queries, FICHA_LIMIT),
     ]
+
+
+def _beside_raw(big: Context, large: int) -> bench_till.Times:
+    with TemporaryDirectory() as folder:
+        copy_to(big.database, Path(folder))
+        raw = bench_till.bare(Path(folder) / SHOP_FILE)
+        return bench_till.times_beside(big, raw, bench_till.looking_up(big, large))
 
 
 def _in_turn(small: Context, big: Context, large: int, act: _Act) -> Times:

@@ -59,16 +59,21 @@ def measure(customers: int = CUSTOMERS) -> list[Figure]:
             shop.save_version(ctx.stamp, "policy", LENIENT)
             (Path(folder) / "raw").mkdir()
             copy_to(ctx.database, Path(folder) / "raw")
-            raw = _bare(Path(folder) / "raw" / SHOP_FILE)
+            raw = bare(Path(folder) / "raw" / SHOP_FILE)
             return [
-                _figure("G1", "sale of 12 (wall)", _times(ctx, raw, selling(ctx)), 2.0, cpu_budget=3.0),
-                _figure("G2", "receipt of 3 (wall)", _times(ctx, raw, receiving(ctx)), 2.0),
-                _figure("G9", "ficha (its own queries)", _times(ctx, raw, _ficha(ctx)), 2.0),
+                beside_raw(
+                    "G1", "sale of 12 (wall)", times_beside(ctx, raw, selling(ctx)), 2.0, cpu_budget=3.0
+                ),
+                beside_raw("G2", "receipt of 3 (wall)", times_beside(ctx, raw, receiving(ctx)), 2.0),
+                beside_raw(
+                    "G9", "ficha (its own queries)", times_beside(ctx, raw, looking_up(ctx, customers)), 2.0
+                ),
                 _quote(ctx),
             ]
 
 
-def _bare(file: Path) -> Any:
+def bare(file: Path) -> Any:
+    """The driver's own connection to a shop's file, set as ours is."""
     connection = sqlcipher.connect(str(file), isolation_level=None)
     for pragma in ("journal_mode = wal", "synchronous = 2", "foreign_keys = 1", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
@@ -146,12 +151,14 @@ def _sixty_open(ctx: Context) -> list[OpenRow]:
     return receivables.open_installments(ctx.database, customer)[:OPEN_WANTED]
 
 
-def _ficha(ctx: Context) -> Callable[[], None]:
+def looking_up(ctx: Context, customers: int) -> Callable[[], None]:
+    """The ficha of somebody by chance, each time it is called."""
     chance = random.Random(2)
-    return lambda: ficha.customer_card(ctx, chance.randint(1, CUSTOMERS)) and None
+    return lambda: ficha.customer_card(ctx, chance.randint(1, customers)) and None
 
 
-def _times(ctx: Context, raw: Any, act: Callable[[], None]) -> Times:
+def times_beside(ctx: Context, raw: Any, act: Callable[[], None]) -> Times:
+    """Each round ``act``, then its statements through ``raw``, a copy of the same shop."""
     times = Times([], [], [], [])
     for _ in range(ROUNDS):
         with _written_down(ctx.database) as statements:
@@ -193,7 +200,8 @@ def _replay(raw: Any, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
         raw.execute(sql, values).fetchall()
 
 
-def _figure(code: str, what: str, times: Times, budget: float, cpu_budget: float | None = None) -> Figure:
+def beside_raw(code: str, what: str, times: Times, budget: float, cpu_budget: float | None = None) -> Figure:
+    """The figure of ours over raw."""
     ratio = median(times.ours) / median(times.raw)
     cpu = median(times.ours_cpu) / max(median(times.raw_cpu), 1e-9)
     fits = ratio <= budget and (cpu_budget is None or cpu <= cpu_budget)
