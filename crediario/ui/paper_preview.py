@@ -48,6 +48,12 @@ class PaperPreview(QWidget):
         self._show(content, page, (0, 0, width, height))
         self.setAccessibleName(f"Página {page + 1}: {name}")
 
+    def show_nothing(self, name: str) -> None:
+        """Of a paper that was not made yet there is nothing to see."""
+        self._content = b""
+        self.update()
+        self.setAccessibleName(f"Sem prévia: {name}")
+
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(px(Size.READABLE), self.minimumSizeHint().height())
 

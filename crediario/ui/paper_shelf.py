@@ -22,7 +22,7 @@ from crediario.ui.widgets.layout import column, holder, row
 from crediario.ui.widgets.table import Column, Table
 
 #: Of a paper nobody chose: it is signed, so it is made only where somebody wants it.
-NOT_MADE = "ainda não há o que salvar. F9 faz este documento."
+NOT_MADE = "ainda sem documento. F9 faz."
 
 
 class PaperShelf(Card):
@@ -133,9 +133,14 @@ class PaperShelf(Card):
 
     def _show_preview(self) -> None:
         paper = self.table.current_row()
-        if paper is None or not paper.content:
+        if paper is None:
             return
-        if paper.slips:
+        if paper.waits:
+            self.preview.show_nothing(paper.title)
+            self.caption.set_runs(f"{paper.title}: {NOT_MADE}")
+        elif not paper.content:
+            return
+        elif paper.slips:
             self.preview.show_slip(paper.content, self._slip)
             self.caption.set_runs(*self._slip_caption(paper.slips))
         else:

@@ -263,11 +263,13 @@ def test_promissory_notes_are_made_only_when_asked_for(at: Counter) -> None:
     assert not signs_notes(at.ctx, at.done._receipt.sale_id)
     at.press(Qt.Key.Key_S, CTRL)
     assert at.window.toaster.text == f"Notas promissórias: {NOT_MADE}"
+    assert shelf.preview.accessibleName() == "Sem prévia: Notas promissórias", "not another paper's"
     assert not signs_notes(at.ctx, at.done._receipt.sale_id)
     at.press(Qt.Key.Key_F9)
     assert states(at)["Notas promissórias"] == "Pronto"
     assert signs_notes(at.ctx, at.done._receipt.sale_id)
     assert shelf.papers.papers[3].pages == 3, "two notes a sheet"
+    assert shelf.preview.accessibleName() == "Prévia: Notas promissórias"
 
 
 def test_papers_chosen_for_one_sale(counter: OpenAt, sqlite_shop: Context) -> None:
