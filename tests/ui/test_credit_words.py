@@ -22,7 +22,11 @@ MONEY = {"amount": Money(1_850_00), "amount_allowed": Money(1_500_00)}
         (Rule.LIMIT, MONEY, "Passa do limite em R$ 350,00"),
         (Rule.BLOCKED, {"reason": "cheque devolvido"}, "Crédito bloqueado: cheque devolvido"),
         (Rule.SCORE, {"number": 380, "number_allowed": 400}, "Score 380; o mínimo é 400"),
-        (Rule.DAYS_LATE, {"number": 1, "number_allowed": 0}, "Pagamento com 1 dia de atraso; a loja tolera 0"),
+        (
+            Rule.DAYS_LATE,
+            {"number": 1, "number_allowed": 0},
+            "Pagamento com 1 dia de atraso; a loja tolera 0",
+        ),
         (Rule.BETWEEN_PURCHASES, {"number": 0, "number_allowed": 7}, "Comprou hoje; a loja espera 7 dias"),
         (
             Rule.INCOME_SHARE,
