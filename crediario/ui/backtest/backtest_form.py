@@ -18,6 +18,7 @@ from crediario.ui.widgets.cards import Card
 from crediario.ui.widgets.date_edit import DateEdit
 from crediario.ui.widgets.edits import MoneyEdit, NumberEdit, PercentEdit, ValueEdit
 from crediario.ui.widgets.fields import Check, Field
+from crediario.ui.widgets.fitting import EvenColumns
 from crediario.ui.widgets.labels import label
 from crediario.ui.widgets.layout import ScrollArea, column, holder, row
 
@@ -134,5 +135,5 @@ def _edit(name: str) -> ValueEdit[Any]:
 def _line(each: RuleRow) -> QWidget:
     if each.figure is None:
         return each.tried
-    each.figure.setMaximumWidth(px(Size.SIDE_COLUMN) // 2)
-    return holder(row(each.tried, 3, each.figure, 2, gap=Gap.X8))
+    each.figure.setMinimumWidth(px(Size.SIDE_COLUMN) * 2 // 5)
+    return EvenColumns(each.tried, each.figure, gap=Gap.X8)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crediario.domain.br import format_amount, format_money
 from crediario.domain.errors import KnownFailure, Refusal
@@ -34,6 +34,7 @@ from crediario.ui.theme import Gap
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Canhoto, Card, Note, SumLine
 from crediario.ui.widgets.cells import Cell, Text
+from crediario.ui.widgets.current_stack import CurrentStack
 from crediario.ui.widgets.fields import Combo, Field
 from crediario.ui.widgets.keyboard import go_to
 from crediario.ui.widgets.labels import label
@@ -225,7 +226,7 @@ class ReturnScreen(Screen):
         self.empty = EmptyState("ban", "Esta venda não pode voltar")
         self.pane = Pane(SidePane(ScrollArea(main), self._side()), self.empty, "Somando a venda…")
         self._done_page = self._done()
-        self._pages = QStackedWidget()
+        self._pages = CurrentStack()
         self._pages.addWidget(self.pane)
         self._pages.addWidget(self._done_page)
         self.place(self._pages)
