@@ -124,6 +124,12 @@ def write_consent(
     return insert(stamp.database, Consent, _CONSENT, row)
 
 
+def consents_to(database: Database, customer_id: int, purpose: ConsentPurpose) -> bool:
+    """Whether the newest word of that purpose is a yes."""
+    sql = "SELECT given FROM consent WHERE customer_id = ? AND purpose = ? ORDER BY id DESC LIMIT 1"
+    return any(given for (given,) in fetch(database, sql, (customer_id, purpose.value)))
+
+
 def consents(database: Database, customer_id: int) -> tuple[ConsentRow, ...]:
     """Everything ever said, the newest first."""
     sql = (

@@ -101,6 +101,11 @@ class PhotoNotPicture(Refusal):
 
 
 @dataclass(eq=False)
+class PhotoWithoutConsent(Refusal):
+    """The person has not said yes to a photo, or took the yes back."""
+
+
+@dataclass(eq=False)
 class SameFileAlready(Refusal):
     """The record has the very same bytes."""
 

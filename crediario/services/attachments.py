@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from crediario.db import attachments, relations
+from crediario.db import attachments, privacy, relations
 from crediario.db.attachments import AttachmentRow, NewAttachment
 from crediario.db.ledger import lock_customer
 from crediario.domain.attachments import (
@@ -22,12 +22,14 @@ from crediario.domain.attachments import (
     AttachmentKind,
     AttachmentNotFound,
     MediaType,
+    PhotoWithoutConsent,
     SameFileAlready,
     TooManyAttachments,
     file_title,
     safe_file_name,
 )
 from crediario.domain.br import clean_text
+from crediario.domain.privacy import ConsentPurpose
 from crediario.domain.relations import check_open
 from crediario.gateways import media
 from crediario.gateways.clock import at_shop
@@ -168,18 +170,21 @@ def attach_file(ctx: Context, order: AttachOrder) -> Attached:
         TooManyAttachments: the record has as many as it may.
         SameFileAlready: it has these very bytes.
         PhotoNotPicture: a PDF as a photo.
+        PhotoWithoutConsent: the customer's own photo, without a yes that stands.
         the refusals of ``media.look``; ``TextTooLong``: the title.
         ValueError: another ``sha256`` than the bytes', or a buyer's file that is no photo; only a programming
             mistake can send it.
         LookupError: no such customer, or no such buyer of theirs, as well.
 
-    Rule: product.md A1. See docs/regras.md#anexos.
+    Rule: product.md A1; law.md §8. See docs/regras.md#anexos.
     """
     _check_order(order)
     new = _looked_at(order)
     lock_customer(ctx.stamp, order.customer_id)
     check_open(relations.record(ctx.database, order.customer_id))
     _check_new(ctx, new)
+    if new.kind is AttachmentKind.PHOTO and order.buyer_id is None:
+        _check_consent(ctx, order.customer_id)
     return _kept(ctx, order, new)
 
 
@@ -204,6 +209,11 @@ def _check_new(ctx: Context, new: NewAttachment) -> None:
     same = attachments.same_bytes(ctx.database, new.customer_id, new.sha256)
     if same is not None:
         raise SameFileAlready(same.title, at_shop(ctx.clock, same.attached_at).date())
+
+
+def _check_consent(ctx: Context, customer_id: int) -> None:
+    if not privacy.consents_to(ctx.database, customer_id, ConsentPurpose.PHOTO):
+        raise PhotoWithoutConsent
 
 
 def _kept(ctx: Context, order: AttachOrder, new: NewAttachment) -> Attached:

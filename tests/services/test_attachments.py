@@ -13,6 +13,7 @@ from crediario.domain.attachments import (
     MOST_FILES,
     AttachmentNotFound,
     PhotoNotPicture,
+    PhotoWithoutConsent,
     SameFileAlready,
     TooManyAttachments,
 )
@@ -30,6 +31,7 @@ from crediario.services.attachments import (
 from crediario.services.core import Context, PermissionDenied
 from tests.support.builders import a_customer
 from tests.support.media import HTML, SVG, a_picture, jpeg, pdf, phone_jpeg, png, png_of, zipped
+from tests.support.privacy import with_photo_consent
 from tests.support.shop import CASHIER, MANAGER, SELLER, TODAY, as_person, new_id
 
 PHOTO, DOCUMENT, INCOME, ADDRESS, BUREAU, OTHER = AttachmentKind
@@ -157,7 +159,7 @@ def test_the_same_bytes_twice_are_told(shop: Context) -> None:
 
 
 def test_a_record_takes_forty_files(shop: Context) -> None:
-    ana = a_customer(shop)
+    ana = with_photo_consent(shop, a_customer(shop))
     for number in range(MOST_FILES - 1):
         attach(shop, ana, jpeg(a_picture(20 + number, 20)))
     attach(shop, ana, jpeg(a_picture(30, 30, "red")), PHOTO)
@@ -198,7 +200,7 @@ def test_crafted_orders_change_nothing(shop: Context) -> None:
 
 
 def test_a_photo_is_kept_small_and_seen_by_whoever_sees_the_record(shop: Context) -> None:
-    ana = a_customer(shop)
+    ana = with_photo_consent(shop, a_customer(shop))
     assert attachments.customer_photo(shop, ana) is None
     kept = attach(shop, ana, phone_jpeg(1600, 1200), PHOTO, "Foto")
 
@@ -212,7 +214,7 @@ def test_a_photo_is_kept_small_and_seen_by_whoever_sees_the_record(shop: Context
 
 
 def test_a_new_photo_takes_the_place_of_the_one_before(shop: Context) -> None:
-    ana = a_customer(shop)
+    ana = with_photo_consent(shop, a_customer(shop))
     for shade in ("#C02020", "#20C020"):
         attach(shop, ana, jpeg(a_picture(80, 80, shade)), PHOTO, "Foto")
     shown = attachments.customer_photo(shop, ana)
@@ -223,10 +225,23 @@ def test_a_new_photo_takes_the_place_of_the_one_before(shop: Context) -> None:
 
 
 def test_a_photo_taken_off_is_shown_no_more(shop: Context) -> None:
-    ana = a_customer(shop)
+    ana = with_photo_consent(shop, a_customer(shop))
     kept = attach(shop, ana, jpeg(), PHOTO)
     attachments.remove_attachment(shop, RemoveAttachmentOrder(new_id(), kept))
     assert attachments.customer_photo(shop, ana) is None
+
+
+def test_a_photo_is_kept_only_while_a_yes_to_it_stands(shop: Context) -> None:
+    """Rule: law.md §8."""
+    ana = a_customer(shop)
+    with pytest.raises(PhotoWithoutConsent):
+        attach(shop, ana, jpeg(), PHOTO)
+    attach(shop, with_photo_consent(shop, ana), jpeg(), PHOTO)
+    with_photo_consent(shop, ana, given=False)
+    assert attachments.customer_photo(shop, ana) is None
+    with pytest.raises(PhotoWithoutConsent):
+        attach(shop, ana, jpeg(a_picture(80, 80, "red")), PHOTO)
+    attach(shop, ana, jpeg(a_picture(80, 80, "red")), DOCUMENT)
 
 
 def test_a_pdf_is_no_photo(shop: Context) -> None:
@@ -240,7 +255,7 @@ def a_buyer(ctx: Context, customer: int) -> int:
 
 
 def test_an_authorised_buyer_has_a_photo_of_their_own(shop: Context) -> None:
-    ana = a_customer(shop)
+    ana = with_photo_consent(shop, a_customer(shop))
     buyer = a_buyer(shop, ana)
     attach(shop, ana, jpeg(a_picture(80, 80, "#C02020")), PHOTO, "Foto")
     for shade in ("#2020C0", "#20C020"):
@@ -332,7 +347,7 @@ def test_a_file_taken_off_is_gone_and_its_row_stays(shop: Context) -> None:
 
 
 def test_an_erased_file_is_shown_no_more(shop: Context) -> None:
-    ana = a_customer(shop)
+    ana = with_photo_consent(shop, a_customer(shop))
     attach(shop, ana, jpeg(), PHOTO)
     kept = attach(shop, ana, pdf())
     run(shop.database, "UPDATE attachment SET content = ?", (b"",))

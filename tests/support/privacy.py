@@ -71,6 +71,15 @@ BOUGHT_ON = date(2020, 3, 2)
 LATER = date(2027, 3, 15)
 
 
+def with_photo_consent(ctx: Context, customer: int, *, given: bool = True) -> int:
+    """The customer, who says yes to a photo, or takes it back."""
+    order = privacy.ConsentOrder(
+        new_id(), customer, ConsentPurpose.PHOTO, given, ConsentChannel.COUNTER, ctx.clock.today()
+    )
+    privacy.record_consent(ctx, order)
+    return customer
+
+
 def a_canary(ctx: Context) -> int:
     """Registered, changed, sold to, paid, reversed, renegotiated, looked at; everything settled in 2021."""
     on_day(ctx, BOUGHT_ON)

@@ -24,6 +24,11 @@ WORDS: dict[str, Wording] = {
     ),
     "pdf_locked": Message("O PDF tem senha", "Nada foi gravado.", "Salve uma cópia sem senha e traga essa."),
     "pdf_too_long": Message("PDF longo demais", "Cabem {limit} páginas.", "Traga só as que importam."),
+    "photo_without_consent": Message(
+        "Falta a autorização da pessoa para a foto",
+        "Nada foi gravado, e o arquivo continua escolhido.",
+        "Anote a autorização em Privacidade (Alt+K) e grave de novo.",
+    ),
     "photo_not_picture": Message("Um PDF não serve de foto", "Nada foi gravado.", "Traga um JPEG ou PNG."),
     "same_file_already": Message(
         "Este arquivo já está na ficha", "“{title}”, desde {attached_on}. Nada foi gravado."

@@ -26,6 +26,7 @@ from crediario.ui.messages import words
 from crediario.ui.widgets.cells import TwoLine
 from tests.support.builders import a_customer
 from tests.support.media import SVG, a_picture, jpeg, pdf, phone_jpeg, png
+from tests.support.privacy import with_photo_consent
 from tests.support.shop import MANAGER, SELLER, new_id
 from tests.ui.customers.panel_host import CTRL, Hosted, hosted
 from tests.ui.support import type_text
@@ -45,7 +46,7 @@ def attach(ctx: Context, customer: int, content: bytes, kind: AttachmentKind, ti
 
 @pytest.fixture
 def maria(sqlite_shop: Context) -> int:
-    customer = a_customer(sqlite_shop, "Maria das Graças Oliveira")
+    customer = with_photo_consent(sqlite_shop, a_customer(sqlite_shop, "Maria das Graças Oliveira"))
     attach(sqlite_shop, customer, png(a_picture(300, 200)), DOCUMENT, "RG")
     attach(sqlite_shop, customer, pdf(3, "HOLERITE"), INCOME, "Holerite de maio")
     attach(sqlite_shop, customer, phone_jpeg(400, 300), PHOTO, "")
@@ -130,7 +131,8 @@ def test_a_file_is_attached_by_the_keyboard(files: Hosted[FilesPanel], tmp_path:
 
 def test_a_photo_asks_for_a_yes_of_its_own(files: Hosted[FilesPanel], tmp_path: Path) -> None:
     """Rule: law.md §8."""
-    panel = files.panel(a_customer(files.ctx, "Ana Lima"))
+    ana = a_customer(files.ctx, "Ana Lima")
+    panel = files.panel(ana)
     files.dialogs.path = tmp_path / "ana.jpg"
     files.dialogs.path.write_bytes(jpeg())
     files.press("N", modifier=CTRL)
@@ -139,6 +141,14 @@ def test_a_photo_asks_for_a_yes_of_its_own(files: Hosted[FilesPanel], tmp_path: 
         panel.form.kind.set_value(kind)
         shown.append(panel.form.consent.isVisible())
     assert shown == [False, True, False]
+
+    panel.form.kind.set_value(PHOTO)
+    files.press("F10")
+    assert panel.form.isVisible()
+    assert "Falta a autorização da pessoa" in panel.form.refusal.paragraph.text
+    with_photo_consent(files.ctx, ana)
+    files.press("F10")
+    assert not panel.is_inside
 
 
 def test_esc_attaches_nothing(files: Hosted[FilesPanel], maria: int, tmp_path: Path) -> None:
