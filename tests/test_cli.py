@@ -255,3 +255,14 @@ def test_only_a_person_at_a_terminal_is_asked_for_the_code(monkeypatch: pytest.M
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
     assert ask_code() == "ABC"
     assert asked == ["Código de recuperação da loja (Enter segue sem ele): "]
+
+
+def test_whoever_reads_may_stop_half_way() -> None:
+    command = [sys.executable, "main.py", "simulate", *PLAN]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        told = running.stderr.read()
+    assert not told
+    assert running.returncode == 0

@@ -4,6 +4,7 @@ Every command prints one line of JSON with ``--json``, refusals too; exit 1 for 
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 
@@ -43,6 +44,15 @@ def _fail(answer: Answer, code: int, as_json: bool) -> int:
 
 
 def _print(answer: Answer, as_json: bool) -> None:
+    try:
+        _write(answer, as_json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read has seen enough (``| head``): the rest is for nobody, the interpreter's last flush too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(answer: Answer, as_json: bool) -> None:
     if as_json:
         print(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
         return

@@ -139,4 +139,4 @@ def reach_words(signal: CreditSignal) -> str:
     reach = format_money(signal.release_by_manager)
     if signal.manager_may_release:
         return f"Alçada da gerência: até {reach} acima do limite. Fica registrado."
-    return f"Passa da alçada da gerência ({reach} acima do limite): só o dono libera. Fica registrado."
+    return f"Passa da alçada da gerência ({reach} acima do limite): só responsável libera. Fica registrado."

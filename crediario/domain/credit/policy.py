@@ -270,7 +270,7 @@ class CreditPolicy:
         default=Money(600_00),
         metadata=note(
             "Quanto acima do limite a gerência libera",
-            "Acima disto, só o dono libera.",
+            "Acima disto, só quem é responsável libera.",
             lambda value: (
                 f"Limite de R$ 1.000,00: a gerência libera até {format_money(value + Money(1_000_00))}."
             ),

@@ -21,7 +21,7 @@ NOTES = {
     ),
     "discount_by_owner": SettingNote(
         "Desconto no acordo, o máximo da loja",
-        "Acima do limite da gerência, só o dono aprova; acima deste, ninguém.",
+        "Acima do limite da gerência, só quem é responsável aprova; acima deste, ninguém.",
         minimum=Rate.ZERO,
         maximum=AGREEMENT_DISCOUNT_CAP,
     ),

@@ -34,7 +34,7 @@ NOTES = {
     ),
     "waiver_by_manager": SettingNote(
         "Dispensa de multa e juros, até onde a gerência dá",
-        "Em cada recibo, com o motivo. Acima disto, só o dono.",
+        "Em cada recibo, com o motivo. Acima disto, só quem é responsável.",
         minimum=Money.ZERO,
         maximum=MAX_AMOUNT,
     ),

@@ -85,8 +85,8 @@ NOTES = {
         "Vale para os planos sem juros; desligado, ficam na última.",
     ),
     "rate_cap": SettingNote(
-        "Juros ao mês acima dos quais só o dono libera",
-        "Acima disto a venda pede os 6 números de quem é dono e o motivo.",
+        "Juros ao mês acima dos quais só quem é responsável libera",
+        "Acima disto a venda pede os 6 números de responsável e o motivo.",
         "STJ, REsp 1.720.656/MG: até 1% ao mês.",
         Rate.ZERO,
         RATE_CAP,

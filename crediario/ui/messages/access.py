@@ -15,7 +15,7 @@ WORDS: dict[str, Wording] = {
     "permission_denied": Message(
         "Seu acesso não permite isto", "Nada foi gravado.", "Peça a quem gerencia a loja."
     ),
-    "approver_may_not": Message("Quem digitou não pode liberar isto", "", "Chame a gerência ou o dono."),
+    "approver_may_not": Message("Quem digitou não pode liberar isto", "", "Chame a gerência ou responsável."),
     "wrong_pin": _wrong_pin,
     "locked_for_minutes": Message(
         "Entrada bloqueada até {until}",
@@ -35,7 +35,7 @@ WORDS: dict[str, Wording] = {
     ),
     "person_name_missing": Message("Falta o nome da pessoa"),
     "password_required": Message(
-        "Falta a senha longa", "Gerência e dono também têm uma, de 8 letras ou mais."
+        "Falta a senha longa", "Gerência e responsáveis também têm uma, de 8 letras ou mais."
     ),
     "password_not_used": Message("Só gerência e responsável têm senha longa"),
     "password_needed": Message(

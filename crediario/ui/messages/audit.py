@@ -25,7 +25,9 @@ WORDS: dict[str, Wording] = {
         "Isto não é o que foi anotado", "“{text}”.", "Escreva como no papel: 1842-9f3a01c7."
     ),
     "not_the_owner": Message(
-        "Só o dono, com a senha longa, cria outro código", "Nada foi mudado.", "Confira o número e a senha."
+        "Só responsável cria outro código, com a senha longa",
+        "Nada foi mudado.",
+        "Confira o número e a senha.",
     ),
     "recovery_code_wrong": Message(
         "O código não confere", "Alguma letra ou número está trocado.", "Confira grupo por grupo no papel."

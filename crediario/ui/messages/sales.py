@@ -9,7 +9,7 @@ def plan_warning(warning: PlanWarning) -> str:
     limit = shown(warning.limit) if warning.limit else ""
     return {
         WarningCode.RATE_ABOVE_12_YEAR: "A taxa passa de 12% ao ano. Confirme com o contador da loja.",
-        WarningCode.RATE_ABOVE_CAP: f"A taxa passa de {limit} ao mês. Só a liberação do dono permite vender.",
+        WarningCode.RATE_ABOVE_CAP: f"A taxa passa de {limit} ao mês: só responsável libera a venda.",
         WarningCode.FIRST_DUE_FAR: f"O primeiro vencimento fica a {warning.days} dias da venda.",
         WarningCode.FIRST_DUE_NEAR: f"O primeiro vencimento fica a só {warning.days} dias da venda.",
     }[warning.code]
@@ -42,7 +42,9 @@ WORDS: dict[str, Wording] = {
     ),
     "rate_out_of_range": Message("Taxa fora do alcance", "A taxa vai de 0% a {limit}."),
     "rate_above_cap": Message(
-        "Juros acima do permitido", "{rate} ao mês passa de {cap}.", "Só a liberação do dono permite vender."
+        "Juros acima do permitido",
+        "{rate} ao mês passa de {cap}.",
+        "Só a liberação de responsável permite vender.",
     ),
     "paid_count_out_of_range": Message("O contrato tem de 0 a {limit} parcelas pagas"),
     "buyer_not_authorised": Message(

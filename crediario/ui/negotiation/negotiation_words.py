@@ -43,14 +43,18 @@ def ceiling_words(settings: ShopSettings) -> tuple[str, str, str]:
     return (
         f"Caixa até {short_percent(settings.discount_by_cashier)}",
         f"Gerência até {short_percent(settings.discount_by_manager)}",
-        f"Dono até {short_percent(settings.discount_by_owner)}",
+        f"Responsável até {short_percent(settings.discount_by_owner)}",
     )
 
 
 def release_words(offer: Offer, desk: NegotiationDesk) -> tuple[str, str]:
     """What has to be released, and whose number is asked."""
     from_manager = thinking.approver_of(offer, desk) is Role.MANAGER
-    who, whose = ("a gerência", "Número da gerência") if from_manager else ("o dono", "Número do dono")
+    who, whose = (
+        ("a gerência", "Número da gerência")
+        if from_manager
+        else ("quem é responsável", "Número de responsável")
+    )
     said = f"Desconto de {short_percent(offer.discount_rate)}: só {who} libera, aqui mesmo."
     return said, whose
 

@@ -171,5 +171,5 @@ def _closes(offer: Offer, desk: NegotiationDesk, _: Money | None) -> Said:
         return Said("Precisa do caixa", "Caixa", tone="att", icon="lock", strong=True)
     if thinking.permission_needed(offer, desk) is None:
         return Said("Você pode fechar", "Pode fechar", tone="ok", icon="shield-check", strong=True)
-    who = "Gerência" if thinking.approver_of(offer, desk) is Role.MANAGER else "Dono"
+    who = "Gerência" if thinking.approver_of(offer, desk) is Role.MANAGER else "Responsável"
     return Said(f"{who} libera", who, tone="att", icon="lock", strong=True)

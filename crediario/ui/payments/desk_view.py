@@ -213,7 +213,7 @@ def _left_cell(left: Money) -> Cell:
 
 def _asked(draft: ReceiveDraft, permission: str) -> tuple[str, str]:
     """What has to be said yes to, and by whom."""
-    whose = "Número do dono" if permission == "release_large_waiver" else "Número da gerência"
+    whose = "Número de responsável" if permission == "release_large_waiver" else "Número da gerência"
     if permission == "release_pix":
         return f"Pix de {format_money(draft.terms.pix_without_code)} sem o código: quem viu no banco.", whose
     return f"Dispensa de {format_money(draft.waived)}: acima do seu limite.", whose

@@ -75,7 +75,7 @@ STAYS = (
     "A contabilidade, os números dos recibos e os selos da auditoria",
     "Quem abriu o cadastro, os consentimentos e os pedidos, sem nome",
 )
-ONLY_OWNERS = "Só quem é dono da loja apaga dados."
+ONLY_OWNERS = "Só quem é responsável pela loja apaga dados."
 
 
 def request_number(row: RequestRow) -> str:

@@ -119,7 +119,9 @@ def _unapproved(draft: Draft, plan: Plan, found: Credit | None) -> Obstacle | No
     if asks and draft.way is Exit.DISTANCE:
         return None
     if (asks or plan.is_above_cap) and not draft.approval.is_whole:
-        return Obstacle(Place.APPROVER, "Depende da liberação" if asks else "Depende da liberação do dono")
+        return Obstacle(
+            Place.APPROVER, "Depende da liberação" if asks else "Depende da liberação de responsável"
+        )
     return None
 
 

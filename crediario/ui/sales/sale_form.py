@@ -48,7 +48,7 @@ class SaleForm(QWidget):
         self.due = DueBox(shell.today)
         self.plans = PlanBoard()
         self.warning = Note(tone="att")
-        self.release = ReleaseBox("Número do dono")
+        self.release = ReleaseBox("Número de responsável")
         self.credit = CreditCard()
         self.credit.hide()
         self.load = LoadCard()

@@ -397,7 +397,7 @@ def test_above_the_managers_ceiling_it_is_the_owner(table_of: At) -> None:
     table.type("12")
     form.board.columns[1].setFocus()
     table.press("1")
-    assert form.release.number.accessibleName() == "Número do dono"
+    assert form.release.number.accessibleName() == "Número de responsável"
     table.press("F10")
     table.type(str(OWNER))
     table.press("Return")
@@ -554,7 +554,7 @@ def test_people_without_a_till_are_told_who_receives(table_of: At, sqlite_shop: 
 def test_the_cashier_sees_the_ceilings(table: Table) -> None:
     form = table.open(table.people.jose).form
     assert [each.text() for each in form.discount.ceilings] == [
-        "Caixa até 3%", "Gerência até 10%", "Dono até 25%",
+        "Caixa até 3%", "Gerência até 10%", "Responsável até 25%",
     ]  # fmt: skip
     assert form.discount.bar.accessibleName().startswith("Desconto de 5,0%.")
     assert table.ctx.operator.number == CASHIER

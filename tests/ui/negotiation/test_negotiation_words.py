@@ -77,7 +77,7 @@ def test_installments_of_several_sizes_say_the_largest() -> None:
     [
         (3, Role.CASHIER, True, "Você pode fechar"),
         (10, Role.CASHIER, True, "Gerência libera"),
-        (11, Role.MANAGER, True, "Dono libera"),
+        (11, Role.MANAGER, True, "Responsável libera"),
         (3, Role.COLLECTOR, False, "Precisa do caixa"),
     ],
 )
@@ -93,7 +93,7 @@ def test_a_release_says_who_may_give_it() -> None:
         "Desconto de 5%: só a gerência libera, aqui mesmo.", "Número da gerência",
     )  # fmt: skip
     assert negotiation_words.release_words(owner, a_desk()) == (
-        "Desconto de 12,5%: só o dono libera, aqui mesmo.", "Número do dono",
+        "Desconto de 12,5%: só quem é responsável libera, aqui mesmo.", "Número de responsável",
     )  # fmt: skip
 
 

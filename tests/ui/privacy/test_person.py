@@ -129,7 +129,7 @@ def test_a_manager_exports_and_is_told_who_erases(qtbot: QtBot, sqlite_shop: Con
         page = desk.open(PersonPrivacy(customer), DATA)
         assert page.export.isEnabled()
         assert not page.erase.isEnabled()
-        assert page.note.paragraph.text == "Já pode. Só quem é dono da loja apaga dados."
+        assert page.note.paragraph.text == "Já pode. Só quem é responsável pela loja apaga dados."
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 700)])
