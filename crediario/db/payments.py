@@ -45,6 +45,15 @@ class PaidLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PixUsed:
+    """A receipt that stands and that a Pix of this end of code paid: its number, when, and how much of it."""
+
+    receipt_number: int
+    created_at: datetime
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentView:
     """A payment whole, as its receipt shows it."""
 
@@ -166,6 +175,20 @@ def _tenders(database: Database, payment_id: int) -> tuple[Tender, ...]:
         Tender(Method(method), Money(cents), reference)
         for method, cents, reference in fetch(database, sql, (payment_id,))
     )
+
+
+def pix_used(database: Database, store_id: int, code: str, since: date) -> PixUsed | None:
+    """The newest receipt since that day that such a Pix paid and that stands; None when there is none."""
+    sql = (
+        "SELECT p.number, p.created_at, t.amount_cents FROM payment AS p"
+        " JOIN tender AS t ON t.payment_id = p.id WHERE p.store_id = ? AND p.paid_on >= ?"
+        " AND p.reverses_id IS NULL AND t.method = 'pix' AND t.reference = ?"
+        " AND NOT EXISTS (SELECT 1 FROM payment AS r WHERE r.reverses_id = p.id)"
+        " ORDER BY p.paid_on DESC, p.id DESC LIMIT 1"
+    )
+    for number, created_at, cents in fetch(database, sql, (store_id, since, code)):
+        return PixUsed(number, datetime.fromisoformat(created_at), Money(cents))
+    return None
 
 
 def check_open(database: Database, rows: Sequence[OpenRow], ids: Sequence[int], customer_id: int) -> None:

@@ -21,7 +21,7 @@ _KINDS: dict[MovementKind, str] = {
     "receipt": "Recebimentos",
     "reversal": "Estornos",
     "change_rounding": "Troco arredondado",
-    "refund": "Devoluções",
+    "refund": "Devoluções e crédito pago",
     "cash_supply": "Suprimentos",
     "cash_drop": "Sangrias",
     "correction": "Correções",

@@ -48,7 +48,14 @@ def test_every_kind_of_movement_has_its_name_and_sum() -> None:
         for method in (Method.CASH, Method.PIX)
     )
     text = words(cash_sheet(movements=sums))
-    for name in ("Recebimentos", "Estornos", "Troco arredondado", "Devoluções", "Suprimentos", "Sangrias"):
+    for name in (
+        "Recebimentos",
+        "Estornos",
+        "Troco arredondado",
+        "Devoluções e crédito pago",
+        "Suprimentos",
+        "Sangrias",
+    ):
         assert f"{name} (" in text
     assert "Correções (14) 7,00 Dinheiro (7) 3,50 Pix (7) 3,50" in text
 

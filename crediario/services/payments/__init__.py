@@ -1,6 +1,6 @@
 """Payments at the till: the desk that shows what is open, receiving it, and undoing a payment."""
 
-from crediario.db.payments import PaidLine, PaymentView
+from crediario.db.payments import PaidLine, PaymentView, PixUsed
 from crediario.db.points import PointsOfPayment
 from crediario.domain.receiving import (
     DownPaymentAlreadyPaid,
@@ -10,7 +10,13 @@ from crediario.domain.receiving import (
     NotThisCustomers,
     QuoteChanged,
 )
-from crediario.services.payments.desk import DeskRow, ReceivingDesk, payment_view, receiving_desk
+from crediario.services.payments.desk import (
+    DeskRow,
+    ReceivingDesk,
+    payment_view,
+    pix_used,
+    receiving_desk,
+)
 from crediario.services.payments.receiving import NothingToReceive, PaymentOrder, Receipt, receive_payment
 from crediario.services.payments.reversing import (
     RELEASE_REVERSAL,
@@ -42,6 +48,7 @@ __all__ = [
     "PaymentNotFound",
     "PaymentOrder",
     "PaymentView",
+    "PixUsed",
     "PointsOfPayment",
     "QuoteChanged",
     "ReasonMissing",
@@ -51,6 +58,7 @@ __all__ = [
     "ReversalOrder",
     "ReversalTerms",
     "payment_view",
+    "pix_used",
     "receive_payment",
     "receiving_desk",
     "reverse_payment",

@@ -1,7 +1,7 @@
 """The till's desk: what a customer has open today and what it costs, and a payment as it was received."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from crediario.db import (
     down_payments,
@@ -15,7 +15,7 @@ from crediario.db import (
     store_credit,
 )
 from crediario.db.down_payments import OpenDownPayment
-from crediario.db.payments import PaymentView
+from crediario.db.payments import PaymentView, PixUsed
 from crediario.db.receivables import OpenRow
 from crediario.domain.allocation import Quote
 from crediario.domain.charges import ChargeRules
@@ -25,6 +25,9 @@ from crediario.domain.receiving import NotThisCustomers, PartOfSale
 from crediario.domain.settings import ShopProfile, ShopSettings
 from crediario.domain.waiver import waiver_ceiling
 from crediario.services.core import Context, may, query
+
+#: How far back the end of a Pix code is looked for: a proof of payment shown again is a fresh one.
+PIX_LOOKED_BACK_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,19 @@ def _down_payment_row(down: OpenDownPayment) -> DeskRow:
         amount=down.amount,
         quote=quote,
     )
+
+
+@query("receive")
+def pix_used(ctx: Context, code: str) -> PixUsed | None:
+    """The receipt of the last days that a Pix with this end of code already paid; mostly none.
+
+    It may be the same Pix shown twice, one Pix for two receipts, or chance: the person looks. ``code`` is
+    the four characters typed.
+
+    Rule: product.md D9.
+    """
+    since = ctx.today - timedelta(days=PIX_LOOKED_BACK_DAYS)
+    return payments.pix_used(ctx.database, ctx.store_id, code.upper(), since)
 
 
 @query("receive")

@@ -24,7 +24,7 @@ _LINES = {
     DrawerKind.RECEIPTS: "Recebimentos em dinheiro",
     DrawerKind.DOWN_PAYMENTS: "Entradas de vendas",
     DrawerKind.REVERSALS: "Estornos em dinheiro",
-    DrawerKind.REFUNDS: "Devoluções em dinheiro",
+    DrawerKind.REFUNDS: "Devoluções e crédito pago",
     DrawerKind.DROP: "Sangria",
     DrawerKind.SUPPLY: "Suprimento",
     DrawerKind.CORRECTION: "Correção",

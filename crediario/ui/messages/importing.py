@@ -67,7 +67,9 @@ WORDS: dict[str, Wording] = {
         "A planilha está danificada", "{file} não pôde ser lido até o fim.", "Abra no Excel e salve de novo."
     ),
     "unknown_encoding": Message(
-        "As letras deste arquivo não puderam ser lidas", "{file}.", "Salve como “CSV UTF-8” ou .xlsx."
+        "As letras deste arquivo não puderam ser lidas",
+        "{file}.",
+        "Salve como “CSV UTF-8” ou .xlsx; se é extrato, baixe em OFX.",
     ),
     "unclosed_quote": Message(
         "Há aspas abertas na linha {line}",

@@ -1,8 +1,11 @@
 """What a receipt being made still lacks, in words. Imports no Qt."""
 
+from crediario.documents.wording import receipt_number, short_day
 from crediario.domain.br import format_money
 from crediario.domain.money import MAX_AMOUNT, Money
 from crediario.domain.tender import Method
+from crediario.gateways.clock import Clock, at_shop
+from crediario.services.payments import PixUsed
 from crediario.ui.payments.receive_draft import ReceiveDraft
 
 KEEP_KEY = "Alt+H"
@@ -91,3 +94,11 @@ def _approval_problem(draft: ReceiveDraft) -> str:
     if draft.permission_needed is None or draft.approval.is_whole:
         return ""
     return "Falta a liberação: número, senha e motivo de quem pode."
+
+
+def pix_used_words(used: PixUsed, clock: Clock) -> str:
+    """That the end of a Pix code is known already, and from where."""
+    at = at_shop(clock, used.created_at)
+    day = f"hoje às {at:%H:%M}" if at.date() == clock.today() else f"em {short_day(at)}"
+    receipt = f"recibo {receipt_number(used.receipt_number)}, {day}, {format_money(used.amount)}"
+    return f"Já usado no {receipt}: confira se é outro Pix."

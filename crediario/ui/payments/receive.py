@@ -18,9 +18,11 @@ from crediario.services.payments import (
     DownPaymentAlreadyPaid,
     InstallmentAlreadyPaid,
     InstallmentInAgreement,
+    PixUsed,
     QuoteChanged,
     Receipt,
     ReceivingDesk,
+    pix_used,
     receiving_desk,
 )
 from crediario.services.slips import SlipFound, find_slip
@@ -32,7 +34,7 @@ from crediario.ui.messages import words
 from crediario.ui.navigation import Area, Receive, Screen, Shell
 from crediario.ui.payments import receipt_choice
 from crediario.ui.payments.desk_view import DeskView
-from crediario.ui.payments.draft_checks import problem
+from crediario.ui.payments.draft_checks import pix_used_words, problem
 from crediario.ui.payments.payment_panel import PaymentPanel
 from crediario.ui.payments.receipt_sender import ReceiptSender
 from crediario.ui.payments.receive_draft import ReceiveDraft
@@ -251,6 +253,15 @@ class ReceiveScreen(Screen):
     def _no_payload(self, _: KnownFailure) -> None:
         self.panel.pix.show_payload(None)
 
+    def _look_for_pix(self, code: str) -> None:
+        """The same end of code may be the same Pix, shown twice."""
+
+        def found(used: PixUsed | None) -> None:
+            if used is not None:
+                self.panel.pix.show_warning(code, pix_used_words(used, self.shell.ctx.clock))
+
+        self.shell.tasks.run(self, pix_used, found, code, on_refused=lambda _: None)
+
     def send(self) -> None:
         """F10."""
         if self.draft is None or problem(self.draft):
@@ -306,6 +317,7 @@ class ReceiveScreen(Screen):
         self.receipts.refused.connect(self._refused)
         self.receipts.not_released.connect(self.desk.release.show_refusal)
         self.panel.pix.wanted.connect(self._ask_payload)
+        self.panel.pix.code_whole.connect(self._look_for_pix)
         self.panel.primary.clicked.connect(self.send)
         self.panel.receipt.clicked.connect(self.choose_receipt)
 

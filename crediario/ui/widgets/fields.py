@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QSizePolicy, QWidget
 
 from crediario.ui import icons
-from crediario.ui.theme import Gap, Size, font, ink, px
+from crediario.ui.theme import Gap, Size, Tone, font, ink, px
 from crediario.ui.widgets import paint
 from crediario.ui.widgets.edits import Edit, go_to_neighbour
 from crediario.ui.widgets.labels import label
@@ -24,6 +24,7 @@ class Field(QWidget):
         super().__init__()
         self.edit = edit
         self._note_words = note
+        self._note_tone: Tone = "text3"
         self.name = label(name, "office_medium", "text2")
         self.name.setBuddy(edit)
         self.hint = label(hint, "office", "text3", elide=True, align=Qt.AlignmentFlag.AlignRight)
@@ -41,9 +42,9 @@ class Field(QWidget):
             if edit.error:
                 self.show_error(edit.error)
 
-    def show_note(self, words: str) -> None:
+    def show_note(self, words: str, tone: Tone = "text3") -> None:
         """The quiet line below, as *Sexta-feira, daqui a 31 dias*; an error takes its place for a while."""
-        self._note_words = words
+        self._note_words, self._note_tone = words, tone
         if not (isinstance(self.edit, Edit) and self.edit.error):
             self._say(words, wrong=False)
 
@@ -54,7 +55,7 @@ class Field(QWidget):
     def _say(self, words: str, *, wrong: bool) -> None:
         self.note.setText(words)
         self.note.setFont(font("office_medium" if wrong else "small"))
-        self.note.set_tone("late" if wrong else "text3")
+        self.note.set_tone("late" if wrong else self._note_tone)
         self.note.setVisible(bool(words))
 
 

@@ -8,6 +8,7 @@ from crediario.documents.codes import qr_matrix
 from crediario.domain.br import format_amount
 from crediario.domain.money import Money
 from crediario.domain.settings import ShopProfile
+from crediario.domain.tender import PIX_REFERENCE
 from crediario.ui.theme import Gap, Size, px
 from crediario.ui.widgets.buttons import KeyButton
 from crediario.ui.widgets.cards import Note
@@ -25,11 +26,13 @@ ASKED_SHORT = "Confira no banco e digite o final"
 class PixPanel(QWidget):
     """``edited`` tells that the amount or the code changed; ``wanted`` asks for the payload of an amount.
 
-    Where the amount is typed elsewhere (``asks_amount`` off) the panel only shows its code.
+    ``code_whole`` tells the four characters, once they are there. Where the amount is typed elsewhere
+    (``asks_amount`` off) the panel only shows its code.
     """
 
     edited = Signal()
     wanted = Signal(object)
+    code_whole = Signal(str)
 
     def __init__(self, *, asks_amount: bool = True) -> None:
         super().__init__()
@@ -53,7 +56,7 @@ class PixPanel(QWidget):
         self.no_key.hide()
         self._asking.setVisible(asks_amount)
         self.amount.textChanged.connect(lambda _: self.edited.emit())
-        self.code.textChanged.connect(lambda _: self.edited.emit())
+        self.code.textChanged.connect(lambda _: self._code_typed())
 
     @property
     def payload(self) -> str:
@@ -78,6 +81,19 @@ class PixPanel(QWidget):
         self.no_key.setVisible(not payload)
         if payload:
             self.qr.show_matrix([[not module for module in line] for line in qr_matrix(payload)])
+
+    def show_warning(self, code: str, words: str) -> None:
+        """What is known of that code, if it is still the one typed."""
+        if code == self.code.text():
+            self.code_field.show_note(words, "att")
+
+    def _code_typed(self) -> None:
+        # Of a small letter the field tells twice: what it became, and then what was typed.
+        code = self.code.text()
+        self.code_field.show_note("")
+        self.edited.emit()
+        if PIX_REFERENCE.fullmatch(code):
+            self.code_whole.emit(code)
 
     def forget(self) -> None:
         """Nothing typed, nothing asked."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crediario.db.connection import DiskFull
+from crediario.documents.wording import receipt_number
 from crediario.domain import pix
 from crediario.domain.money import Money
 from crediario.domain.tender import Method, Tender
@@ -378,6 +379,25 @@ def test_the_pix_waits_for_its_four_characters(till: Till) -> None:
     assert screen.panel.primary.words == "Confirmar Pix recebido"
     assert "4 letras ou números" in screen.panel.reason.text()
     assert screen.panel.primary.accessibleDescription() == screen.panel.reason.text()
+
+
+def test_a_pix_shown_a_second_time_is_told(till: Till) -> None:
+    """It may be chance, or one Pix for two receipts: whoever receives looks, and decides."""
+    till.open(code=SLIP)
+    till.press("P", "9", "F", "3", "A", "F10")
+    first = till.received()
+
+    screen = till.open(till.people.rosa)
+    field = screen.panel.pix.code_field
+    till.press("P", "9", "F", "3", "B")
+    assert not field.note.isVisible()
+    till.press("Backspace", "A")
+    where = f"recibo {receipt_number(first.number)}, hoje às 14:32, R$ 143,89"
+    assert money(field.note.text()) == f"Já usado no {where}: confira se é outro Pix."
+    till.press("Backspace")
+    assert not field.note.isVisible()
+    till.press("A", "F10")
+    assert till.received().payment_id > first.payment_id
 
 
 def test_escape_steps_out_of_the_pix_first(till: Till) -> None:
