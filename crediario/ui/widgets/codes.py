@@ -1,6 +1,7 @@
 """QR and bar codes on the screen, in black on white whatever the theme: a camera must read them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -32,13 +33,13 @@ class QrView(QWidget):
         if not self._matrix:
             return
         ratio = self.devicePixelRatioF()
-        modules = len(self._matrix) + 2 * QUIET_QR
-        side = max(1, int(self.width() * ratio // modules)) / ratio
-        start = (self.width() - len(self._matrix) * side) / 2
-        for y, line in enumerate(self._matrix):
-            for x, dark in enumerate(line):
+        side = self.width() * ratio / (len(self._matrix) + 2 * QUIET_QR)
+        # Each edge on a pixel: the code fills its place, some modules a pixel wider than others.
+        edges = [round((QUIET_QR + place) * side) / ratio for place in range(len(self._matrix) + 1)]
+        for line, (top, bottom) in zip(self._matrix, pairwise(edges), strict=True):
+            for dark, (left, right) in zip(line, pairwise(edges), strict=True):
                 if dark:
-                    painter.fillRect(QRectF(start + x * side, start + y * side, side, side), c.ink)
+                    painter.fillRect(QRectF(left, top, right - left, bottom - top), c.ink)
 
 
 class BarcodeView(QWidget):
