@@ -152,7 +152,9 @@ def test_nothing_is_taken_or_brought_while_it_is_closed(closed_till: Context) ->
             move(closed_till, Money(10_00))
 
 
-def test_another_cashier_counts_another_drawer(till: Context, shop: Context) -> None:
+def test_another_cashier_counts_another_drawer(
+    till: Context, shop: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from crediario.domain.permissions import Role
     from crediario.services import people
     from tests.support.shop import PINS
@@ -160,7 +162,7 @@ def test_another_cashier_counts_another_drawer(till: Context, shop: Context) -> 
     added = people.add_person(
         shop, people.PersonOrder(new_id(), "Rita Lima", "Rita L.", Role.CASHIER, "602214")
     )
-    PINS.setdefault(added.number, "602214")
+    monkeypatch.setitem(PINS, added.number, "602214")
     other = as_person(shop, added.number)
     for move in (drop, supply):
         with pytest.raises(SessionOfAnother) as refused:

@@ -536,12 +536,14 @@ def test_in_narrow_windows_every_field_is_still_reached(table: Table) -> None:
         assert not edit.visibleRegion().isEmpty() or not edit.isVisible()
 
 
-def test_people_without_a_till_are_told_who_receives(table_of: At, sqlite_shop: Context) -> None:
+def test_people_without_a_till_are_told_who_receives(
+    table_of: At, sqlite_shop: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from crediario.domain.permissions import Role
 
     order = people.PersonOrder(new_id(), "Dora Reis", "Dora R.", Role.COLLECTOR, "925314")
     people.add_person(sqlite_shop, order)
-    PINS[5] = "925314"
+    monkeypatch.setitem(PINS, 5, "925314")
     table = table_of(5)
     form = table.open(table.people.jose).form
     assert not form.panel.pay.isVisible()

@@ -233,7 +233,7 @@ def test_high_rates_are_warned_about_plan_by_plan(at_plans: AssistantPage) -> No
     rows[1].rate.set_value(Rate.percent("0.95"))
     assert warning.paragraph.text.startswith("10×: A taxa passa de 12% ao ano.")
     rows[2].rate.set_value(Rate.percent("1.50"))
-    assert warning.paragraph.text.startswith("12×: A taxa passa de 1,00% ao mês.")
+    assert warning.paragraph.text.startswith("12×: A taxa passa de 1,00% ao mês: só responsável")
     rows[2].offered.setChecked(False)
     assert warning.paragraph.text.startswith("10×")
     rows[1].rate.set_value(Rate.ZERO)
