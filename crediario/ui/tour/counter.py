@@ -1,5 +1,6 @@
 """At the counter: the record, a sale, one above the limit, a payment, an agreement."""
 
+from crediario.domain.money import Money
 from crediario.services.overdue import OverdueFilter, OverdueOrder, overdue_page
 from crediario.services.reports import day_summary
 from crediario.ui.tour.hands import Hands
@@ -19,7 +20,7 @@ def customers(hands: Hands) -> None:
 
 def sale(hands: Hands) -> None:
     """Typed whole and registered."""
-    hands.window.open_sale(hands.customer(BUYER))
+    hands.window.open_sale(hands.free_to_buy(Money(1_500_00)))
     hands.type("1290", "Maquina de lavar 11 kg", "150")
     hands.press("Return")
     hands.take("03-venda")

@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crediario.domain.money import Money
 from crediario.domain.permissions import Role
 from crediario.services.core import Context, Operator
+from crediario.services.ficha import customer_card
 from crediario.services.search import search_customers
 from crediario.services.users import sign_in_list
 from crediario.ui.dialogs import Question
@@ -110,6 +112,15 @@ class Hands:
         """Somebody of that name, late ones first; else whoever is expected today, else anybody."""
         found = search_customers(self.ctx, name).customers or search_customers(self.ctx, "a").customers
         return max(found, key=lambda each: (each.late_count, each.open_total)).id
+
+    def free_to_buy(self, amount: Money) -> int:
+        """Somebody with that much of the limit free and nothing late; else anybody."""
+        found = search_customers(self.ctx, "a").customers
+        for each in found:
+            card = customer_card(self.ctx, each.id)
+            if not each.late_count and not card.missing and card.credit.free >= amount:
+                return each.id
+        return found[0].id
 
     def _settle(self) -> None:
         """Lets everything posted arrive; without a display nobody but us makes the window the active one."""
