@@ -37,6 +37,7 @@ class Sheet:
         self._canvas.setAuthor("")
         self._wide = wide
         self._stamps: set[str] = set()
+        self._shown: dict[tuple[str, str, float], str] = {}
         self._high = high
         self._top = high * MM
 
@@ -137,7 +138,11 @@ class Sheet:
         before = f"{apart} Tc " if apart else "1 g " if white else ""
         after = " 0 Tc" if apart else " 0 g" if white else ""
         place = f"{start:.2f} {self._top - y * MM:.2f} Td"
-        shown = operators_of(text, face, size, self._canvas)
+        # The slips of a carnê say much the same: in one file the same words are the same letters.
+        words = (text, face, size)
+        shown = self._shown.get(words)
+        if shown is None:
+            shown = self._shown[words] = operators_of(text, face, size, self._canvas)
         self._canvas.addLiteral(f"BT {before}{place} {shown}{after} ET")
 
     def upright(self, x: float, y: float, text: str, size: float) -> None:
