@@ -224,7 +224,7 @@ def _read(database: Database, customer_id: int) -> _Rows:
         returned=returned,
         reductions=_reductions(returned),
         closed_by_return={id_ for (id_,) in closed},
-        down_payments=_down_payments(database, undone_downs),
+        down_payments=down_payments.open_of_sales(database, undone_downs),
         down_changes=down_payments.owed_changes(database, undone_downs) if undone_downs else [],
     )
 
@@ -233,11 +233,6 @@ def _undone_downs(paid: list[tuple[Any, ...]]) -> list[int]:
     """The sales of whose down payments a receipt was reversed: of most customers, none."""
     found = {sale_id for *_, reverses, sale_id, piece, _ in paid if reverses is not None and piece is None}
     return sorted(found)
-
-
-def _down_payments(database: Database, sale_ids: list[int]) -> tuple[OpenDownPayment, ...]:
-    """Those of these sales, as far as they are open."""
-    return tuple(each for each in down_payments.of_sales(database, sale_ids) if each.open)
 
 
 def _sales(bought: list[tuple[Any, ...]]) -> tuple[dict[int, _Sale], dict[int, list[str]]]:

@@ -125,13 +125,13 @@ def every_customer_of_undone(database: Database) -> frozenset[int]:
 def open_of_customer(database: Database, customer_id: int) -> tuple[OpenDownPayment, ...]:
     """What the customer owes of down payments, the oldest sale first; mostly nothing."""
     ids = list(dict.fromkeys(int(sale_id) for (sale_id,) in fetch(database, _REVERSED, (customer_id,))))
-    return tuple(each for each in of_sales(database, ids) if each.open)
+    return open_of_sales(database, ids)
 
 
 def open_in_store(database: Database, store_id: int) -> tuple[OpenDownPayment, ...]:
     """What is owed of down payments of the store's sales, the oldest sale first; mostly nothing."""
     ids = [sale_id for (sale_id,) in fetch(database, _UNDONE_IN_STORE, (store_id,))]
-    return tuple(each for each in of_sales(database, ids) if each.open)
+    return open_of_sales(database, ids)
 
 
 def open_in_shop(database: Database) -> dict[int, Money]:
@@ -145,7 +145,12 @@ def open_in_shop(database: Database) -> dict[int, Money]:
 def open_of_days(database: Database, store_id: int, first: date, last: date) -> tuple[OpenDownPayment, ...]:
     """What is owed of down payments due in these days, those of their sales; mostly nothing."""
     ids = [sale_id for (sale_id,) in fetch(database, _UNDONE_OF_DAYS, (store_id, first, last))]
-    return tuple(each for each in of_sales(database, ids) if each.open)
+    return open_of_sales(database, ids)
+
+
+def open_of_sales(database: Database, sale_ids: Sequence[int]) -> tuple[OpenDownPayment, ...]:
+    """What is owed of the down payments of these sales, the oldest sale first."""
+    return tuple(each for each in of_sales(database, sale_ids) if each.open)
 
 
 def of_sales(database: Database, sale_ids: Sequence[int]) -> tuple[OpenDownPayment, ...]:

@@ -4,11 +4,12 @@ Its reversal is in ``reversal_postings``.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from crediario.db import limits, points, score, standing, store_credit
+from crediario.db.down_payments import OpenDownPayment
 from crediario.db.journal import Stamp
 from crediario.db.ledger import next_number, post_entries
 from crediario.db.models import Allocation, CashMovement, Payment, Tender
@@ -17,6 +18,7 @@ from crediario.db.receivables import OpenRow
 from crediario.db.shop import RulesInForce
 from crediario.db.statements import insert, insert_rows, run
 from crediario.domain import tender
+from crediario.domain.allocation import Share
 from crediario.domain.loyalty import PaidPortion
 from crediario.domain.money import Money
 
@@ -60,6 +62,38 @@ class AllocationPart:
     def settled(self) -> Money:
         """The face value it takes off the installment."""
         return self.principal + self.discount
+
+
+def parts_of(
+    shares: Iterable[Share],
+    rows: Iterable[OpenRow],
+    downs: Iterable[OpenDownPayment],
+    days_late: Mapping[int, int],
+) -> tuple[AllocationPart, ...]:
+    """The shares of a payment as they are posted, in their order.
+
+    Args:
+        shares: what goes to each, and to nothing else.
+        rows: the installments among them.
+        downs: the down payments among them.
+        days_late: by what tells an installment or a down payment.
+    """
+    sales = {row.installment_id: row.sale_id for row in rows}
+    sales_of_downs = {down.quote.installment_id: down.sale_id for down in downs}
+    return tuple(
+        AllocationPart(
+            sale_id=sales.get(share.installment_id) or sales_of_downs[share.installment_id],
+            installment_id=share.installment_id if share.installment_id in sales else None,
+            days_late=days_late[share.installment_id],
+            principal=share.principal,
+            fine=share.fine,
+            interest=share.interest,
+            discount=share.discount,
+            waived_fine=share.waived_fine,
+            waived_interest=share.waived_interest,
+        )
+        for share in shares
+    )
 
 
 def closed_by(rows: Iterable[OpenRow], parts: Iterable[AllocationPart]) -> tuple[ClosedInstallment, ...]:

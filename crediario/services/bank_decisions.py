@@ -9,7 +9,7 @@ from crediario.db import bank, bank_settling, cash, down_payments, ledger, payme
 from crediario.db.bank import DecisionRow
 from crediario.db.bank_settling import Settlement
 from crediario.db.down_payments import OpenDownPayment
-from crediario.db.payment_postings import AllocationPart, PaymentPosting, closed_by, post_payment
+from crediario.db.payment_postings import PaymentPosting, closed_by, parts_of, post_payment
 from crediario.db.receivables import OpenRow
 from crediario.domain.bank_matter import IncomingLine
 from crediario.domain.br.text import clean_text
@@ -160,7 +160,7 @@ def _received(ctx: Context, operation: str, line: IncomingLine, decision: LineDe
     credited = settled.allocated.left if settled else line.amount
     if credited != decision.credited or (settled is None) != (decision.kind is DecisionKind.CREDITED):
         raise ProposalOutdated(line.day, line.amount)
-    parts = _parts(rows, downs, settled)
+    parts = parts_of(settled.allocated.shares, rows, downs, settled.days_late) if settled else ()
     valued_on = settled.valued_on if settled else line.day
     # Points and limit, as after any payment.
     posting = PaymentPosting(
@@ -195,24 +195,3 @@ def _settled(
     settled = bank_settling.settle(line, costs, [row.installment_id for row in rows], downs)
     down_payments.check_whole(downs, settled.allocated.shares)
     return settled
-
-
-def _parts(
-    rows: Sequence[OpenRow], downs: Sequence[OpenDownPayment], settled: Settlement | None
-) -> tuple[AllocationPart, ...]:
-    if settled is None:
-        return ()
-    sales = {row.installment_id: row.sale_id for row in rows}
-    sales_of_downs = {down.quote.installment_id: down.sale_id for down in downs}
-    return tuple(
-        AllocationPart(
-            sale_id=sales.get(share.installment_id) or sales_of_downs[share.installment_id],
-            installment_id=share.installment_id if share.installment_id in sales else None,
-            days_late=settled.days_late[share.installment_id],
-            principal=share.principal,
-            fine=share.fine,
-            interest=share.interest,
-            discount=share.discount,
-        )
-        for share in settled.allocated.shares
-    )

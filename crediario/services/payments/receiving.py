@@ -12,7 +12,7 @@ from crediario.db import (
     users,
 )
 from crediario.db.down_payments import OpenDownPayment
-from crediario.db.payment_postings import AllocationPart, PaymentPosting, closed_by, post_payment
+from crediario.db.payment_postings import PaymentPosting, closed_by, parts_of, post_payment
 from crediario.db.receivables import OpenRow
 from crediario.db.shop import RulesInForce
 from crediario.domain import waiver
@@ -196,7 +196,8 @@ def _posting(
     """The payment decided: what of the money goes where, and which installments that closes."""
     allocated = allocate(handed.applied, asked.quotes) if asked.quotes else Allocated((), Money.ZERO)
     down_payments.check_whole(asked.downs, allocated.shares)
-    parts = _parts(asked, allocated)
+    days_late = {quote.installment_id: quote.days_late for quote in asked.quotes}
+    parts = parts_of(allocated.shares, asked.rows, asked.downs, days_late)
     return PaymentPosting(
         operation=order.request_id,
         customer_id=order.customer_id,
@@ -212,24 +213,4 @@ def _posting(
         owed_again=bool(order.down_payments),
         closed=closed_by(asked.rows, parts),
         rules=rules,
-    )
-
-
-def _parts(asked: _Asked, allocated: Allocated) -> tuple[AllocationPart, ...]:
-    days_late = {quote.installment_id: quote.days_late for quote in asked.quotes}
-    sale_of = {row.installment_id: row.sale_id for row in asked.rows}
-    sale_of_down = {down.quote.installment_id: down.sale_id for down in asked.downs}
-    return tuple(
-        AllocationPart(
-            sale_id=sale_of.get(share.installment_id) or sale_of_down[share.installment_id],
-            installment_id=share.installment_id if share.installment_id in sale_of else None,
-            days_late=days_late[share.installment_id],
-            principal=share.principal,
-            fine=share.fine,
-            interest=share.interest,
-            discount=share.discount,
-            waived_fine=share.waived_fine,
-            waived_interest=share.waived_interest,
-        )
-        for share in allocated.shares
     )

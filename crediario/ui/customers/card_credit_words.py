@@ -232,5 +232,5 @@ def other_lines(rest: Sequence[ScoreLine], *, has_any: bool) -> str:
 
 
 def all_lines(lines: Sequence[ScoreLine], between: str = "\n") -> str:
-    """Every reason, one a line."""
+    """Every reason, one a line unless ``between`` parts them otherwise."""
     return between.join(f"{score_points(line)}  {score_line(line)}" for line in lines)
